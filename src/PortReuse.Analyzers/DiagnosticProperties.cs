@@ -1,0 +1,32 @@
+namespace PortReuse.Analyzers;
+
+/// <summary>What a diagnostic tells its fix, so that the fix need not analyze the method again.</summary>
+internal static class DiagnosticProperties
+{
+    /// <summary>What stands at the location: one of the <c>Shape…</c> values.</summary>
+    public const string Shape = nameof(Shape);
+
+    /// <summary>A call of <c>Socket.Bind</c>; the location is the invocation.</summary>
+    public const string ShapeBind = "Bind";
+
+    /// <summary>A <c>new TcpClient(IPEndPoint)</c>, which binds; the location is the object creation.</summary>
+    public const string ShapeConstructor = "Constructor";
+
+    /// <summary>The endpoint that a <c>BindIPEndPointDelegate</c> returns. No insertion can cure it.</summary>
+    public const string ShapeDelegate = "Delegate";
+
+    /// <summary>Present where the bound address is certainly a wildcard, so that the bind can go.</summary>
+    public const string Wildcard = nameof(Wildcard);
+
+    /// <summary>Present where the project runs on Windows only; the cure is then <c>ReuseUnicastPort</c>.</summary>
+    public const string WindowsOnly = nameof(WindowsOnly);
+
+    /// <summary>Present, with the reason, where deferring the port would break what the code does next.</summary>
+    public const string Blocked = nameof(Blocked);
+
+    /// <summary><c>LocalEndPoint</c> is read between the bind and the connect, and would stay port 0.</summary>
+    public const string BlockedByEarlyRead = "EarlyRead";
+
+    /// <summary>The connect tries several addresses, and stops at the first failure once a raw option is set.</summary>
+    public const string BlockedBySeveralAddresses = "SeveralAddresses";
+}

@@ -1,0 +1,4 @@
+namespace PortReuse;
+
+/// <summary>placeholder</summary>
+public static class SocketExtensions;

@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.CodeFixes.Editing;
+
+/// <summary>Turns the body of a member, local function or lambda that is a single call into a block. The call returns nothing.</summary>
+internal static class ExpressionBody
+{
+    /// <summary>Makes it a block of the statements <paramref name="before"/> and the call.</summary>
+    public static bool TryExpand(List<TextChange> edits, FixPass pass, ExpressionSyntax body, IReadOnlyList<NewStatement> before)
+    {
+        if (!TryFind(pass, body, out var owner, out var gapStart))
+        {
+            return false;
+        }
+
+        var layout = pass.Layout;
+        var newLine = layout.NewLineAt(body.SpanStart);
+        var outer = layout.IndentationAt(owner.SpanStart);
+        var inner = newLine + outer + layout.Unit;
+        var gap = TextSpan.FromBounds(gapStart, body.SpanStart);
+        var comments = pass.Root.DescendantTrivia(gap).Where(trivia => gap.Contains(trivia.Span) && Layout.IsComment(trivia));
+
+        var lines = before.SelectMany(statement => statement.Lines(layout.Unit)).Concat(comments.Select(comment => comment.ToString()));
+        var lastToken = body.GetLastToken();
+
+        if (owner is LambdaExpressionSyntax)
+        {
+            edits.Add(new TextChange(new TextSpan(body.Span.End, 0), ";"));
+        }
+        else
+        {
+            lastToken = lastToken.GetNextToken();
+        }
+
+        edits.Add(new TextChange(gap, $"{newLine}{outer}{{{string.Concat(lines.Select(line => inner + line))}{inner}"));
+        edits.Add(new TextChange(new TextSpan(Layout.EndWithComments(lastToken), 0), $"{newLine}{outer}}}"));
+
+        return true;
+    }
+
+    /// <summary>Makes it an empty block.</summary>
+    public static void TryEmpty(List<TextChange> edits, FixPass pass, ExpressionSyntax body)
+    {
+        if (!TryFind(pass, body, out var owner, out var gapStart) || body.ContainsDirectives)
+        {
+            return;
+        }
+
+        if (owner is LambdaExpressionSyntax)
+        {
+            edits.Add(new TextChange(body.Span, "{ }"));
+        }
+        else
+        {
+            // The arrow becomes the brace, so that a comment behind it stays.
+            var arrow = body.GetFirstToken().GetPreviousToken();
+
+            edits.Add(new TextChange(TextSpan.FromBounds(gapStart, arrow.Span.End), " {"));
+            edits.Add(new TextChange(TextSpan.FromBounds(body.SpanStart, body.GetLastToken().GetNextToken().Span.End), "}"));
+        }
+    }
+
+    /// <summary>Finds what has the body, and where what comes before the block ends.</summary>
+    private static bool TryFind(FixPass pass, ExpressionSyntax body, out SyntaxNode owner, out int gapStart)
+    {
+        (owner, var lastKept) = body.Parent switch
+        {
+            ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax } arrow
+                => (arrow.Parent!, arrow.ArrowToken.GetPreviousToken()),
+            LambdaExpressionSyntax lambda when !IsExpressionTree(lambda, pass.Model) => (lambda, lambda.ArrowToken),
+            _ => (body, default),
+        };
+
+        gapStart = Layout.EndWithComments(lastKept);
+
+        return owner != body && !pass.Root.DescendantTrivia(TextSpan.FromBounds(gapStart, body.SpanStart)).Any(trivia => trivia.IsDirective);
+    }
+
+    private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model)
+        => model.GetTypeInfo(lambda).ConvertedType?.TypeKind != TypeKind.Delegate;
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.CodeFixes.Editing;
+
+/// <summary>One pass over one document: what the fixes read in it, and the names they have given so far.</summary>
+internal sealed class FixPass
+{
+    private readonly HashSet<(SyntaxNode Scope, string Name)> _givenNames = [];
+
+    private FixPass(SemanticModel model, CompilationUnitSyntax root, SourceText text, AnalyzerConfigOptions options, List<Compilation> compilations)
+    {
+        Model = model;
+        Root = root;
+        Text = text;
+        Options = options;
+        Layout = new Layout(root, text, options);
+        Compilations = compilations;
+    }
+
+    public SemanticModel Model { get; }
+
+    public CompilationUnitSyntax Root { get; }
+
+    public SourceText Text { get; }
+
+    public AnalyzerConfigOptions Options { get; }
+
+    public Layout Layout { get; }
+
+    /// <summary>The compilations that the text belongs to, the model's own first: one for each target framework of the project.</summary>
+    public IReadOnlyCollection<Compilation> Compilations { get; }
+
+    public static async Task<FixPass> CreateAsync(Document document, CancellationToken cancellationToken)
+    {
+        var model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        var root = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
+        var options = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(model.SyntaxTree);
+        var compilations = new List<Compilation> { model.Compilation };
+
+        foreach (var linked in document.GetLinkedDocumentIds())
+        {
+            if (document.Project.Solution.GetProject(linked.ProjectId) is { } project
+                && await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is { } compilation)
+            {
+                compilations.Add(compilation);
+            }
+        }
+
+        return new FixPass(model, (CompilationUnitSyntax)root, text, options, compilations);
+    }
+
+    public SyntaxNode NodeAt(Diagnostic diagnostic) => Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+
+    /// <summary>A name that the member around <paramref name="node"/> does not use for anything yet.</summary>
+    public string FreshName(string wanted, SyntaxNode node)
+    {
+        var scope = node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? Root;
+        var used = new HashSet<string>(scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        var name = wanted;
+
+        for (var number = 1; used.Contains(name) || !_givenNames.Add((scope, name)); number++)
+        {
+            name = wanted + number;
+        }
+
+        return name;
+    }
+}

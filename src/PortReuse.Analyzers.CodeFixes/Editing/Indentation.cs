@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.CodeFixes.Editing;
+
+/// <summary>Moves the lines of a node one level to the right.</summary>
+internal static class Indentation
+{
+    public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
+    {
+        var first = text.Lines.IndexOf(Layout.StartWithComments(node));
+        var last = text.Lines.IndexOf(node.Span.End);
+
+        for (var number = first; number <= last; number++)
+        {
+            var line = text.Lines[number];
+            var content = line.ToString().TrimStart();
+
+            if (content.Length > 0 && content[0] != '#' && !IsInsideToken(node, line.Start))
+            {
+                edits.Add(new TextChange(new TextSpan(line.Start, 0), unit));
+            }
+        }
+    }
+
+    // A string over several lines would have another value.
+    private static bool IsInsideToken(SyntaxNode node, int position)
+        => node.FullSpan.Contains(position) && node.FindToken(position).Span is var span && span.Start < position && position < span.End;
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.CodeFixes.Editing;
+
+/// <summary>Takes a statement away, with the comment behind it; a comment above it stays.</summary>
+internal static class StatementRemoval
+{
+    public static void TryAdd(List<TextChange> edits, FixPass pass, StatementSyntax statement)
+    {
+        if (HasTrivia(statement, statement.Span, trivia => trivia.IsDirective))
+        {
+            return;
+        }
+
+        if (statement.Parent is LabeledStatementSyntax)
+        {
+            edits.Add(new TextChange(statement.Span, ";"));
+        }
+        else if (!StatementInsertion.IsEmbedded(statement))
+        {
+            edits.Add(new TextChange(SpanOf(statement, pass), ""));
+        }
+        else if (statement.Parent is IfStatementSyntax { Else: null } owner && CanGoWith(owner, statement, pass))
+        {
+            edits.Add(new TextChange(SpanOf(owner, pass), ""));
+        }
+        else
+        {
+            edits.Add(new TextChange(statement.Span, "{ }"));
+        }
+    }
+
+    private static bool CanGoWith(IfStatementSyntax owner, StatementSyntax statement, FixPass pass)
+        => !StatementInsertion.IsEmbedded(owner)
+            && owner.Parent is not LabeledStatementSyntax
+            && SideEffects.CanDrop(owner.Condition, pass.Model)
+            && !HasTrivia(owner, TextSpan.FromBounds(owner.SpanStart, statement.SpanStart), trivia => trivia.IsDirective || Layout.IsComment(trivia));
+
+    private static bool HasTrivia(SyntaxNode node, TextSpan span, Func<SyntaxTrivia, bool> predicate)
+        => node.DescendantTrivia(span).Any(trivia => span.Contains(trivia.Span) && predicate(trivia));
+
+    private static TextSpan SpanOf(StatementSyntax statement, FixPass pass)
+    {
+        var (text, layout) = (pass.Text, pass.Layout);
+        var start = statement.SpanStart;
+        var end = Layout.EndWithComments(statement.GetLastToken());
+
+        if (layout.IsFirstOnLine(start) && layout.IsLastOnLine(end))
+        {
+            var first = text.Lines.IndexOf(start);
+            var last = text.Lines.IndexOf(end);
+
+            // Two empty lines would be left in place of one, or one right after the brace.
+            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && (first == 0 || IsBlank(text.Lines[first - 1]) || EndsWithBrace(text.Lines[first - 1])))
+            {
+                last++;
+            }
+
+            return TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].EndIncludingLineBreak);
+        }
+
+        if (layout.IsLastOnLine(end))
+        {
+            while (start > 0 && text[start - 1] is ' ' or '\t')
+            {
+                start--;
+            }
+
+            return TextSpan.FromBounds(start, end);
+        }
+
+        while (text[end] is ' ' or '\t')
+        {
+            end++;
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    private static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
+
+    private static bool EndsWithBrace(TextLine line) => line.ToString().TrimEnd().EndsWith("{", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PortReuse.Analyzers.CodeFixes.Editing;
+
+/// <summary>The shortest name that means a given type at a given place.</summary>
+internal static class TypeName
+{
+    /// <remarks>
+    /// Each candidate is bound as an expression, which is how it will be read before a dot: a property of the same name hides the
+    /// type there, and so does a <c>System</c> of the project's own.
+    /// </remarks>
+    public static string At(int position, ITypeSymbol type, SemanticModel model)
+    {
+        var qualified = type.ToDisplayString();
+
+        foreach (var candidate in new[] { type.Name, qualified })
+        {
+            var symbol = model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseExpression(candidate), SpeculativeBindingOption.BindAsExpression).Symbol;
+
+            if (SymbolEqualityComparer.Default.Equals(symbol, type))
+            {
+                return candidate;
+            }
+        }
+
+        return $"global::{qualified}";
+    }
+}

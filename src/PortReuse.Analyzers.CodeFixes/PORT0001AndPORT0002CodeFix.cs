@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>Repairs a bind that takes an ephemeral port before the destination is known: PORT0001 and PORT0002.</summary>
+/// <remarks>
+/// There is no <c>[Shared]</c> here. It would make this assembly reference a <c>System.Composition</c> of the version it was
+/// built with, which an older host does not bring; the export alone is all that a host asks for.
+/// </remarks>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PORT0001AndPORT0002CodeFix))]
+public sealed class PORT0001AndPORT0002CodeFix : DocumentFixProvider
+{
+    /// <summary>The equivalence key of the fix that sets the option before the bind.</summary>
+    public const string SetOptionKey = "PortReuse.SetBindAddressNoPort";
+
+    /// <summary>The equivalence key of the fix that removes a bind to the wildcard address.</summary>
+    public const string RemoveBindKey = "PortReuse.RemoveWildcardBind";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("PORT0001", "PORT0002");
+
+    // The first one is what an editor, and `dotnet format`, take by default.
+    private protected override ImmutableArray<DocumentFix> Fixes { get; }
+        = ImmutableArray.Create<DocumentFix>(new SetOptionBeforeBind(), new RemoveWildcardBind());
+}

@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>A way to write "leave the choice of the port to the connect".</summary>
+internal abstract class SocketOption
+{
+    private const string Socket = "System.Net.Sockets.Socket";
+
+    private static readonly SocketOption Companion = new CompanionMethod();
+    private static readonly SocketOption Raw = new RawLinuxOption();
+    private static readonly SocketOption Windows = new WindowsOption();
+
+    /// <summary>The best way that compiles in every project that the file belongs to; null if there is none.</summary>
+    public static SocketOption? Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
+        => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Compiles));
+
+    /// <summary>The statement that sets it on the socket whose members are written after <paramref name="callPrefix"/>.</summary>
+    public abstract NewStatement Set(string callPrefix, FixPass pass, int position);
+
+    /// <summary>The using directives that the statement needs.</summary>
+    public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];
+
+    private protected abstract bool Compiles(Compilation compilation);
+
+    private static bool HasMember(Compilation compilation, string type, string member)
+        => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
+
+    private static string Name(string type, FixPass pass, int position)
+        => TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
+
+    private sealed class CompanionMethod : SocketOption
+    {
+        private const string Type = "PortReuse.SocketExtensions";
+        private const string Method = "TrySetBindAddressNoPort";
+
+        public override NewStatement Set(string callPrefix, FixPass pass, int position) => new($"{callPrefix}{Method}();");
+
+        public override IEnumerable<TextChange> Imports(FixPass pass, int position)
+        {
+            var extensions = pass.Model.Compilation.GetTypeByMetadataName(Type)!;
+            var inScope = pass.Model
+                .LookupSymbols(position, pass.Model.Compilation.GetTypeByMetadataName(Socket), Method, includeReducedExtensionMethods: true)
+                .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, extensions));
+
+            return inScope ? [] : [UsingDirective.Add(extensions.ContainingNamespace, pass, position)];
+        }
+
+        private protected override bool Compiles(Compilation compilation)
+            => compilation.GetTypeByMetadataName(Type) is { } type
+                && type.GetMembers(Method).Any(method => method is IMethodSymbol { IsExtensionMethod: true, Parameters.Length: 1 }
+                    && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
+    }
+
+    private sealed class RawLinuxOption : SocketOption
+    {
+        private const string Why
+            = "IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.";
+
+        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+        {
+            var guard = $"if ({Name("System.OperatingSystem", pass, position)}.IsLinux())";
+            var call = $"{callPrefix}SetRawSocketOption(0, 24, {Name("System.BitConverter", pass, position)}.GetBytes(1));";
+
+            return new NewStatement($"{guard} {{ /* {Why} */ {call} }}", [guard, "{", $"\t// {Why}", $"\t{call}", "}"]);
+        }
+
+        private protected override bool Compiles(Compilation compilation)
+            => HasMember(compilation, Socket, "SetRawSocketOption")
+                && HasMember(compilation, "System.OperatingSystem", "IsLinux");
+    }
+
+    private sealed class WindowsOption : SocketOption
+    {
+        private const string Level = "System.Net.Sockets.SocketOptionLevel";
+        private const string Option = "System.Net.Sockets.SocketOptionName";
+
+        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+            => new($"{callPrefix}SetSocketOption({Name(Level, pass, position)}.Socket, {Name(Option, pass, position)}.ReuseUnicastPort, true);");
+
+        private protected override bool Compiles(Compilation compilation) => HasMember(compilation, Option, "ReuseUnicastPort");
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>The types of <c>System.Net.Sockets</c> that the fixes look for.</summary>
+internal static class SocketTypes
+{
+    public static bool IsSocket(ITypeSymbol type) => Is(type, "Socket");
+
+    public static bool IsTcpClient(ITypeSymbol type) => Is(type, "TcpClient");
+
+    private static bool Is(ITypeSymbol type, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == "System.Net.Sockets";
+}

@@ -95,7 +95,7 @@ internal static class ConstructorSplit
         }
     }
 
-    // A `var` only where the type can be read off; it would not compile for a target-typed `new(ip, 0)`.
+    // A `var` only where the type can be read off.
     private static NewStatement Declare(string name, BindingConstructor constructor, FixPass pass)
     {
         var value = constructor.Argument.Expression;

@@ -9,7 +9,7 @@ internal static class Companion
 {
     public static MetadataReference Reference { get; } = Build();
 
-    private static MetadataReference Build()
+    private static CompilationReference Build()
     {
         const string Source = """
             namespace PortReuse

@@ -74,6 +74,20 @@ internal sealed class FixTest : CSharpCodeFixTest<StubAnalyzer, PORT0001AndPORT0
         return this;
     }
 
+    /// <summary>A second project, that references the companion.</summary>
+    public FixTest WithProject(string name, string source, string fixedSource)
+    {
+        foreach (var (state, text) in new[] { (TestState, source), (FixedState, fixedSource) })
+        {
+            var project = state.AdditionalProjects[name];
+            project.Sources.Add(text);
+            project.AdditionalReferences.AddRange(Net80.References.All);
+            project.AdditionalReferences.Add(Companion.Reference);
+        }
+
+        return this;
+    }
+
     public FixTest WithEditorConfig(string content)
     {
         TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{content}\n"));

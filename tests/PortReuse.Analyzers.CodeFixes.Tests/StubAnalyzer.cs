@@ -54,7 +54,7 @@ internal sealed class StubAnalyzer : DiagnosticAnalyzer
         var properties = ImmutableDictionary<string, string?>.Empty.Add("Shape", shape);
         var text = context.Node.ToString();
         if (text.Contains("IPAddress.Any") || text.Contains("IPAddress.IPv6Any") || text.Contains("wildcard")) properties = properties.Add("Wildcard", "");
-        if (context.Compilation.GetTypeByMetadataName("System.OperatingSystem")?.GetMembers("IsLinux").IsEmpty != false) properties = properties.Add("WindowsOnly", "");
+        if (symbol!.ContainingAssembly.Name == "System") properties = properties.Add("WindowsOnly", "");
         if (all.Contains("LocalEndPoint;")) properties = properties.Add("Blocked", "EarlyRead");
         if (all.Contains("IPAddress[]") || all.Contains("Connect(\"")) properties = properties.Add("Blocked", "SeveralAddresses");
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
-/// <summary>One pass over one document: what the fixes read in it, and the names they have given so far.</summary>
+/// <summary>One pass over one document: what the fixes read in it, and what one of them must know of those before it.</summary>
 internal sealed class FixPass
 {
     private readonly HashSet<(SyntaxNode Scope, string Name)> _givenNames = [];
@@ -53,6 +53,9 @@ internal sealed class FixPass
 
         return new FixPass(model, (CompilationUnitSyntax)root, text, options, compilations);
     }
+
+    /// <summary>The lines that are removed, by their numbers.</summary>
+    public HashSet<int> RemovedLines { get; } = [];
 
     public SyntaxNode NodeAt(Diagnostic diagnostic) => Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 

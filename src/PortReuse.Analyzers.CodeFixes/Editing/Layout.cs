@@ -57,9 +57,8 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
             }
             else if (IsComment(trivia))
             {
-                start = trivia.SpanStart;
-
-                // A `///` comment holds its own line break.
+                // A `///` comment holds its own line break, and its span leaves out the first slashes.
+                start = trivia.FullSpan.Start;
                 lineBreaks = trivia.HasStructure ? 1 : 0;
             }
             else if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia))

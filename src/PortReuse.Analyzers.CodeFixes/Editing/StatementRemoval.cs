@@ -52,11 +52,20 @@ internal static class StatementRemoval
             var first = text.Lines.IndexOf(start);
             var last = text.Lines.IndexOf(end);
 
+            var before = first - 1;
+
+            while (pass.RemovedLines.Contains(before))
+            {
+                before--;
+            }
+
             // Two empty lines would be left in place of one, or one right after the brace.
-            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && (first == 0 || IsBlank(text.Lines[first - 1]) || EndsWithBrace(text.Lines[first - 1])))
+            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && (before < 0 || IsBlank(text.Lines[before]) || EndsWithBrace(text.Lines[before])))
             {
                 last++;
             }
+
+            pass.RemovedLines.UnionWith(Enumerable.Range(first, last - first + 1));
 
             return TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].EndIncludingLineBreak);
         }

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis.Testing;
+
+namespace PortReuse.Analyzers.CodeFixes.Tests;
+
+/// <summary>Many diagnostics at once: in one block, in one file, in many files, in many projects.</summary>
+public sealed class FixAllTests
+{
+    private const string Nested = """
+        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp), new Socket(SocketType.Stream, ProtocolType.Tcp) };
+        Array.ForEach(sockets, each => {|PORT0002:each.Bind(new IPEndPoint(ip, 0))|});
+        using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|})
+        {
+            client.Connect((IPEndPoint)remote);
+            if (condition) {|PORT0002:sockets[0].Bind(new IPEndPoint(ip, 0))|}; else {|PORT0002:sockets[1].Bind(new IPEndPoint(ip, 0))|};
+        }
+
+        Array.ForEach(sockets, each => each.Connect(remote));
+        """;
+
+    private const string NestedRepaired = """
+        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp), new Socket(SocketType.Stream, ProtocolType.Tcp) };
+        Array.ForEach(sockets, each =>
+        {
+            each.TrySetBindAddressNoPort();
+            each.Bind(new IPEndPoint(ip, 0));
+        });
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using (var client = new TcpClient(localEndPoint.AddressFamily))
+        {
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(localEndPoint);
+            client.Connect((IPEndPoint)remote);
+            if (condition) { sockets[0].TrySetBindAddressNoPort(); sockets[0].Bind(new IPEndPoint(ip, 0)); } else { sockets[1].TrySetBindAddressNoPort(); sockets[1].Bind(new IPEndPoint(ip, 0)); }
+        }
+
+        Array.ForEach(sockets, each => each.Connect(remote));
+        """;
+
+    [Fact]
+    public Task One_block() => FixTest.CallCompanion(Code.Method(Nested), Code.Method(NestedRepaired).Importing()).RunAsync();
+
+    [Fact]
+    public Task Two_files() => FixTest
+        .CallCompanion(Code.Method(Nested), Code.Method(NestedRepaired).Importing())
+        .WithFile("Other.cs", InClass("D", Nested), InClass("D", NestedRepaired).Importing())
+        .RunAsync();
+
+    [Fact]
+    public Task Two_projects()
+    {
+        var test = FixTest
+            .CallCompanion(Code.Method(Nested), Code.Method(NestedRepaired).Importing())
+            .WithProject("Other", InClass("D", Nested), InClass("D", NestedRepaired).Importing());
+
+        // One run of Fix All for each project, where its scope is the document or the project.
+        test.NumberOfFixAllInDocumentIterations = 2;
+        test.NumberOfFixAllInProjectIterations = 2;
+
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task Two_namespaces_with_directives_of_their_own()
+    {
+        static string Namespace(string name, string import, string statements) => $$"""
+            namespace {{name}}
+            {
+                using System.Net;
+                using System.Net.Sockets;{{import}}
+
+                class C
+                {
+                    void M(IPAddress ip, EndPoint remote)
+                    {
+                        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                        {{statements}}
+                        socket.Connect(remote);
+                    }
+                }
+            }
+
+            """;
+
+        const string Bind = "{|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};";
+        const string Repaired = "socket.TrySetBindAddressNoPort();\n            socket.Bind(new IPEndPoint(ip, 0));";
+
+        return FixTest.CallCompanion(
+            Namespace("A", "", Bind) + Namespace("B", "", Bind),
+            Namespace("A", "\n    using PortReuse;", Repaired) + Namespace("B", "\n    using PortReuse;", Repaired)).RunAsync();
+    }
+
+    [Fact]
+    public Task Wildcard_binds_that_stand_side_by_side() => FixTest.RemoveBind(
+        Code.Method("""
+            var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+            {|PORT0002:first.Bind(new IPEndPoint(IPAddress.Any, 0))|};
+            {|PORT0002:second.Bind(new IPEndPoint(IPAddress.Any, 0))|};
+
+            first.Connect(remote);
+            second.Connect(remote);
+            """),
+        Code.Method("""
+            var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+            first.Connect(remote);
+            second.Connect(remote);
+            """)).RunAsync();
+
+    [Fact]
+    public Task What_has_no_fix_does_not_hold_up_the_others()
+    {
+        var test = FixTest.SetOption(
+            Code.Method("""
+                var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                {|PORT0002:first.Bind(new IPEndPoint(ip, 0))|};
+                first.Connect(remote);
+                """) + Blocked,
+            Code.Method("""
+                var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                if (OperatingSystem.IsLinux())
+                {
+                    // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
+                    first.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+                }
+                first.Bind(new IPEndPoint(ip, 0));
+                first.Connect(remote);
+                """) + Blocked);
+
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
+
+        return test.RunAsync();
+    }
+
+    private const string Blocked = """
+
+        class D
+        {
+            void M(IPAddress ip, EndPoint remote)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+                var chosen = socket.LocalEndPoint;
+                Console.WriteLine(chosen);
+                socket.Connect(remote);
+            }
+        }
+
+        """;
+
+    private static string InClass(string name, string statements)
+        => Code.Method(statements).Replace("class C", $"class {name}", StringComparison.Ordinal);
+}

@@ -1,0 +1,301 @@
+namespace PortReuse.Analyzers.CodeFixes.Tests;
+
+/// <summary>A constructor that binds becomes a construction, the option, and a bind.</summary>
+public sealed class SplitConstructorTests
+{
+    [Fact]
+    public Task Local() => Companion(
+        """
+        // Leaves from one address.
+        var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; // any port
+        client.Connect(target);
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        // Leaves from one address.
+        var client = new TcpClient(localEndPoint.AddressFamily); // any port
+        client.Client.TrySetBindAddressNoPort();
+        client.Client.Bind(localEndPoint);
+        client.Connect(target);
+        """);
+
+    [Fact]
+    public Task Raw_form() => FixTest.SetOption(
+        Method("""
+            TcpClient client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+            client.Connect(target);
+            """),
+        Method("""
+            var localEndPoint = new IPEndPoint(ip, 0);
+            TcpClient client = new TcpClient(localEndPoint.AddressFamily);
+            if (OperatingSystem.IsLinux())
+            {
+                // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
+                client.Client.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+            }
+            client.Client.Bind(localEndPoint);
+            client.Connect(target);
+            """)).RunAsync();
+
+    [Fact]
+    public Task Using_declaration_and_target_typed_new() => Companion(
+        """
+        using TcpClient client = {|PORT0002:new(IPEndPoint.Parse("10.0.0.1:0"))|};
+        client.Connect(target);
+        """,
+        """
+        IPEndPoint localEndPoint = IPEndPoint.Parse("10.0.0.1:0");
+        using TcpClient client = new(localEndPoint.AddressFamily);
+        client.Client.TrySetBindAddressNoPort();
+        client.Client.Bind(localEndPoint);
+        client.Connect(target);
+        """);
+
+    [Fact]
+    public Task Endpoint_that_has_a_name_keeps_it() => Companion(
+        """
+        var source = new IPEndPoint(ip, 0);
+        using var client = {|PORT0002:new TcpClient(localEP: source)|};
+        client.Connect(target);
+        """,
+        """
+        var source = new IPEndPoint(ip, 0);
+        using var client = new TcpClient(source.AddressFamily);
+        client.Client.TrySetBindAddressNoPort();
+        client.Client.Bind(source);
+        client.Connect(target);
+        """);
+
+    [Fact]
+    public Task Object_initializer_stays() => Companion(
+        """
+        using var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))
+        {
+            NoDelay = true,
+        }|};
+        client.Connect(target);
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using var client = new TcpClient(localEndPoint.AddressFamily)
+        {
+            NoDelay = true,
+        };
+        client.Client.TrySetBindAddressNoPort();
+        client.Client.Bind(localEndPoint);
+        client.Connect(target);
+        """);
+
+    [Fact]
+    public Task Using_block() => Companion(
+        """
+        using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}) // one
+        { // two
+            client.Connect(target);
+        }
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using (var client = new TcpClient(localEndPoint.AddressFamily)) // one
+        { // two
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(localEndPoint);
+            client.Connect(target);
+        }
+        """);
+
+    [Fact]
+    public Task Using_block_on_one_line() => Companion(
+        """
+        using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}) { client.Connect(target); }
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using (var client = new TcpClient(localEndPoint.AddressFamily)) { client.Client.TrySetBindAddressNoPort(); client.Client.Bind(localEndPoint); client.Connect(target); }
+        """);
+
+    [Fact]
+    public Task Using_with_a_single_statement() => Companion(
+        """
+        using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|})
+            client.Connect(target);
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using (var client = new TcpClient(localEndPoint.AddressFamily))
+        {
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(localEndPoint);
+            client.Connect(target);
+        }
+        """);
+
+    [Fact]
+    public Task Stack_of_usings_is_indented() => Companion(
+        """
+        using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|})
+        using (var token = new System.Threading.CancellationTokenSource())
+        {
+            client.Connect(target);
+            Console.WriteLine(@"not
+        moved");
+        #if !NEVER
+            Console.WriteLine();
+        #endif
+        }
+        """,
+        """
+        var localEndPoint = new IPEndPoint(ip, 0);
+        using (var client = new TcpClient(localEndPoint.AddressFamily))
+        {
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(localEndPoint);
+            using (var token = new System.Threading.CancellationTokenSource())
+            {
+                client.Connect(target);
+                Console.WriteLine(@"not
+        moved");
+        #if !NEVER
+                Console.WriteLine();
+        #endif
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Inner_using_of_a_stack_whose_endpoint_has_a_name() => Companion(
+        """
+        var source = new IPEndPoint(ip, 0);
+        using (var token = new System.Threading.CancellationTokenSource())
+        using (var client = {|PORT0002:new TcpClient(source)|})
+        {
+            client.Connect(target);
+        }
+        """,
+        """
+        var source = new IPEndPoint(ip, 0);
+        using (var token = new System.Threading.CancellationTokenSource())
+        using (var client = new TcpClient(source.AddressFamily))
+        {
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(source);
+            client.Connect(target);
+        }
+        """);
+
+    [Fact]
+    public Task Field() => FixTest.CallCompanion(
+        Code.Class("""
+            private TcpClient? _client;
+
+            public void Open(IPAddress ip, IPEndPoint target)
+            {
+                _client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+                _client.Connect(target);
+            }
+            """),
+        Code.Class("""
+            private TcpClient? _client;
+
+            public void Open(IPAddress ip, IPEndPoint target)
+            {
+                var localEndPoint = new IPEndPoint(ip, 0);
+                _client = new TcpClient(localEndPoint.AddressFamily);
+                _client.Client.TrySetBindAddressNoPort();
+                _client.Client.Bind(localEndPoint);
+                _client.Connect(target);
+            }
+            """).Importing()).RunAsync();
+
+    [Fact]
+    public Task Property_and_readonly_field() => FixTest.CallCompanion(
+        Code.Class("""
+            private static readonly IPEndPoint Source = new(IPAddress.Loopback, 0);
+
+            public TcpClient? Client { get; private set; }
+
+            public void Open(IPEndPoint target)
+            {
+                this.Client = {|PORT0002:new(Source)|};
+                this.Client.Connect(target);
+            }
+            """),
+        Code.Class("""
+            private static readonly IPEndPoint Source = new(IPAddress.Loopback, 0);
+
+            public TcpClient? Client { get; private set; }
+
+            public void Open(IPEndPoint target)
+            {
+                this.Client = new(Source.AddressFamily);
+                this.Client.Client.TrySetBindAddressNoPort();
+                this.Client.Client.Bind(Source);
+                this.Client.Connect(target);
+            }
+            """).Importing()).RunAsync();
+
+    [Fact]
+    public Task Embedded_assignment() => Companion(
+        """
+        TcpClient client;
+        if (ip.IsIPv6LinkLocal)
+            client = new TcpClient();
+        else
+            client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+        client.Connect(target);
+        """,
+        """
+        TcpClient client;
+        if (ip.IsIPv6LinkLocal)
+            client = new TcpClient();
+        else
+        {
+            var localEndPoint = new IPEndPoint(ip, 0);
+            client = new TcpClient(localEndPoint.AddressFamily);
+            client.Client.TrySetBindAddressNoPort();
+            client.Client.Bind(localEndPoint);
+        }
+        client.Connect(target);
+        """);
+
+    [Fact]
+    public Task Endpoint_is_evaluated_once_under_a_name_of_its_own() => Companion(
+        """
+        var localEndPoint = Guid.NewGuid();
+        using var first = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+        using var second = {|PORT0002:new TcpClient(new IPEndPoint(IPAddress.Parse("10.0.0.1"), 0))|};
+        first.Connect(target);
+        second.Connect(target);
+        """,
+        """
+        var localEndPoint = Guid.NewGuid();
+        var localEndPoint1 = new IPEndPoint(ip, 0);
+        using var first = new TcpClient(localEndPoint1.AddressFamily);
+        first.Client.TrySetBindAddressNoPort();
+        first.Client.Bind(localEndPoint1);
+        var localEndPoint2 = new IPEndPoint(IPAddress.Parse("10.0.0.1"), 0);
+        using var second = new TcpClient(localEndPoint2.AddressFamily);
+        second.Client.TrySetBindAddressNoPort();
+        second.Client.Bind(localEndPoint2);
+        first.Connect(target);
+        second.Connect(target);
+        """);
+
+    [Theory]
+    [InlineData("Use({|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}, target);")]
+    [InlineData("TcpClient a = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}, b = new TcpClient(); Use(a, target);")]
+    [InlineData("object client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use((TcpClient)client, target);")]
+    [InlineData("TcpClient? client = null; client ??= {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use(client, target);")]
+    [InlineData("Func<TcpClient> make = () => {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use(make(), target);")]
+    [InlineData("var clients = new[] { {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|} }; Use(clients[0], target);")]
+    [InlineData("using (var token = new System.IO.MemoryStream()) using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}) Use(client, target);")]
+    public Task Nowhere_to_put_the_statements(string statements) => FixTest.NotOffered(
+        Code.Class($"public void M(IPAddress ip, IPEndPoint target)\n{{\n    {statements}\n}}\n\nprivate static void Use(TcpClient client, IPEndPoint target) => client.Connect(target);"))
+        .With(Tests.Companion.Reference).RunAsync();
+
+    private static string Method(string statements)
+        => Code.Method("var target = (IPEndPoint)remote;\n" + statements);
+
+    private static Task Companion(string statements, string repaired)
+        => FixTest.CallCompanion(Method(statements), Method(repaired).Importing()).RunAsync();
+}

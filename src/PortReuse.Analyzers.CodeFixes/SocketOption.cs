@@ -13,9 +13,9 @@ internal abstract class SocketOption
     private static readonly SocketOption Raw = new RawLinuxOption();
     private static readonly SocketOption Windows = new WindowsOption();
 
-    /// <summary>The best way that compiles in every project that the file belongs to; null if there is none.</summary>
+    /// <summary>The best way that every project, or target framework, that the file belongs to can take; null if there is none.</summary>
     public static SocketOption? Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
-        => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Compiles));
+        => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Fits));
 
     /// <summary>The statement that sets it on the socket whose members are written after <paramref name="callPrefix"/>.</summary>
     public abstract NewStatement Set(string callPrefix, FixPass pass, int position);
@@ -23,7 +23,7 @@ internal abstract class SocketOption
     /// <summary>The using directives that the statement needs.</summary>
     public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];
 
-    private protected abstract bool Compiles(Compilation compilation);
+    private protected abstract bool Fits(Compilation compilation);
 
     private static bool HasMember(Compilation compilation, string type, string member)
         => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
@@ -48,7 +48,7 @@ internal abstract class SocketOption
             return inScope ? [] : [UsingDirective.Add(extensions.ContainingNamespace, pass, position)];
         }
 
-        private protected override bool Compiles(Compilation compilation)
+        private protected override bool Fits(Compilation compilation)
             => compilation.GetTypeByMetadataName(Type) is { } type
                 && type.GetMembers(Method).Any(method => method is IMethodSymbol { IsExtensionMethod: true, Parameters.Length: 1 }
                     && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
@@ -67,7 +67,7 @@ internal abstract class SocketOption
             return new NewStatement($"{guard} {{ /* {Why} */ {call} }}", [guard, "{", $"\t// {Why}", $"\t{call}", "}"]);
         }
 
-        private protected override bool Compiles(Compilation compilation)
+        private protected override bool Fits(Compilation compilation)
             => HasMember(compilation, Socket, "SetRawSocketOption")
                 && HasMember(compilation, "System.OperatingSystem", "IsLinux");
     }
@@ -80,6 +80,8 @@ internal abstract class SocketOption
         public override NewStatement Set(string callPrefix, FixPass pass, int position)
             => new($"{callPrefix}SetSocketOption({Name(Level, pass, position)}.Socket, {Name(Option, pass, position)}.ReuseUnicastPort, true);");
 
-        private protected override bool Compiles(Compilation compilation) => HasMember(compilation, Option, "ReuseUnicastPort");
+        // It throws on every other system, so a target framework that the project also has must be for Windows too.
+        private protected override bool Fits(Compilation compilation)
+            => HasMember(compilation, Option, "ReuseUnicastPort") && SocketFlow.SocketTypes.Of(compilation)?.RunsOnWindowsOnly == true;
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExpressionBodyTests
                 _socket.TrySetBindAddressNoPort();
                 _socket.Bind(new IPEndPoint(ip, 0)); // the source
             }
-            """).Importing()).RunAsync();
+            """).Importing()).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Method_with_its_arrow_on_the_next_line_and_comments_between() => FixTest.CallCompanion(
@@ -62,7 +62,7 @@ public sealed class ExpressionBodyTests
                 // Any port will do.
                 _socket.Bind(new IPEndPoint(ip, 0));
             }
-            """).Importing()).RunAsync();
+            """).Importing()).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Setter() => FixTest.CallCompanion(
@@ -97,7 +97,7 @@ public sealed class ExpressionBodyTests
                 Source = ip;
                 _socket.Connect(remote);
             }
-            """).Importing()).RunAsync();
+            """).Importing()).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Local_function() => Companion(
@@ -162,7 +162,7 @@ public sealed class ExpressionBodyTests
                     each.Bind(new IPEndPoint(ip, 0));
                 }); // all of them
             socket.Connect(remote);
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Lambda_that_is_a_conditional_access() => Companion(
@@ -190,34 +190,38 @@ public sealed class ExpressionBodyTests
             System.Linq.Expressions.Expression<Action> bind = () => {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
             bind.Compile()();
             socket.Connect(remote);
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Anonymous_method_and_block_lambda_stay_what_they_are() => Companion(
         """
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action first = delegate { {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|}; };
+        var one = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var two = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Action first = delegate { {|PORT0002:one.Bind(new IPEndPoint(ip, 0))|}; };
         Func<int> second = () =>
         {
-            {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+            {|PORT0002:two.Bind(new IPEndPoint(ip, 0))|};
             return 0;
         };
         first();
         second();
-        socket.Connect(remote);
+        one.Connect(remote);
+        two.Connect(remote);
         """,
         """
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action first = delegate { socket.TrySetBindAddressNoPort(); socket.Bind(new IPEndPoint(ip, 0)); };
+        var one = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var two = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Action first = delegate { one.TrySetBindAddressNoPort(); one.Bind(new IPEndPoint(ip, 0)); };
         Func<int> second = () =>
         {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
+            two.TrySetBindAddressNoPort();
+            two.Bind(new IPEndPoint(ip, 0));
             return 0;
         };
         first();
         second();
-        socket.Connect(remote);
+        one.Connect(remote);
+        two.Connect(remote);
         """);
 
     private static Task Companion(string statements, string repaired)

@@ -6,34 +6,44 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 public sealed class FixAllTests
 {
     private const string Nested = """
-        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp), new Socket(SocketType.Stream, ProtocolType.Tcp) };
-        Array.ForEach(sockets, each => {|PORT0002:each.Bind(new IPEndPoint(ip, 0))|});
+        var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var third = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Action bind = () => {|PORT0002:first.Bind(new IPEndPoint(ip, 0))|};
+        bind();
         using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|})
         {
             client.Connect((IPEndPoint)remote);
-            if (condition) {|PORT0002:sockets[0].Bind(new IPEndPoint(ip, 0))|}; else {|PORT0002:sockets[1].Bind(new IPEndPoint(ip, 0))|};
+            if (condition) {|PORT0002:second.Bind(new IPEndPoint(ip, 0))|}; else {|PORT0002:third.Bind(new IPEndPoint(ip, 0))|};
         }
 
-        Array.ForEach(sockets, each => each.Connect(remote));
+        first.Connect(remote);
+        second.Connect(remote);
+        third.Connect(remote);
         """;
 
     private const string NestedRepaired = """
-        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp), new Socket(SocketType.Stream, ProtocolType.Tcp) };
-        Array.ForEach(sockets, each =>
+        var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var third = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        Action bind = () =>
         {
-            each.TrySetBindAddressNoPort();
-            each.Bind(new IPEndPoint(ip, 0));
-        });
+            first.TrySetBindAddressNoPort();
+            first.Bind(new IPEndPoint(ip, 0));
+        };
+        bind();
         var localEndPoint = new IPEndPoint(ip, 0);
         using (var client = new TcpClient(localEndPoint.AddressFamily))
         {
             client.Client.TrySetBindAddressNoPort();
             client.Client.Bind(localEndPoint);
             client.Connect((IPEndPoint)remote);
-            if (condition) { sockets[0].TrySetBindAddressNoPort(); sockets[0].Bind(new IPEndPoint(ip, 0)); } else { sockets[1].TrySetBindAddressNoPort(); sockets[1].Bind(new IPEndPoint(ip, 0)); }
+            if (condition) { second.TrySetBindAddressNoPort(); second.Bind(new IPEndPoint(ip, 0)); } else { third.TrySetBindAddressNoPort(); third.Bind(new IPEndPoint(ip, 0)); }
         }
 
-        Array.ForEach(sockets, each => each.Connect(remote));
+        first.Connect(remote);
+        second.Connect(remote);
+        third.Connect(remote);
         """;
 
     [Fact]

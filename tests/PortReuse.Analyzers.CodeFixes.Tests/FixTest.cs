@@ -2,6 +2,7 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
@@ -10,9 +11,10 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 /// Runs a fix one diagnostic at a time, and then by Fix All for the document, the project and the solution; each way must end
 /// with the same code, and that code must be free of diagnostics and compiler warnings.
 /// </summary>
-internal sealed class FixTest : CSharpCodeFixTest<StubAnalyzer, PORT0001AndPORT0002CodeFix, DefaultVerifier>
+internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPORT0002CodeFix, DefaultVerifier>
 {
     private LanguageVersion _languageVersion = LanguageVersion.CSharp12;
+    private bool _flagsEveryBind;
 
     private FixTest(string source, string fixedSource, string equivalenceKey)
     {
@@ -35,6 +37,14 @@ internal sealed class FixTest : CSharpCodeFixTest<StubAnalyzer, PORT0001AndPORT0
 
     /// <summary>Nothing changes, because that fix is not offered.</summary>
     public static FixTest NotOffered(string source, string equivalenceKey = PORT0001AndPORT0002CodeFix.SetOptionKey) => new(source, source, equivalenceKey);
+
+    /// <summary>Diagnoses every bind, not only those that <see cref="SocketAnalyzer"/> can follow to a connect.</summary>
+    public FixTest AtEveryBind()
+    {
+        _flagsEveryBind = true;
+
+        return this;
+    }
 
     public FixTest In(LanguageVersion version)
     {
@@ -94,6 +104,9 @@ internal sealed class FixTest : CSharpCodeFixTest<StubAnalyzer, PORT0001AndPORT0
 
         return this;
     }
+
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers()
+        => _flagsEveryBind ? [new EveryBindAnalyzer()] : base.GetDiagnosticAnalyzers();
 
     protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(_languageVersion);
 

@@ -88,7 +88,7 @@ public sealed class InsertBeforeBindTests
         """);
 
     [Fact]
-    public Task Conditional_access() => Companion(
+    public Task Conditional_access() => EveryBind(
         """
         Socket? socket = condition ? new Socket(SocketType.Stream, ProtocolType.Tcp) : null;
         socket?{|PORT0002:.Bind(new IPEndPoint(ip, 0))|};
@@ -117,7 +117,7 @@ public sealed class InsertBeforeBindTests
             }
             client?.Client.Bind(new IPEndPoint(ip, 0));
             client?.Client.Connect(remote);
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Field_of_this() => FixTest.CallCompanion(
@@ -142,7 +142,7 @@ public sealed class InsertBeforeBindTests
             """).Importing()).RunAsync();
 
     [Fact]
-    public Task Element_of_an_array() => Companion(
+    public Task Element_of_an_array() => EveryBind(
         """
         var sockets = new Socket[1];
         sockets[0] = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -182,7 +182,7 @@ public sealed class InsertBeforeBindTests
                     Connect(remote);
                 }
             }
-            """).Importing()).RunAsync();
+            """).Importing()).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Receiver_broken_over_lines_is_written_on_one() => Companion(
@@ -378,7 +378,7 @@ public sealed class InsertBeforeBindTests
         socket.TrySetBindAddressNoPort();
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Connect(IPAddress.Loopback, 80);
-        """).AsProgram().RunAsync();
+        """).AsProgram().AtEveryBind().RunAsync();
 
     [Fact]
     public Task Two_binds_next_to_each_other() => Companion(
@@ -403,4 +403,7 @@ public sealed class InsertBeforeBindTests
 
     private static Task Companion(string statements, string repaired)
         => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
+
+    private static Task EveryBind(string statements, string repaired)
+        => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).AtEveryBind().RunAsync();
 }

@@ -33,7 +33,7 @@ public sealed class NotOfferedTests
             }
 
             private Socket Get() => _socket;
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Fact]
     public Task For_loop() => NotOffered("""
@@ -47,7 +47,7 @@ public sealed class NotOfferedTests
     [Fact]
     public Task Delegate_that_returns_the_endpoint() => FixTest.NotOffered(
         Code.Class("""
-            public void M(ServicePoint point, IPAddress ip) => point.BindIPEndPointDelegate = (_, _, _) => new IPEndPoint(ip, 0);
+            public void M(ServicePoint point, IPAddress ip) => point.BindIPEndPointDelegate = (_, _, _) => {|PORT0002:new IPEndPoint(ip, 0)|};
             """)).RunAsync();
 
     private static Task NotOffered(string statements) => FixTest.NotOffered(Code.Method(statements)).RunAsync();

@@ -54,12 +54,16 @@ public sealed class RemoveWildcardBindTests
     [Fact]
     public Task Neighbours_on_its_line_stay() => Remove(
         """
+        var other = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); {|PORT0002:socket.Bind(new IPEndPoint(IPAddress.Any, 0))|}; // bind
-        {|PORT0002:socket.Bind(new IPEndPoint(IPAddress.IPv6Any, 0))|}; socket.Connect(remote);
+        {|PORT0002:other.Bind(new IPEndPoint(IPAddress.IPv6Any, 0))|}; socket.Connect(remote);
+        other.Connect(remote);
         """,
         """
+        var other = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(remote);
+        other.Connect(remote);
         """);
 
     [Fact]
@@ -131,7 +135,7 @@ public sealed class RemoveWildcardBindTests
             }
 
             private void BindToAny() { }
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Theory]
     [InlineData("IPAddress.Any", "InterNetwork")]
@@ -152,7 +156,7 @@ public sealed class RemoveWildcardBindTests
             private readonly TcpClient _client = new(AddressFamily.InterNetwork) { NoDelay = true };
 
             public void Open(IPEndPoint target) => _client.Connect(target);
-            """)).RunAsync();
+            """)).AtEveryBind().RunAsync();
 
     [Fact]
     public Task Several_addresses_are_no_obstacle() => Remove(

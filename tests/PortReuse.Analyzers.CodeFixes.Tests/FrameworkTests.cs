@@ -23,6 +23,31 @@ public sealed class FrameworkTests
             """)).For(ReferenceAssemblies.NetFramework.Net472.Default).In(LanguageVersion.CSharp7_3).RunAsync();
 
     [Fact]
+    public Task Windows_only_project_calls_the_companion_where_it_is_referenced() => FixTest.CallCompanion(
+        Code.Method(Bind).OnWindows(),
+        Code.Method("""
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.TrySetBindAddressNoPort();
+            socket.Bind(new IPEndPoint(ip, 0));
+            socket.Connect(remote);
+            """).Importing().OnWindows()).RunAsync();
+
+    [Fact]
+    public Task Windows_option_before_the_bind_of_a_constructor() => FixTest.SetOption(
+        Code.Method("""
+            var source = new IPEndPoint(ip, 0);
+            using var client = {|PORT0002:new TcpClient(source)|};
+            client.Connect((IPEndPoint)remote);
+            """).OnWindows(),
+        Code.Method("""
+            var source = new IPEndPoint(ip, 0);
+            using var client = new TcpClient(source.AddressFamily);
+            client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+            client.Client.Bind(source);
+            client.Connect((IPEndPoint)remote);
+            """).OnWindows()).RunAsync();
+
+    [Fact]
     public Task No_raw_option_in_the_standard_library() => FixTest
         .NotOffered(Code.Method(Bind)).For(ReferenceAssemblies.NetStandard.NetStandard20).In(LanguageVersion.CSharp7_3).RunAsync();
 }

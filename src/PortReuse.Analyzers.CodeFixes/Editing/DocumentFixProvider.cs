@@ -34,10 +34,11 @@ public abstract class DocumentFixProvider : CodeFixProvider
     /// as two binds in one block do, and cannot tell that both want the same using directive.
     /// </remarks>
     public sealed override FixAllProvider GetFixAllProvider()
-        => FixAllProvider.Create(async (context, document, diagnostics) =>
-            Fixes.FirstOrDefault(fix => fix.EquivalenceKey == context.CodeActionEquivalenceKey) is { } fix
-                ? await ApplyAsync(document, fix, diagnostics, context.CancellationToken).ConfigureAwait(false)
-                : null);
+        => FixAllProvider.Create((context, document, diagnostics) =>
+            ApplyAsync(document, FixFor(context.CodeActionEquivalenceKey), diagnostics, context.CancellationToken));
+
+    // `dotnet format` takes the key from what is offered for the first diagnostic of all, and has none where that one has no fix.
+    private DocumentFix FixFor(string? equivalenceKey) => Fixes.FirstOrDefault(fix => fix.EquivalenceKey == equivalenceKey) ?? Fixes[0];
 
     private static async Task<Document?> ApplyAsync(
         Document document, DocumentFix fix, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
         var option = IsWindowsOnly(diagnostic) ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
         return diagnostic.Properties[DiagnosticProperties.Shape] == DiagnosticProperties.ShapeConstructor
-            ? $"Set {option} before a bind of its own"
+            ? $"Split the constructor, and set {option} before the bind"
             : $"Set {option} before the bind";
     }
 

@@ -120,6 +120,37 @@ public sealed class FixAllTests
             """)).RunAsync();
 
     [Fact]
+    public Task One_bind_inside_what_another_fix_replaces_waits_for_the_next_run()
+    {
+        const string Helper = "\n\nprivate static IPEndPoint After(Action action, IPEndPoint endPoint)\n{\n    action();\n    return endPoint;\n}";
+
+        var test = FixTest.CallCompanion(
+            Code.Class("""
+                public void M(Socket socket, IPEndPoint local)
+                {
+                    var client = {|PORT0002:new TcpClient(After(() => {|PORT0002:socket.Bind(local)|}, local))|};
+                }
+                """ + Helper),
+            Code.Class("""
+                public void M(Socket socket, IPEndPoint local)
+                {
+                    IPEndPoint localEndPoint = After(() =>
+                    {
+                        socket.TrySetBindAddressNoPort();
+                        socket.Bind(local);
+                    }, local);
+                    var client = new TcpClient(localEndPoint.AddressFamily);
+                    client.Client.TrySetBindAddressNoPort();
+                    client.Client.Bind(localEndPoint);
+                }
+                """ + Helper).Importing()).AtEveryBind();
+
+        test.NumberOfFixAllIterations = 2;
+
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task What_has_no_fix_does_not_hold_up_the_others()
     {
         var test = FixTest.SetOption(

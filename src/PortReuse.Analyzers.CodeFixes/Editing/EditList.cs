@@ -15,7 +15,7 @@ internal sealed class EditList
         // Two fixes that ask for the same change share it: a using directive, or the braces around one statement.
         var unshared = edits.Except(_edits).ToList();
 
-        if (!unshared.Any(edit => _edits.Any(other => other.Span.OverlapsWith(edit.Span))))
+        if (!unshared.Any(edit => _edits.Any(other => AreInConflict(edit.Span, other.Span))))
         {
             _edits.AddRange(unshared);
         }
@@ -23,4 +23,7 @@ internal sealed class EditList
 
     // The sort is stable: insertions at one position stay in the order in which they were made.
     public SourceText Apply(SourceText text) => text.WithChanges(_edits.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End));
+
+    // Neither may reach into the other; an insertion has no length, and may still stand inside what is replaced.
+    private static bool AreInConflict(TextSpan one, TextSpan other) => one.Start < other.End && other.Start < one.End;
 }

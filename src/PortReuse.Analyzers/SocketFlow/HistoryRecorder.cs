@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -9,6 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class HistoryRecorder(Systems entrySystems)
 {
     private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, Systems), SocketEvent> _events = [];
+    private readonly Dictionary<(SocketId, FlowFrame, BasicBlock), SocketEvent> _meetings = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
 
@@ -42,6 +44,20 @@ internal sealed class HistoryRecorder(Systems entrySystems)
         }
 
         return socket;
+    }
+
+    /// <summary>The event that stands for all the ways into a block.</summary>
+    public SocketEvent Meeting(SocketId socket, FlowFrame frame, BasicBlock block)
+    {
+        if (!_meetings.TryGetValue((socket, frame, block), out var meeting))
+        {
+            var place = _histories[socket].Events[0];
+            meeting = new SocketEvent(SocketEventKind.PathsMeet, place.Operation, place.Receiver);
+            _meetings.Add((socket, frame, block), meeting);
+            _histories[socket].Add(meeting);
+        }
+
+        return meeting;
     }
 
     /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>

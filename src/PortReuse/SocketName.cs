@@ -70,10 +70,14 @@ internal static unsafe partial class SocketName
                 : UnixGetSockName(handle, address, &length);
         }
 
+        int error = Marshal.GetLastPInvokeError();
+
+        // A Dispose on another thread disconnects the socket while it waits for that reference. The answer may be of either side.
+        ObjectDisposedException.ThrowIf(handle.IsClosed, socket);
+
         if (result == 0)
             return true;
 
-        int error = Marshal.GetLastPInvokeError();
         if (OperatingSystem.IsWindows())
         {
             // Winsock has no name for an unbound socket, where the others answer with zeros.

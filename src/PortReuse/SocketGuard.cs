@@ -44,18 +44,20 @@ internal static class SocketGuard
             throw AlreadyBound();
     }
 
-    /// <summary>As <see cref="RequireUnbound"/>, but believes a socket that says it is unbound.</summary>
+    /// <summary>As <see cref="RequireUnbound"/>, but believes what the object itself says, and does not take the handle.</summary>
     /// <remarks>
-    /// To ask the system takes the handle, and .NET no longer lets a socket whose handle was taken move on to the next of several
-    /// addresses. So where nothing else needs the handle, it is left alone.
+    /// .NET no longer lets a socket whose handle was taken move on to the next of several addresses. Where nothing else needs
+    /// the handle, that price is not worth the one case it misses: a socket that was bound through its handle.
     /// </remarks>
     /// <inheritdoc cref="RequireUnbound" path="/exception"/>
     public static void RequireUnboundByItsOwnAccount(Socket socket)
     {
+        // IsBound does not see that a socket listens; and is true, wrongly, where it was made from an unbound handle.
+        if (socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is int and not 0)
+            throw AlreadyBound();
+
         if (socket.IsBound)
             RequireUnbound(socket);
-        else
-            ThrowIfDisposed(socket);
     }
 
     /// <summary>Refuses an endpoint that a socket of this family cannot be bound to.</summary>
@@ -77,7 +79,4 @@ internal static class SocketGuard
     private static InvalidOperationException AlreadyBound() =>
         new("The socket has its local address already, and it is too late to choose its port another way. " +
             "Call this before Bind, Listen or Connect.");
-
-    // SafeHandle.IsClosed would say it too, but takes the handle.
-    private static void ThrowIfDisposed(Socket socket) => socket.Poll(0, SelectMode.SelectError);
 }

@@ -16,6 +16,7 @@ public class LocalPortRangeProofs(ITestOutputHelper output)
     [InlineData(Binding.None, FourTimes, "Connect", SocketError.AddressNotAvailable)]
     [InlineData(Binding.Plain, Ports, "Bind", SocketError.AddressAlreadyInUse)]
     [InlineData(Binding.ReuseAddress, Ports, "Bind", SocketError.AddressAlreadyInUse)]
+    [InlineData(Binding.PlainThenNoPort, Ports, "Bind", SocketError.AddressAlreadyInUse)]
     [InlineData(Binding.NoPort, FourTimes, "Connect", SocketError.AddressNotAvailable)]
     [InlineData(Binding.ReuseAddressNoPort, FourTimes, "Connect", SocketError.AddressNotAvailable)]
     [InlineData(Binding.BindForConnect, FourTimes, "Connect", SocketError.AddressNotAvailable)]

@@ -19,6 +19,7 @@ public class PrivateNamespaceProofs(ITestOutputHelper output)
     [InlineData(Binding.ReuseAddress, Ports, "Bind", SocketError.AddressAlreadyInUse)]
     [InlineData(Binding.RawReuseAddress, Ports, "Bind", SocketError.AddressAlreadyInUse)]
     [InlineData(Binding.RawReusePort, Ports, "Bind", SocketError.AddressAlreadyInUse)]
+    [InlineData(Binding.PlainThenNoPort, Ports, "Bind", SocketError.AddressAlreadyInUse)]
     [InlineData(Binding.NoPort, FourTimes, "Connect", SocketError.AddressNotAvailable)]
     [InlineData(Binding.ReuseAddressNoPort, FourTimes, "Connect", SocketError.AddressNotAvailable)]
     [InlineData(Binding.NoPortReuseAddress, FourTimes, "Connect", SocketError.AddressNotAvailable)]

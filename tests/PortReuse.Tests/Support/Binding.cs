@@ -14,6 +14,7 @@ internal static class Binding
     public const string NoPort = "TrySetBindAddressNoPort, Bind";
     public const string ReuseAddressNoPort = "ReuseAddress, TrySetBindAddressNoPort, Bind";
     public const string NoPortReuseAddress = "TrySetBindAddressNoPort, ReuseAddress, Bind";
+    public const string PlainThenNoPort = "Bind, IP_BIND_ADDRESS_NO_PORT";
     public const string BindForConnect = "BindForConnect";
     public const string ReuseAddressBindForConnect = "ReuseAddress, BindForConnect";
     public const string BindForConnectWildcard = "BindForConnect to the wildcard address";
@@ -32,12 +33,12 @@ internal static class Binding
             },
             RawReuseAddress => socket =>
             {
-                SetRaw(socket, LinuxReuseAddress);
+                RawOption.Set(socket, RawOption.SocketLevel, RawOption.ReuseAddress);
                 socket.Bind(anyPort);
             },
             RawReusePort => socket =>
             {
-                SetRaw(socket, LinuxReusePort);
+                RawOption.Set(socket, RawOption.SocketLevel, RawOption.ReusePort);
                 socket.Bind(anyPort);
             },
             NoPort => socket =>
@@ -57,6 +58,11 @@ internal static class Binding
                 SetReuseAddress(socket);
                 socket.Bind(anyPort);
             },
+            PlainThenNoPort => socket =>
+            {
+                socket.Bind(anyPort);
+                RawOption.Set(socket, RawOption.IpLevel, RawOption.BindAddressNoPort);
+            },
             BindForConnect => socket => socket.BindForConnect(anyPort),
             ReuseAddressBindForConnect => socket =>
             {
@@ -69,13 +75,6 @@ internal static class Binding
         };
     }
 
-    private const int LinuxSocketLevel = 1;   // SOL_SOCKET, asm-generic/socket.h
-    private const int LinuxReuseAddress = 2;  // SO_REUSEADDR
-    private const int LinuxReusePort = 15;    // SO_REUSEPORT
-
     private static void SetReuseAddress(Socket socket) =>
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-
-    private static void SetRaw(Socket socket, int option) =>
-        socket.SetRawSocketOption(LinuxSocketLevel, option, BitConverter.GetBytes(1));
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net;
 using System.Runtime.InteropServices;
 
 namespace PortReuse.Tests.Support;
@@ -32,19 +31,6 @@ internal static unsafe partial class Libc
             MemoryMarshal.Write(request[flagsOffset..], flags);
             ThrowIfFailed(Ioctl(socket, siocsifflags, pointer), "ioctl(SIOCSIFFLAGS)");
         }
-    }
-
-    /// <summary>Gives an interface of the calling thread's namespace an IPv6 address, with a prefix of 64 bits.</summary>
-    public static void AddIPv6Address(IPAddress address, int interfaceIndex, int socket)
-    {
-        const nuint siocsifaddr = 0x8916;
-
-        Span<byte> request = stackalloc byte[24]; // struct in6_ifreq: the address, the prefix length, the interface.
-        Assert.True(address.TryWriteBytes(request, out _));
-        MemoryMarshal.Write(request[16..], 64);
-        MemoryMarshal.Write(request[20..], interfaceIndex);
-        fixed (byte* pointer = request)
-            ThrowIfFailed(Ioctl(socket, siocsifaddr, pointer), "ioctl(SIOCSIFADDR)");
     }
 
     /// <summary>Puts a seccomp filter on the calling thread, which holds until the thread ends.</summary>

@@ -64,12 +64,13 @@ internal static class SocketGuard
     /// <exception cref="ArgumentException">The family of <paramref name="localEndPoint"/> does not fit the socket.</exception>
     public static void RequireSameFamily(Socket socket, IPEndPoint localEndPoint)
     {
+        bool isIPv4 = localEndPoint.AddressFamily == AddressFamily.InterNetwork;
         if (socket.AddressFamily == AddressFamily.InterNetwork)
         {
-            if (localEndPoint.AddressFamily != AddressFamily.InterNetwork)
+            if (!isIPv4)
                 throw new ArgumentException($"An IPv4 socket cannot be bound to {localEndPoint}.", nameof(localEndPoint));
         }
-        else if ((localEndPoint.AddressFamily == AddressFamily.InterNetwork || localEndPoint.Address.IsIPv4MappedToIPv6) && !socket.DualMode)
+        else if ((isIPv4 || localEndPoint.Address.IsIPv4MappedToIPv6) && !socket.DualMode)
         {
             throw new ArgumentException(
                 $"An IPv6 socket cannot be bound to {localEndPoint} unless its {nameof(Socket.DualMode)} is set.", nameof(localEndPoint));

@@ -44,8 +44,7 @@ internal static class NetworkNamespace
         string outside = File.ReadAllText(PortRange);
         try
         {
-            Run(() => Assert.Equal(
-                [$"{FirstEphemeralPort}", $"{FirstEphemeralPort + EphemeralPorts - 1}"], File.ReadAllText(PortRange).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            Run(() => Assert.NotEqual(outside, File.ReadAllText(PortRange)));
         }
         catch (Exception e) when (e is Win32Exception or SocketException or IOException or UnauthorizedAccessException)
         {

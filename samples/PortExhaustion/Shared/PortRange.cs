@@ -10,6 +10,8 @@ internal sealed record PortRange(int Low, int High)
     private const int IpLevel = 0;          // IPPROTO_IP, linux/in.h
     private const int LocalPortRange = 51;  // IP_LOCAL_PORT_RANGE, linux/in.h: low | high << 16
 
+    public override string ToString() => $"{Low} to {High}";
+
     /// <summary>Why a socket cannot have a range of its own here, or null where it can.</summary>
     public static string? WhyNotHere()
     {

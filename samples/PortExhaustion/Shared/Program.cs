@@ -20,7 +20,7 @@ try
         listeners.Add(Listen());
 
     PortRange range = PortRange.FindFree(Ports);
-    Console.WriteLine($"From {IPAddress.Loopback} to {Destinations} destinations, with {Ports} ephemeral ports, {range.Low} to {range.High}:");
+    Console.WriteLine($"From {IPAddress.Loopback} to {Destinations} destinations, with {Ports} ephemeral ports, {range}:");
     Console.WriteLine(OpenUntilItFails(range));
 }
 finally

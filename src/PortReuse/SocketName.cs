@@ -9,7 +9,7 @@ namespace PortReuse;
 /// <remarks>
 /// <para>
 /// The public way without a platform call is a second <see cref="Socket"/> over the same handle, whose own cache is still empty.
-/// It asks for all else that a socket has as well, at several times the time and the memory of the one call here, and it learns
+/// It asks for all else that a socket has as well, at several times the time and the memory of what is done here, and it learns
 /// of a failure only as an endpoint that is missing.
 /// </para>
 /// <para>
@@ -72,8 +72,9 @@ internal static unsafe partial class SocketName
 
         int error = Marshal.GetLastPInvokeError();
 
-        // A Dispose on another thread disconnects the socket while it waits for that reference. The answer may be of either side.
-        ObjectDisposedException.ThrowIf(handle.IsClosed, socket);
+        // While a Dispose on another thread waits for that reference it disconnects the socket, and the answer may be of what is
+        // left. The handle does not tell, as long as another reader holds it. Poll tells, and changes nothing.
+        socket.Poll(0, SelectMode.SelectError);
 
         if (result == 0)
             return true;

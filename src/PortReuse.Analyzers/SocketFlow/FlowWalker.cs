@@ -16,7 +16,7 @@ internal sealed class FlowWalker
         _cancellation = cancellation;
         Recorder = new HistoryRecorder(entrySystems);
         Values = new KnownValues(types, Recorder);
-        Evaluator = new OperationEvaluator(types, Values, Recorder, Run);
+        Evaluator = new OperationEvaluator(types, Values, Recorder, Run, cancellation);
         Conditions = new ConditionRefiner(Evaluator, Recorder);
     }
 

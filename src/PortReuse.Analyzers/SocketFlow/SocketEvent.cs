@@ -48,6 +48,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The socket as the code names it here.</summary>
     public string Receiver { get; } = receiver;
 
+    /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
+    public FlowCall? Call { get; init; }
+
     public IReadOnlyList<SocketEvent> Next => _next;
 
     /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>

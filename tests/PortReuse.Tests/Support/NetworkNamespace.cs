@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
 
 namespace PortReuse.Tests.Support;

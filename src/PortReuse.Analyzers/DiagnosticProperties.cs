@@ -12,6 +12,9 @@ internal static class DiagnosticProperties
     /// <summary>A <c>new TcpClient(IPEndPoint)</c>, which binds; the location is the object creation.</summary>
     public const string ShapeConstructor = "Constructor";
 
+    /// <summary>A call that passes port 0 to a method of the compilation that binds; the location is the call.</summary>
+    public const string ShapeCall = "Call";
+
     /// <summary>The endpoint that a <c>BindIPEndPointDelegate</c> returns. No insertion can cure it.</summary>
     public const string ShapeDelegate = "Delegate";
 

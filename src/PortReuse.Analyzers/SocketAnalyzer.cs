@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,26 +30,58 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
             if (SocketTypes.Of(start.Compilation) is { } types)
             {
                 var sources = new SocketSources();
-                start.RegisterOperationBlockAction(block => Analyze(block, types, sources));
+                var reported = new ConcurrentDictionary<(string Id, Location Place), ISymbol>();
+                start.RegisterOperationBlockAction(block => Analyze(block, types, sources, reported));
             }
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, SocketTypes types, SocketSources sources)
+    private static void Analyze(
+        OperationBlockAnalysisContext context,
+        SocketTypes types,
+        SocketSources sources,
+        ConcurrentDictionary<(string Id, Location Place), ISymbol> reported)
     {
+        var isCallback = context.OwningSymbol is IMethodSymbol method && types.IsEndPointCallback(method);
+        IOperation? analyzed = null;
         foreach (var block in context.OperationBlocks)
         {
-            var isCallback = context.OwningSymbol is IMethodSymbol method && types.IsEndPointCallback(method);
-            if (block.Kind is OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer
-                && (isCallback || sources.Mention(block.Syntax.SyntaxTree, block.Syntax.Span, context.CancellationToken)))
+            // A constructor comes in two blocks, its initializer and its body, that have one graph.
+            var root = RootOf(block);
+            if (root != analyzed
+                && HasFlow(root)
+                && (isCallback || sources.Mention(root.Syntax.SyntaxTree, root.Syntax.Span, context.CancellationToken)))
             {
+                analyzed = root;
                 var analysis = SocketFlowAnalysis.Of(
                     context.GetControlFlowGraph(block), context.OwningSymbol, types, context.CancellationToken);
                 foreach (var diagnostic in Rules.SelectMany(rule => rule.Examine(analysis, types)))
                 {
-                    context.ReportDiagnostic(diagnostic);
+                    // A helper that binds is seen by each of its callers, and is to blame once. Asked again, the same caller says it again.
+                    var reporter = reported.GetOrAdd((diagnostic.Id, diagnostic.Location), context.OwningSymbol);
+                    if (SymbolEqualityComparer.Default.Equals(reporter, context.OwningSymbol))
+                    {
+                        context.ReportDiagnostic(diagnostic);
+                    }
                 }
             }
         }
     }
+
+    private static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    private static bool HasFlow(IOperation root) => root.Kind
+        is OperationKind.MethodBody
+        or OperationKind.ConstructorBody
+        or OperationKind.Block
+        or OperationKind.FieldInitializer
+        or OperationKind.PropertyInitializer;
 }

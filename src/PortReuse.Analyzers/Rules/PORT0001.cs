@@ -31,7 +31,7 @@ internal sealed class PORT0001 : SocketRule
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from port in ReservedPort.In(analysis, types)
         where port.Reuse is not null
-        select port.Report(TheDescriptor, types, port.Bind.Receiver, NameOf(port.Reuse!), ReservedPort.Cure(types));
+        select port.Report(TheDescriptor, types, port.SocketName, NameOf(port.Reuse!), ReservedPort.Cure(types));
 
     private static string NameOf(SocketEvent option) => option.Option switch
     {

@@ -36,7 +36,7 @@ internal sealed class PORT0002 : SocketRule
         {
             if (port.Reuse is null)
             {
-                yield return port.Report(TheDescriptor, types, port.Bind.Receiver, $"Set {ReservedPort.Cure(types)} before the bind");
+                yield return port.Report(TheDescriptor, types, port.SocketName, $"Set {ReservedPort.Cure(types)} before the bind");
             }
         }
 

@@ -9,7 +9,7 @@ namespace PortReuse.Analyzers.Rules;
 /// A bind to port 0 that takes an ephemeral port out of the pool although the socket goes on to connect: what PORT0001 and
 /// PORT0002 flag.
 /// </summary>
-internal sealed record ReservedPort(SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead)
+internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead)
 {
     /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
     public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
@@ -27,7 +27,7 @@ internal sealed record ReservedPort(SocketEvent Bind, SocketEvent? Reuse, Socket
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
                     && !IsProtected(beforeBind, types))
                 {
-                    var found = new ReservedPort(bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind);
+                    var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind);
                     reserved[bind.Operation] = reserved.TryGetValue(bind.Operation, out var known) ? known.Or(found) : found;
                 }
             }
@@ -39,8 +39,14 @@ internal sealed record ReservedPort(SocketEvent Bind, SocketEvent? Reuse, Socket
     public Diagnostic Report(DiagnosticDescriptor descriptor, SocketTypes types, params object[] arguments)
     {
         var others = new[] { Reuse, Connect }.Where(happening => happening is not null).Select(happening => happening!.Operation.Syntax.GetLocation());
-        return Diagnostic.Create(descriptor, Bind.Operation.Syntax.GetLocation(), others, Properties(types), arguments);
+        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), others, Properties(types), arguments);
     }
+
+    /// <summary>The socket as the code at the place of the diagnostic calls it.</summary>
+    public string SocketName => Place == Bind.Operation ? Bind.Receiver : Socket.Name;
+
+    /// <summary>The bind; or the call that passes the port 0 to the method which binds.</summary>
+    private IOperation Place => Bind.Call is { PassesPortZero: true, Operation: var call } ? call : Bind.Operation;
 
     /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
     private static bool IsProtected(SocketPast beforeBind, SocketTypes types) =>
@@ -58,7 +64,9 @@ internal sealed record ReservedPort(SocketEvent Bind, SocketEvent? Reuse, Socket
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(
             DiagnosticProperties.Shape,
-            Bind.Operation is IObjectCreationOperation ? DiagnosticProperties.ShapeConstructor : DiagnosticProperties.ShapeBind);
+            Place != Bind.Operation ? DiagnosticProperties.ShapeCall
+            : Bind.Operation is IObjectCreationOperation ? DiagnosticProperties.ShapeConstructor
+            : DiagnosticProperties.ShapeBind);
 
         if (Bind.EndPoint is { MayBeOther: false } endPoint
             && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard }))

@@ -21,14 +21,22 @@ internal sealed class FlowFrame
     private readonly FlowFrame? _caller;
     private readonly int _depth;
 
-    private FlowFrame(FlowBody body, FlowFrame? caller)
+    private FlowFrame(FlowBody body, FlowFrame? caller, FlowReceiver receiver, FlowCall? outermostCall)
     {
         Body = body;
+        Receiver = receiver;
+        OutermostCall = outermostCall;
         _caller = caller;
         _depth = caller is null ? 0 : caller._depth + 1;
     }
 
     public FlowBody Body { get; }
+
+    /// <summary>What <c>this</c> is.</summary>
+    public FlowReceiver Receiver { get; }
+
+    /// <summary>The call in the analyzed member by which its own code was left; null while it runs itself.</summary>
+    public FlowCall? OutermostCall { get; }
 
     /// <summary>What the frame was last run with, and what came of it.</summary>
     public (FlowState Input, FlowResult Result)? LastRun { get; set; }
@@ -36,10 +44,16 @@ internal sealed class FlowFrame
     /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
     public Dictionary<CaptureId, Place> Aliases { get; } = [];
 
-    public static FlowFrame Outermost(FlowBody body) => new(body, null);
+    public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null);
 
-    /// <summary>The frame of a call; null where it would be recursion, or too deep.</summary>
-    public FlowFrame? Call(IOperation callSite, FlowBody body)
+    /// <summary>A lambda or a local function: it belongs to the code that is running. Null where it would be recursion, or too deep.</summary>
+    public FlowFrame? CallNested(IOperation callSite, FlowBody body) => Call(callSite, body, Receiver, OutermostCall);
+
+    /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
+    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero) =>
+        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero));
+
+    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall)
     {
         if (_callees.TryGetValue((callSite, body), out var known))
         {
@@ -59,8 +73,17 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body)] = new FlowFrame(body, this);
+        return _callees[(callSite, body)] = new FlowFrame(body, this, receiver, outermostCall);
     }
+}
+
+/// <summary>A call out of the analyzed member; <paramref name="PassesPortZero"/>: the port 0 comes from its arguments.</summary>
+internal sealed record FlowCall(IOperation Operation, bool PassesPortZero);
+
+/// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
+internal sealed record FlowReceiver(bool IsItself, Place? Place)
+{
+    public static readonly FlowReceiver Itself = new(true, null);
 }
 
 /// <summary>How a body ended: normally, by an exception (null: it cannot), and with which value.</summary>

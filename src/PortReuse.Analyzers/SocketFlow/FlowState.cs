@@ -12,12 +12,18 @@ internal sealed class FlowState
     public static readonly FlowState Empty = new(
         ImmutableDictionary<Place, Value>.Empty, ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
 
+    private const int ManyWays = 8;
+
     private readonly ImmutableDictionary<Place, Value> _values;
     private readonly ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> _last;
 
     private FlowState(
-        ImmutableDictionary<Place, Value> values, ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> last, Systems systems)
+        ImmutableDictionary<Place, Value> values,
+        ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> last,
+        Systems systems,
+        bool hasManyWays = false)
     {
+        HasManyWays = hasManyWays;
         _values = values;
         _last = last;
         Systems = systems;
@@ -41,11 +47,44 @@ internal sealed class FlowState
         : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
         : ImmutableArray<SocketEvent>.Empty;
 
-    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems);
+    /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
+    public bool HasManyWays { get; }
 
-    public FlowState With(SocketId socket, SocketEvent last) => new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems);
+    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems, HasManyWays);
 
-    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _last, systems);
+    public FlowState With(SocketId socket, SocketEvent last) =>
+        new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems, HasManyWays);
+
+    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _last, systems, HasManyWays);
+
+    /// <summary>Lets the many last events of a socket lead to one, so that the history grows with the code and not with its square.</summary>
+    public FlowState MeetWhereManyWays(Func<SocketId, SocketEvent> meet)
+    {
+        if (!HasManyWays)
+        {
+            return this;
+        }
+
+        var last = _last;
+        foreach (var entry in _last)
+        {
+            if (entry.Value.Length > ManyWays)
+            {
+                var meeting = meet(entry.Key);
+                foreach (var before in entry.Value)
+                {
+                    if (before != meeting)
+                    {
+                        before.Precede(meeting);
+                    }
+                }
+
+                last = last.SetItem(entry.Key, ImmutableArray.Create(meeting));
+            }
+        }
+
+        return new(_values, last, Systems);
+    }
 
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
@@ -59,7 +98,7 @@ internal sealed class FlowState
             }
         }
 
-        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems);
+        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
     }
 
     /// <summary>Drops what the region declared, so that a long method does not carry it to its end.</summary>
@@ -81,7 +120,7 @@ internal sealed class FlowState
             values.Remove(Place.Of(capture));
         }
 
-        return values.Count == _values.Count ? this : new(values.ToImmutable(), _last, Systems);
+        return values.Count == _values.Count ? this : new(values.ToImmutable(), _last, Systems, HasManyWays);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
@@ -95,9 +134,12 @@ internal sealed class FlowState
         }
 
         var values = JoinValues(other, initial);
-        var last = JoinLast(other);
+        var hasManyWays = HasManyWays || other.HasManyWays;
+        var last = JoinLast(other, ref hasManyWays);
         var systems = Systems | other.Systems;
-        return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems ? this : new(values, last, systems);
+        return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems
+            ? this
+            : new(values, last, systems, hasManyWays);
     }
 
     private ImmutableDictionary<Place, Value> JoinValues(FlowState other, Func<Place, Value> initial)
@@ -138,7 +180,7 @@ internal sealed class FlowState
         }
     }
 
-    private ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> JoinLast(FlowState other)
+    private ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> JoinLast(FlowState other, ref bool hasManyWays)
     {
         if (ReferenceEquals(_last, other._last))
         {
@@ -153,6 +195,7 @@ internal sealed class FlowState
             {
                 joined ??= _last.ToBuilder();
                 joined[entry.Key] = union;
+                hasManyWays |= union.Length > ManyWays;
             }
         }
 
@@ -170,7 +213,7 @@ internal sealed class FlowState
 
     private static ImmutableArray<SocketEvent> Union(ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
     {
-        if (mine.Length + theirs.Length <= 8)
+        if (mine.Length + theirs.Length <= 2 * ManyWays)
         {
             return mine.AddRange(theirs.Where(last => !mine.Contains(last)));
         }

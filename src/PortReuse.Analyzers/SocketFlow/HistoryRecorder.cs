@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -6,9 +7,10 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// Writes the histories while the flow is walked. An event is one operation on one socket in one frame: however often the
 /// flow comes by, it is the same event.
 /// </summary>
-internal sealed class HistoryRecorder
+internal sealed class HistoryRecorder(Systems entrySystems)
 {
     private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, Systems), SocketEvent> _events = [];
+    private readonly Dictionary<(SocketId, FlowFrame, BasicBlock), SocketEvent> _meetings = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
 
@@ -33,7 +35,7 @@ internal sealed class HistoryRecorder
         if (!_sockets.TryGetValue((null, place), out var socket))
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
-            entry.Widen(Value.None, Systems.All);
+            entry.Widen(Value.None, entrySystems);
             socket = new SocketId(protocol, place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);
@@ -42,6 +44,20 @@ internal sealed class HistoryRecorder
         }
 
         return socket;
+    }
+
+    /// <summary>The event that stands for all the ways into a block.</summary>
+    public SocketEvent Meeting(SocketId socket, FlowFrame frame, BasicBlock block)
+    {
+        if (!_meetings.TryGetValue((socket, frame, block), out var meeting))
+        {
+            var place = _histories[socket].Events[0];
+            meeting = new SocketEvent(SocketEventKind.PathsMeet, place.Operation, place.Receiver);
+            _meetings.Add((socket, frame, block), meeting);
+            _histories[socket].Add(meeting);
+        }
+
+        return meeting;
     }
 
     /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>

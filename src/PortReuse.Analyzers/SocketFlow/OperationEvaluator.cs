@@ -14,15 +14,21 @@ internal sealed class OperationEvaluator
     private readonly SocketTypes _types;
     private readonly HistoryRecorder _recorder;
     private readonly Func<FlowFrame, FlowState, FlowResult> _run;
+    private readonly CancellationToken _cancellation;
     private readonly SocketCalls _socketCalls;
     private readonly LocalBodies _bodies = new();
 
     public OperationEvaluator(
-        SocketTypes types, KnownValues values, HistoryRecorder recorder, Func<FlowFrame, FlowState, FlowResult> run)
+        SocketTypes types,
+        KnownValues values,
+        HistoryRecorder recorder,
+        Func<FlowFrame, FlowState, FlowResult> run,
+        CancellationToken cancellation)
     {
         _types = types;
         _recorder = recorder;
         _run = run;
+        _cancellation = cancellation;
         Values = values;
         _socketCalls = new SocketCalls(types, this);
     }
@@ -156,7 +162,8 @@ internal sealed class OperationEvaluator
 
         Place? Member(IOperation? instance, ISymbol member) => instance switch
         {
-            null or IInstanceReferenceOperation => Place.Of(member),
+            null => Place.Of(member),
+            IInstanceReferenceOperation => Frame.Receiver.IsItself ? Place.Of(member) : Frame.Receiver.Place?.Member(member),
             _ => PlaceOf(instance, state)?.Member(member),
         };
     }
@@ -326,7 +333,14 @@ internal sealed class OperationEvaluator
             };
         }
 
-        return PlaceOf(reference, State) is { } place ? Values.Read(place, State, reference) : FromUnknown(reference);
+        if (PlaceOf(reference, State) is { } place)
+        {
+            return Values.Read(place, State, reference);
+        }
+
+        return reference.Property.GetMethod is { } getter && IsOfInterest(reference.Property.Type)
+            ? CallMethod(reference, getter, reference.Instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? FromUnknown(reference)
+            : FromUnknown(reference);
     }
 
     /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>
@@ -367,6 +381,11 @@ internal sealed class OperationEvaluator
             return Run(invocation, body, isCertain: true, arguments);
         }
 
+        if (CallMethod(invocation, method, invocation.Instance, arguments, invocation.Arguments) is { } returned)
+        {
+            return returned;
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
         {
             return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
@@ -389,14 +408,57 @@ internal sealed class OperationEvaluator
             return _socketCalls.Create(creation, arguments);
         }
 
-        return creation.Constructor is { } constructor
+        if (creation.Constructor is not { } constructor)
+        {
+            return Value.Unknown;
+        }
+
+        return CallMethod(creation, constructor, null, arguments, creation.Arguments) is null
             ? CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments)
             : Value.Unknown;
     }
 
+    /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
+    private Value? CallMethod(
+        IOperation call, IMethodSymbol method, IOperation? instance, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+    {
+        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact));
+        var isOnItself = instance is IInstanceReferenceOperation && Frame.Receiver.IsItself;
+        if (!isGivenSockets && !ReturnsSocket(method) && !(isOnItself && _types.Methods.UsesHeldSockets(method, _types)))
+        {
+            return null;
+        }
+
+        var receiver = isOnItself ? FlowReceiver.Itself
+            : instance is IInstanceReferenceOperation ? Frame.Receiver
+            : new FlowReceiver(false, instance is null ? null : PlaceOf(instance, State));
+        if (_types.Methods.BodyOf(method, _cancellation) is not { } body
+            || Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero)) is not { } frame)
+        {
+            return null;
+        }
+
+        var returned = Run(call, frame, isCertain: true, arguments);
+        foreach (var argument in argumentOperations)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
+            {
+                Store(argument.Value, State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
+            }
+        }
+
+        return returned;
+    }
+
+    private bool ReturnsSocket(IMethodSymbol method) =>
+        _types.IsSocket(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } && _types.IsSocket(result));
+
+    private static bool PassesPortZero(Value argument) =>
+        argument.Facts.Any(fact => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true });
+
     /// <summary>
     /// Code that is not followed. The framework's does nothing to a socket that it is not told to; any other may do
-    /// anything to the sockets that it is given or can reach.
+    /// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
     /// </summary>
     private Value CallUnknown(
         IOperation call,
@@ -405,13 +467,17 @@ internal sealed class OperationEvaluator
         ImmutableArray<IArgumentOperation> argumentOperations,
         Value[] arguments)
     {
-        var isFramework = IsFramework(method.ContainingType);
+        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType);
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
-            var reachable = given.Sockets.Concat(State.SharedSockets).Distinct().Select(socket => new SocketFact(socket));
-            Record(Value.Of(reachable, false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
-            State = State.ForgetShared();
+            var reachesHeldSockets = method.MethodKind == MethodKind.DelegateInvoke || IsUnknownMemberOfItself(method);
+            var reachable = reachesHeldSockets ? given.Sockets.Concat(State.SharedSockets).Distinct() : given.Sockets;
+            Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
+            if (reachesHeldSockets)
+            {
+                State = State.ForgetShared();
+            }
         }
 
         foreach (var argument in argumentOperations)
@@ -430,6 +496,12 @@ internal sealed class OperationEvaluator
 
         return FromUnknown(call);
     }
+
+    /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>
+    private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
+        !method.IsStatic
+        && method.DeclaringSyntaxReferences.Length > 0
+        && _types.Methods.UsesHeldSockets(method, _types);
 
     /// <summary>A socket whose making is not in sight begins its history here.</summary>
     private Value FromUnknown(IOperation operation)
@@ -482,13 +554,18 @@ internal sealed class OperationEvaluator
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     private Value Run(IOperation callSite, FlowBody body, bool isCertain, Value[] arguments)
     {
-        if (Frame.Call(callSite, body) is not { } frame)
+        if (Frame.CallNested(callSite, body) is not { } frame)
         {
             return Value.Unknown;
         }
 
         _bodies.MarkRun(body);
-        foreach (var parameter in body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        return Run(callSite, frame, isCertain, arguments);
+    }
+
+    private Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
+    {
+        foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
         {
             Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
         }

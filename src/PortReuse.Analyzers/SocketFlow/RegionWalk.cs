@@ -76,7 +76,8 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
         RememberTries(block);
         var evaluator = walker.Evaluator;
-        using var _ = evaluator.Begin(frame, _inputs[block.Ordinal]);
+        var input = _inputs[block.Ordinal].MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
+        using var _ = evaluator.Begin(frame, input);
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);

@@ -137,7 +137,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
         evaluator.MayThrow();
         evaluator.Record(socket, () =>
         {
-            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver);
+            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver) { Call = evaluator.Frame.OutermostCall };
             bound.Widen(endPoint, Systems.None);
             return bound;
         });
@@ -146,7 +146,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
     private void Connect(IInvocationOperation call, Value socket)
     {
         var receiver = ReceiverName(call);
-        evaluator.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Target = ConnectTargets.Of(call) });
+        evaluator.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Call = evaluator.Frame.OutermostCall, Target = ConnectTargets.Of(call) });
 
         // In a handler the code goes on with a socket that has failed to connect.
         var connected = evaluator.State;
@@ -228,7 +228,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
     /// </summary>
     private void SetOption(IOperation call, Value socket, SocketOption option, bool? enabled, string receiver)
     {
-        evaluator.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Option = option, Enabled = enabled });
+        evaluator.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Call = evaluator.Frame.OutermostCall, Option = option, Enabled = enabled });
         evaluator.MayThrow();
     }
 

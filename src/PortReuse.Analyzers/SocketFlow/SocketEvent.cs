@@ -21,6 +21,9 @@ internal enum SocketEventKind
     /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
     Escaped,
 
+    /// <summary>Nothing but a place where many paths meet, so that each need not lead to each that leaves it.</summary>
+    PathsMeet,
+
     /// <summary>From here on the path runs on <see cref="SocketEvent.Systems"/> only.</summary>
     SystemKnown,
 }
@@ -44,6 +47,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
 
     /// <summary>The socket as the code names it here.</summary>
     public string Receiver { get; } = receiver;
+
+    /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
+    public FlowCall? Call { get; init; }
 
     public IReadOnlyList<SocketEvent> Next => _next;
 
@@ -105,6 +111,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         SocketEventKind.DatagramUsed => "datagram",
         SocketEventKind.Disposed => "dispose",
         SocketEventKind.Escaped => "escape",
+        SocketEventKind.PathsMeet => "paths meet",
         SocketEventKind.SystemKnown => $"on {Systems}",
         _ => Kind.ToString(),
     };

@@ -20,10 +20,13 @@ internal sealed class SocketTypes
         IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
         Compilation = compilation;
+        Methods = new SourceMethods(compilation);
         RunsOnWindowsOnly = TargetSystems.AreWindowsOnly(compilation, socket);
     }
 
     public Compilation Compilation { get; }
+
+    public SourceMethods Methods { get; }
 
     public INamedTypeSymbol? IPEndPoint { get; }
 

@@ -1,0 +1,150 @@
+namespace PortReuse.Analyzers.Tests.Rules;
+
+/// <summary>The bind in one method, the option or the connect in another.</summary>
+public class AcrossMembersTests
+{
+    private const string New = "new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)";
+
+    [Fact]
+    public Task A_helper_that_binds_the_port_it_is_given_is_flagged_at_the_call() => RuleTest.Source(
+        """
+        static class Extensions
+        {
+            public static void ReuseBind(this Socket socket, EndPoint local)
+            {
+                socket.ExclusiveAddressUse = false;
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                socket.Bind(local);
+            }
+        }
+
+        class C
+        {
+            async Task M(IPEndPoint server, IPEndPoint local)
+            {
+                var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                {|PORT0001:socket.ReuseBind(new IPEndPoint(server.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0))|};
+                await socket.ConnectAsync(server);
+
+                var other = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                other.ReuseBind(local);
+                await other.ConnectAsync(server);
+
+                var udp = new UdpClient();
+                udp.Client.ReuseBind(new IPEndPoint(IPAddress.Any, 0));
+                udp.Connect(server);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_helper_that_binds_port_0_is_flagged_once_at_its_bind() => RuleTest.Members(
+        $$"""
+        static void Prepare(Socket socket) => {|PORT0002:socket.Bind(new IPEndPoint(IPAddress.Loopback, 0))|};
+
+        void First(EndPoint remote) { var s = {{New}}; Prepare(s); s.Connect(remote); /* BindHere */ }
+
+        void Second(EndPoint remote) { var Bind = {{New}}; Prepare(Bind); Bind.Connect(remote); }
+        """);
+
+    [Fact]
+    public Task A_factory_returns_a_bound_socket() => RuleTest.Members(
+        $$"""
+        static Socket Create(IPAddress ip)
+        {
+            var socket = {{New}};
+            {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+            return socket;
+        }
+
+        static async Task<Socket> CreateAsync(int port)
+        {
+            await Task.Yield();
+            var socket = {{New}};
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+
+        static bool TryCreate(int port, out Socket socket)
+        {
+            socket = {{New}};
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+
+        async Task M(IPAddress ip, EndPoint remote)
+        {
+            var TcpClient = Create(ip);
+            TcpClient.Connect(remote);
+            using var second = await {|PORT0002:CreateAsync(0)|};
+            second.Connect(remote);
+            if (TryCreate(5000, out var third)) third.Connect(remote);
+        }
+        """);
+
+    [Fact]
+    public Task A_field_is_used_across_members() => RuleTest.Members(
+        $$"""
+        Socket _socket;
+
+        void Configure() => _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+
+        void Connect(EndPoint remote) => Dial(remote);
+
+        void Dial(EndPoint remote) => _socket.Connect(remote);
+
+        Socket Socket => _socket;
+
+        void M(IPAddress ip, EndPoint remote)
+        {
+            _socket = {{New}};
+            Configure();
+            {|PORT0001:Socket.Bind(new IPEndPoint(ip, 0))|};
+            Connect(remote);
+        }
+        """);
+
+    [Theory]
+    [InlineData("static void Configure(Socket s) { if (OperatingSystem.IsLinux()) s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1)); }")]
+    [InlineData("static void Configure(Socket s) { if (!OperatingSystem.IsLinux()) return; try { s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1)); } catch (SocketException) { } }")]
+    [InlineData("static void Configure(object s) { var t = s as Socket; t?.SetRawSocketOption(0, 24, BitConverter.GetBytes(1)); }")]
+    [InlineData("static Action<Socket> Configure;")]
+    [InlineData("protected virtual void Configure(Socket s) { }")]
+    public Task A_helper_that_may_cure_it_keeps_the_rule_silent(string configure) => RuleTest.Members(
+        $$"""
+        {{configure}}
+
+        void M(IPAddress ip, EndPoint remote)
+        {
+            var s = {{New}};
+            Configure(s);
+            s.Bind(new IPEndPoint(ip, 0));
+            s.Connect(remote);
+        }
+        """);
+
+    [Theory]
+    [InlineData("static void Configure(Socket s) => s.NoDelay = true;")]
+    [InlineData("static void Configure(Socket s) { Console.WriteLine(s); Log(\"x\"); } static void Log(string text) { }")]
+    [InlineData("static void Configure(Socket s) => Again(s, 9); static void Again(Socket s, int n) { if (n > 0) s.SendBufferSize = n; }")]
+    public Task A_helper_that_does_nothing_about_it_does_not(string configure) => RuleTest.Members(
+        $$"""
+        {{configure}}
+
+        void M(IPAddress ip, EndPoint remote)
+        {
+            var s = {{New}};
+            Configure(s);
+            {|PORT0002:s.Bind(new IPEndPoint(ip, 0))|};
+            s.Connect(remote);
+        }
+        """);
+
+    [Fact]
+    public Task Methods_that_call_each_other_end_in_silence() => RuleTest.Members(
+        $$"""
+        void A(Socket s, EndPoint remote, int n) { s.Bind(new IPEndPoint(IPAddress.Any, n)); B(s, remote, n); }
+        void B(Socket s, EndPoint remote, int n) { if (n > 3) A(s, remote, n - 1); else C1(s, remote, n); }
+        void C1(Socket s, EndPoint remote, int n) { A(s, remote, n); B(s, remote, n); s.Connect(remote); }
+        """);
+}

@@ -1,0 +1,507 @@
+namespace PortReuse.Analyzers.Tests.SocketFlow;
+
+/// <summary>
+/// The engine by itself. A history is shown as its events in source order, each with the numbers of those that may follow.
+/// </summary>
+public class SocketHistoryTests
+{
+    [Fact]
+    public void A_straight_line() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4, 5
+              4 connect failed
+              5 dispose
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var local = new IPEndPoint(ip, 0);
+            s.Bind(local);
+            await s.ConnectAsync(remote);
+            s.Close();
+            """));
+
+    [Fact]
+    public void A_using_declaration_disposes_on_every_way_out() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 dispose
+              3 connect → 2, 4
+              4 connect failed → 2
+            """,
+        Histories.OfStatements(
+            """
+            using var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (flag) return;
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void An_object_initializer_sets_options() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 ExclusiveAddressUse = false → 3
+              3 bind ?
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ExclusiveAddressUse = false };
+            s.Bind(remote);
+            """));
+
+    [Fact]
+    public void A_conditional_access_is_the_same_socket() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 bind *:0 → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            Socket s = flag ? new Socket(SocketType.Stream, ProtocolType.Tcp) : null;
+            s?.Bind(new IPEndPoint(IPAddress.Any, 0));
+            s?.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_conditional_expression_may_be_either_socket() => Assert.Equal(
+            """
+            a (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4
+              4 connect failed
+            b (Tcp)
+              1 created → 2
+              2 bind ip:0
+            """,
+        Histories.OfStatements(
+            """
+            var a = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var b = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            (flag ? a : b).Bind(new IPEndPoint(ip, 0));
+            a.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_branch_forks_the_history_and_joins_it() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 ExclusiveAddressUse = false → 3
+              3 bind ip:5000 or ip:? → 4
+              4 connect → 5
+              5 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (flag) s.ExclusiveAddressUse = false;
+            s.Bind(new IPEndPoint(ip, flag ? 0 : 5000));
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_loop_leads_back() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed → 2
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            while (flag)
+            {
+                try { s.Connect(remote); return; }
+                catch (SocketException) { }
+            }
+            """));
+
+    [Fact]
+    public void A_socket_created_in_a_loop_starts_anew() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            foreach (var address in new[] { ip })
+            {
+                var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                s.Bind(new IPEndPoint(address, 0));
+                s.Connect(remote);
+            }
+            """));
+
+    [Fact]
+    public void A_failed_bind_leaves_an_unbound_socket() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 bind ip:0 → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try { s.Bind(new IPEndPoint(ip, 0)); }
+            catch (SocketException) { }
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_finally_runs_on_every_way_out() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3, 4, 5
+              3 connect failed → 5
+              4 read LocalEndPoint → 5
+              5 dispose
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                s.Connect(remote);
+                if (flag) return;
+                _ = s.LocalEndPoint;
+            }
+            finally { s.Dispose(); }
+            """));
+
+    [Fact]
+    public void A_filter_may_let_an_exception_through() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed → 4, 5
+              4 dispose
+              5 read LocalEndPoint
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                try { s.Connect(remote); }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut) { s.Close(); }
+            }
+            catch (Exception) { _ = s.LocalEndPoint; }
+            """));
+
+    [Fact]
+    public void A_handler_that_no_socket_operation_leads_to_is_followed() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ip:? or ip:0
+            """,
+        Histories.OfStatements(
+            """
+            int local = 5000;
+            try { local = int.Parse("1"); } catch (FormatException) { local = 0; }
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Bind(new IPEndPoint(ip, local));
+            """));
+
+    [Fact]
+    public void A_lambda_runs_where_it_is_invoked() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 4
+              2 connect → 3
+              3 connect failed
+              4 bind ? → 2
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            Action connect = () => s.Connect(remote);
+            s.Bind(remote);
+            connect();
+            """));
+
+    [Fact]
+    public void A_lambda_may_run_where_it_is_handed_over() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 dispose → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            using var registration = CancellationToken.None.Register(() => s.Dispose());
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_lambda_that_nobody_runs_is_analyzed_alone() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 3
+              2 dispose
+              3 connect → 2, 4
+              4 connect failed → 2
+            """,
+        Histories.OfStatements(
+            """
+            Func<Task> later = async () =>
+            {
+                using var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await s.ConnectAsync(remote);
+            };
+            """));
+
+    [Fact]
+    public void A_local_function_runs_where_it_is_called() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 ExclusiveAddressUse = false → 3
+              3 bind ip:0
+            s (Tcp)
+              1 created → 2
+              2 ExclusiveAddressUse = false → 3
+              3 bind ip:5000
+            """,
+        Histories.OfStatements(
+            """
+            Socket Create()
+            {
+                var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                s.ExclusiveAddressUse = false;
+                return s;
+            }
+            void Bind(Socket x, int p) => x.Bind(new IPEndPoint(ip, p));
+            var a = Create();
+            Bind(a, 0);
+            var b = Create();
+            Bind(b, 5000);
+            """));
+
+    [Fact]
+    public void A_recursive_local_function_ends() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            void Retry(Socket x, int n)
+            {
+                x.Connect(remote);
+                if (n > 0) Retry(x, n - 1);
+            }
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            Retry(s, 3);
+            """));
+
+    [Fact]
+    public void A_reassigned_variable_is_another_socket() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ? → 3
+              3 dispose
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Bind(remote);
+            s.Close();
+            s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_TcpClient_and_its_Client_are_one() => Assert.Equal(
+            """
+            client (Tcp)
+              1 created → 2
+              2 ExclusiveAddressUse = false → 3
+              3 bind ip:0 → 4
+              4 connect to a host name → 5
+              5 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var client = new TcpClient();
+            var socket = client.Client;
+            client.ExclusiveAddressUse = false;
+            socket.Bind(new IPEndPoint(ip, 0));
+            client.Connect("example.org", 80);
+            """));
+
+    [Fact]
+    public void A_TcpClient_constructor_binds() => Assert.Equal(
+            """
+            client (Tcp)
+              1 created → 3
+              2 dispose
+              3 bind *:0 → 4
+              4 connect to several addresses → 2, 5
+              5 connect failed → 2
+            """,
+        Histories.OfStatements(
+            """
+            using var client = new TcpClient(new IPEndPoint(IPAddress.Any, 0));
+            await client.ConnectAsync(new[] { ip }, 80);
+            """));
+
+    [Fact]
+    public void A_TcpListener_and_its_Server_are_one() => Assert.Equal(
+            """
+            listener (Tcp)
+              1 created → 2
+              2 ReuseAddress = true → 3
+              3 listen → 4
+              4 listen
+            accepted (Tcp)
+              1 created → 2
+              2 dispose
+            """,
+        Histories.OfStatements(
+            """
+            var listener = new TcpListener(ip, 0);
+            listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            listener.Start();
+            var accepted = await listener.AcceptTcpClientAsync();
+            accepted.Close();
+            """));
+
+    [Fact]
+    public void A_test_of_the_system_is_an_event() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 on Linux → 4, 5
+              3 on Windows, MacOS, FreeBsd, Other → 5
+              4 BindAddressNoPort = true → 5
+              5 bind ?
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (OperatingSystem.IsLinux() && flag)
+                s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+            s.Bind(remote);
+            """));
+
+    [Fact]
+    public void An_early_return_leaves_one_system() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux)) return;
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (OperatingSystem.IsWindows()) s.Close();
+            s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_handle_is_its_socket() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var same = new Socket(s.SafeHandle);
+            same.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_test_of_the_port_decides_what_it_is() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2, 3
+              2 bind ip:0
+              3 bind ip:not 0
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            int local = 0;
+            if (flag) local = port;
+            if (local == 0) s.Bind(new IPEndPoint(ip, local));
+            else if (local > 0) s.Bind(new IPEndPoint(ip, local));
+            """));
+
+    [Fact]
+    public void Unknown_code_ends_what_is_known() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 escape → 3
+              3 bind ?
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            Action<Socket> configure = Console.WriteLine;
+            configure(s);
+            s.Bind(remote);
+            """));
+
+    [Fact]
+    public void Pattern_variables_hold_what_was_tested() => Assert.Equal(
+            """
+            o (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed
+            """,
+        Histories.OfStatements(
+            """
+            object o = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (o is Socket { Connected: false } s) s.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_socket_of_unknown_kind_is_datagram_once_it_sends_datagrams() => Assert.Equal(
+            """
+            s (Unknown)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 datagram
+            """,
+        Histories.OfStatements(
+            """
+            Socket s = new(AddressFamily.InterNetwork, (SocketType)port, ProtocolType.Unspecified);
+            s.Bind(new IPEndPoint(ip, 0));
+            s.SendTo(new byte[1], remote);
+            """));
+}

@@ -183,6 +183,21 @@ public sealed class RemoveWildcardBindTests
         PORT0001AndPORT0002CodeFix.RemoveBindKey).RunAsync();
 
     [Fact]
+    public Task Not_offered_where_making_the_endpoint_does_something() => FixTest.NotOffered(
+        Code.Method("""
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            {|PORT0002:socket.Bind(Log(new IPEndPoint(IPAddress.Any, 0)))|};
+            socket.Connect(remote);
+
+            static IPEndPoint Log(IPEndPoint endPoint)
+            {
+                Console.WriteLine(endPoint);
+                return endPoint;
+            }
+            """),
+        PORT0001AndPORT0002CodeFix.RemoveBindKey).RunAsync();
+
+    [Fact]
     public Task Constructor_whose_endpoint_is_not_spelled_out() => FixTest.NotOffered(
         Code.Method("""
             var wildcard = new IPEndPoint(IPAddress.Any, 0);

@@ -173,7 +173,7 @@ public sealed class TriviaTests
         }
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Connect(IPAddress.Loopback, 80);
-        """).AsProgram().WithEditorConfig(editorConfig).AtEveryBind().RunAsync();
+        """).AsProgram().WithEditorConfig(editorConfig).RunAsync();
 
     [Fact]
     public Task Oldest_language_version() => Task.WhenAll(new[]

@@ -13,7 +13,7 @@ public sealed class UsingDirectiveTests
     [InlineData(
         "// Header.\n\nusing Zebra; // last\nusing global::System.Net;\nusing System.Net.Sockets;\n",
         "// Header.\n\nusing Zebra; // last\nusing global::System.Net;\nusing System.Net.Sockets;\nusing PortReuse;\n")]
-    [InlineData("using System.Net;\nusing System.Net.Sockets;\n#if !NEVER\nusing Zebra;\n#endif\n", "using System.Net;\nusing System.Net.Sockets;\nusing PortReuse;\n#if !NEVER\nusing Zebra;\n#endif\n")]
+    [InlineData("using System.Net;\nusing System.Net.Sockets;\n#if !NEVER\nusing Apple;\n#endif\n", "using System.Net;\nusing System.Net.Sockets;\nusing PortReuse;\n#if !NEVER\nusing Apple;\n#endif\n")]
     [InlineData("#if !NEVER\nusing Apple;\n#endif\nusing System.Net;\nusing System.Net.Sockets;\n", "#if !NEVER\nusing Apple;\n#endif\nusing System.Net;\nusing System.Net.Sockets;\nusing PortReuse;\n")]
     [InlineData("namespace N;\n\nusing System.Net;\nusing System.Net.Sockets;\nusing Zebra;\n", "namespace N;\n\nusing System.Net;\nusing System.Net.Sockets;\nusing PortReuse;\nusing Zebra;\n")]
     public Task Goes_to_its_place_in_the_order(string usings, string repaired) => Insert(usings, repaired).RunAsync();

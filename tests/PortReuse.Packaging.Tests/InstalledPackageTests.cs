@@ -33,7 +33,7 @@ public sealed class InstalledPackageTests(PackedPackages packages)
         var project = await ScratchProject.CreateAsync(packages, name, withCompanion);
         var before = project.ReadSources();
         var expected = project.Expected();
-        AssertSame(expected, await project.BuildAsync(), before);
+        AssertSame(expected, await project.BuildAsync());
 
         var remaining = project.Expected(whenFixed: true).Count;
         var format = await project.FormatAsync("PORT0001", "PORT0002");
@@ -41,18 +41,20 @@ public sealed class InstalledPackageTests(PackedPackages packages)
         // The marks are read again, because what stays is on other lines now.
         var after = project.ReadSources();
         AssertSame(project.Expected(whenFixed: true), await project.BuildAsync(), $"{format}\n{after}");
+
         foreach (var untouched in new[] { "LookAlikes.cs", "AddressDelegate.cs" })
             Assert.Equal(ScratchProject.ReadOriginal(untouched), project.Read(untouched));
 
         return (before, after, (expected.Count - remaining) / ScratchProject.Frameworks.Length);
     }
 
-    private static void AssertSame(IReadOnlyList<Finding> expected, IReadOnlyList<Finding> actual, string context)
+    private static void AssertSame(IReadOnlyList<Finding> expected, string build, string context = "")
     {
+        var actual = Finding.Printed(build);
         var missing = expected.Except(actual).Select(finding => $"not reported: {finding}");
         var unexpected = actual.Except(expected).Select(finding => $"not expected: {finding}");
         var differences = missing.Concat(unexpected).ToArray();
-        Assert.True(differences.Length == 0, $"{string.Join('\n', differences)}\n\n{context}");
+        Assert.True(differences.Length == 0, $"{string.Join('\n', differences)}\n\n{build}\n{context}");
     }
 
     private static int Count(string sources, string text) => sources.Split(text).Length - 1;

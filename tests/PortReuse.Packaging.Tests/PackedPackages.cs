@@ -23,15 +23,19 @@ public sealed class PackedPackages : IAsyncLifetime
     internal Package CompanionSymbols => new(PathOf("PortReuse", "snupkg"));
 
     // Nothing is built here, so that no file changes under the tests of other projects that may run at the same time.
-    public async Task InitializeAsync() =>
-        await Task.WhenAll(Projects.Select(project => DotNetCommand.RunAsync(
-            Repository.Root,
-            "pack", Path.Combine("src", project),
-            "--no-build",
-            "--configuration", Repository.Configuration,
-            "--output", Feed,
-            $"-p:Version={Version}",
-            $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}")));
+    public async Task InitializeAsync()
+    {
+        try
+        {
+            await Task.WhenAll(Projects.Select(PackAsync));
+        }
+        catch
+        {
+            // The tests fail with this exception, and what did not come to be is not disposed.
+            Directory.Delete(Folder, recursive: true);
+            throw;
+        }
+    }
 
     public async Task DisposeAsync()
     {
@@ -46,6 +50,15 @@ public sealed class PackedPackages : IAsyncLifetime
                 Directory.Delete(installed, recursive: true);
         }
     }
+
+    private Task<string> PackAsync(string project) => DotNetCommand.RunAsync(
+        Repository.Root,
+        "pack", Path.Combine("src", project),
+        "--no-build",
+        "--configuration", Repository.Configuration,
+        "--output", Feed,
+        $"-p:Version={Version}",
+        $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}");
 
     private string PathOf(string id, string extension) => Path.Combine(Feed, $"{id}.{Version}.{extension}");
 }

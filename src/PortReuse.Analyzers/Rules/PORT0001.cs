@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// A socket that shares its address, binds port 0 and then connects. The reuse option suggests that ports are shared; the
+/// kernel yet picks a free one at the bind, where it does not know the destination, and keeps it for this socket alone.
+/// </summary>
+internal sealed class PORT0001 : SocketRule
+{
+    public const string Id = nameof(PORT0001);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "Bind to port 0 reserves an ephemeral port in spite of address reuse",
+        messageFormat:
+            "'{0}' is bound to port 0 and then connected: in spite of {1} the bind reserves an ephemeral port before the destination is known; "
+            + "at most one connection per port from this address, whatever the destination, and bind fails with AddressAlreadyInUse when they are "
+            + "used up. Set {2} before the bind.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description:
+            "SO_REUSEADDR and SO_REUSEPORT do not let two connections share an ephemeral port that bind chose. IP_BIND_ADDRESS_NO_PORT (Linux 4.2) "
+            + "leaves the choice to connect, where a port need only be free for that destination; on Windows ReuseUnicastPort does.",
+        helpLinkUri: HelpLinks.ManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from port in ReservedPort.In(analysis, types)
+        where port.Reuse is not null
+        select port.Report(TheDescriptor, types, port.Bind.Receiver, NameOf(port.Reuse!), ReservedPort.Cure(types));
+
+    private static string NameOf(SocketEvent option) => option.Option switch
+    {
+        SocketOption.ExclusiveAddressUse => "ExclusiveAddressUse = false",
+        SocketOption.RawReusePort => "SO_REUSEPORT",
+        SocketOption.RawReuseAddress => "SO_REUSEADDR",
+        _ => "ReuseAddress",
+    };
+}

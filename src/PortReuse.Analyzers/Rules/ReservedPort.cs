@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// A bind to port 0 that takes an ephemeral port out of the pool although the socket goes on to connect: what PORT0001 and
+/// PORT0002 flag.
+/// </summary>
+internal sealed record ReservedPort(SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead)
+{
+    /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
+    public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
+
+    /// <summary>Each such bind once; with the reuse option where there is a path with one.</summary>
+    public static IEnumerable<ReservedPort> In(SocketFlowAnalysis analysis, SocketTypes types)
+    {
+        var reserved = new Dictionary<IOperation, ReservedPort>();
+        foreach (var history in analysis.Histories.Where(history => history.IsTcp))
+        {
+            foreach (var (connect, before) in history.Moments)
+            {
+                if (connect.Kind == SocketEventKind.Connecting
+                    && before is { IsListening: false, Bind: { } bind, BeforeBind: { } beforeBind }
+                    && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
+                    && !IsProtected(beforeBind, types))
+                {
+                    var found = new ReservedPort(bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind);
+                    reserved[bind.Operation] = reserved.TryGetValue(bind.Operation, out var known) ? known.Or(found) : found;
+                }
+            }
+        }
+
+        return reserved.Values;
+    }
+
+    public Diagnostic Report(DiagnosticDescriptor descriptor, SocketTypes types, params object[] arguments)
+    {
+        var others = new[] { Reuse, Connect }.Where(happening => happening is not null).Select(happening => happening!.Operation.Syntax.GetLocation());
+        return Diagnostic.Create(descriptor, Bind.Operation.Syntax.GetLocation(), others, Properties(types), arguments);
+    }
+
+    /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
+    private static bool IsProtected(SocketPast beforeBind, SocketTypes types) =>
+        beforeBind.IsEscaped
+        || beforeBind.HasBindAddressNoPort
+        || (types.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !beforeBind.Systems.HasFlag(Systems.Linux));
+
+    private ReservedPort Or(ReservedPort other)
+    {
+        var (better, worse) = Reuse is null && other.Reuse is not null ? (other, this) : (this, other);
+        return better with { EarlyRead = better.EarlyRead ?? worse.EarlyRead };
+    }
+
+    private ImmutableDictionary<string, string?> Properties(SocketTypes types)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(
+            DiagnosticProperties.Shape,
+            Bind.Operation is IObjectCreationOperation ? DiagnosticProperties.ShapeConstructor : DiagnosticProperties.ShapeBind);
+
+        if (Bind.EndPoint is { MayBeOther: false } endPoint
+            && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard }))
+        {
+            properties = properties.Add(DiagnosticProperties.Wildcard, "true");
+        }
+
+        if (types.RunsOnWindowsOnly)
+        {
+            properties = properties.Add(DiagnosticProperties.WindowsOnly, "true");
+        }
+
+        if (EarlyRead is not null)
+        {
+            return properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByEarlyRead);
+        }
+
+        return Connect.Target == ConnectTarget.OneEndPoint
+            ? properties
+            : properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedBySeveralAddresses);
+    }
+}

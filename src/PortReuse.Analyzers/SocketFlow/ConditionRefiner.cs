@@ -1,0 +1,189 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
+internal sealed class ConditionRefiner(OperationEvaluator evaluator, HistoryRecorder recorder)
+{
+    /// <summary>The states in which the condition is true and false; null where it can't be.</summary>
+    public (FlowState? WhenTrue, FlowState? WhenFalse) Split(IOperation condition, Value value, FlowState state)
+    {
+        if (condition.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            return constant ? (state, null) : (null, state);
+        }
+
+        if (value is { MayBeOther: false, Facts: [SystemTestFact { WhenTrue: var systems }] })
+        {
+            return (OnSystems(systems, condition, state), OnSystems(Systems.All & ~systems, condition, state));
+        }
+
+        return (Refine(condition, true, state), Refine(condition, false, state));
+    }
+
+    /// <summary>From here on the path is known to run on these systems only.</summary>
+    private FlowState? OnSystems(Systems systems, IOperation test, FlowState state)
+    {
+        var remaining = state.Systems & systems;
+        if (remaining == Systems.None)
+        {
+            return null;
+        }
+
+        if (remaining == state.Systems)
+        {
+            return state;
+        }
+
+        foreach (var socket in state.Sockets.ToList())
+        {
+            var happening = new SocketEvent(SocketEventKind.SystemKnown, test, SourceNames.Of(test));
+            happening.Widen(Value.None, remaining);
+            state = recorder.Record(state, socket, evaluator.Frame, happening);
+        }
+
+        return state.With(remaining);
+    }
+
+    private FlowState? Refine(IOperation condition, bool outcome, FlowState state)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return Refine(not.Operand, !outcome, state);
+            case IParenthesizedOperation parenthesized:
+                return Refine(parenthesized.Operand, outcome, state);
+            case IBinaryOperation { RightOperand: var right } binary when Constant(right) is { } limit:
+                return Compare(binary.LeftOperand, binary.OperatorKind, limit, outcome, state);
+            case IBinaryOperation { LeftOperand: var left } binary when Constant(left) is { } limit:
+                return Compare(binary.RightOperand, Mirror(binary.OperatorKind), limit, outcome, state);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                when IsNull(binary.RightOperand) || IsNull(binary.LeftOperand):
+                var subject = IsNull(binary.RightOperand) ? binary.LeftOperand : binary.RightOperand;
+                return KeepNull(subject, outcome == (binary.OperatorKind == BinaryOperatorKind.Equals), state);
+            case IIsPatternOperation isPattern:
+                return Match(isPattern.Value, isPattern.Pattern, outcome, state);
+            case IIsNullOperation isNull:
+                return KeepNull(isNull.Operand, outcome, state);
+            default:
+                return state;
+        }
+    }
+
+    private FlowState? Match(IOperation subject, IPatternOperation pattern, bool outcome, FlowState state)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated:
+                return Match(subject, negated.Pattern, !outcome, state);
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }:
+                return KeepNull(subject, outcome, state);
+            case IConstantPatternOperation constant when Constant(constant.Value) is { } number:
+                return Compare(subject, BinaryOperatorKind.Equals, number, outcome, state);
+            case IRelationalPatternOperation relational when Constant(relational.Value) is { } number:
+                return Compare(subject, relational.OperatorKind, number, outcome, state);
+            case IDeclarationPatternOperation or IRecursivePatternOperation when outcome:
+                return KeepNull(subject, false, state);
+            default:
+                return state;
+        }
+    }
+
+    private FlowState? Compare(IOperation subject, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
+    {
+        bool Holds(int number) => comparison switch
+        {
+            BinaryOperatorKind.Equals => number == limit,
+            BinaryOperatorKind.NotEquals => number != limit,
+            BinaryOperatorKind.LessThan => number < limit,
+            BinaryOperatorKind.LessThanOrEqual => number <= limit,
+            BinaryOperatorKind.GreaterThan => number > limit,
+            BinaryOperatorKind.GreaterThanOrEqual => number >= limit,
+            _ => outcome,
+        };
+
+        // Of the numbers that a port can be, does only 0 pass, or does 0 fail?
+        var zeroPasses = Holds(0) == outcome;
+        var otherPasses = comparison switch
+        {
+            BinaryOperatorKind.Equals => !outcome || limit != 0,
+            BinaryOperatorKind.NotEquals => outcome || limit != 0,
+            _ => Holds(1) == outcome || Holds(ushort.MaxValue) == outcome,
+        };
+        Fact? unknownBecomes = !zeroPasses ? NonZeroFact.Instance : !otherPasses ? new NumberFact(0) : null;
+        return Keep(
+            subject,
+            fact => fact switch
+            {
+                NumberFact number => Holds(number.Number) == outcome,
+                NonZeroFact => otherPasses,
+                _ => true,
+            },
+            unknownBecomes,
+            state);
+    }
+
+    /// <summary>Drops the facts that the condition rules out; null where nothing is left.</summary>
+    private FlowState? Keep(IOperation subject, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
+    {
+        if (Unwrap(subject) is IPropertyReferenceOperation { Property.Name: "Port", Instance: { } endPoint })
+        {
+            return KeepOfEndPoint(endPoint, passes, unknownBecomes, state);
+        }
+
+        if (evaluator.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
+        {
+            return state;
+        }
+
+        var value = evaluator.Values.Read(place, state, subject);
+        var facts = value.Facts.Where(passes).ToList();
+        var mayBeOther = value.MayBeOther;
+        if (mayBeOther && unknownBecomes is not null)
+        {
+            facts.Add(unknownBecomes);
+            mayBeOther = false;
+        }
+
+        return facts.Count == 0 && !mayBeOther ? null : state.With(place, Value.Of(facts, mayBeOther));
+    }
+
+    private FlowState? KeepNull(IOperation subject, bool isNull, FlowState state) =>
+        Keep(subject, fact => fact is NullFact == isNull, unknownBecomes: null, state);
+
+    private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
+    {
+        if (evaluator.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is not { } value)
+        {
+            return state;
+        }
+
+        var facts = value.Facts
+            .Select(fact => fact is EndPointFact { Port: null } unknown && unknownBecomes is not null
+                ? unknown with { Port = unknownBecomes }
+                : fact)
+            .Where(fact => fact is not EndPointFact { Port: { } port } || passes(port))
+            .ToList();
+        return facts.Count == 0 && !value.MayBeOther ? null : state.With(place, Value.Of(facts, value.MayBeOther));
+    }
+
+    private static IOperation Unwrap(IOperation operation) =>
+        operation is IConversionOperation { OperatorMethod: null } conversion ? Unwrap(conversion.Operand) : operation;
+
+    private static int? Constant(IOperation operation) =>
+        KnownValues.OfConstant(operation) is { Facts: [NumberFact { Number: var number }] } ? number : null;
+
+    private static bool IsNull(IOperation operation) =>
+        KnownValues.OfConstant(operation) is { Facts: [NullFact] };
+
+    private static BinaryOperatorKind Mirror(BinaryOperatorKind comparison) => comparison switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => comparison,
+    };
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>A body of code with its control flow graph: the analyzed member's, a lambda's or a local function's.</summary>
+internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
+{
+    public ControlFlowGraph Graph { get; } = graph;
+
+    public IMethodSymbol? Symbol { get; } = symbol;
+}
+
+/// <summary>A body as it runs at one call: two calls of one local function are two frames, with events of their own.</summary>
+internal sealed class FlowFrame
+{
+    /// <summary>Deeper calls are taken as unknown code.</summary>
+    private const int MaxDepth = 6;
+
+    private readonly Dictionary<(IOperation CallSite, FlowBody Body), FlowFrame> _callees = [];
+    private readonly FlowFrame? _caller;
+    private readonly int _depth;
+
+    private FlowFrame(FlowBody body, FlowFrame? caller)
+    {
+        Body = body;
+        _caller = caller;
+        _depth = caller is null ? 0 : caller._depth + 1;
+    }
+
+    public FlowBody Body { get; }
+
+    /// <summary>What the frame was last run with, and what came of it.</summary>
+    public (FlowState Input, FlowResult Result)? LastRun { get; set; }
+
+    /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
+    public Dictionary<CaptureId, Place> Aliases { get; } = [];
+
+    public static FlowFrame Outermost(FlowBody body) => new(body, null);
+
+    /// <summary>The frame of a call; null where it would be recursion, or too deep.</summary>
+    public FlowFrame? Call(IOperation callSite, FlowBody body)
+    {
+        if (_callees.TryGetValue((callSite, body), out var known))
+        {
+            return known;
+        }
+
+        if (_depth >= MaxDepth)
+        {
+            return null;
+        }
+
+        for (var frame = this; frame is not null; frame = frame._caller)
+        {
+            if (frame.Body == body)
+            {
+                return null;
+            }
+        }
+
+        return _callees[(callSite, body)] = new FlowFrame(body, this);
+    }
+}
+
+/// <summary>How a body ended: normally, by an exception (null: it cannot), and with which value.</summary>
+internal sealed record FlowResult(FlowState? Exit, FlowState? Thrown, Value Returned, IReadOnlyList<ReturnedValue> Returns);
+
+/// <summary>One <c>return</c> of a body.</summary>
+internal sealed record ReturnedValue(IOperation Operation, Value Value);

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>
+/// What is known at one point of the method: what each place holds, and which event of each socket came last. Immutable.
+/// </summary>
+internal sealed class FlowState
+{
+    public static readonly FlowState Empty = new(
+        ImmutableDictionary<Place, Value>.Empty, ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
+
+    private readonly ImmutableDictionary<Place, Value> _values;
+    private readonly ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> _last;
+
+    private FlowState(
+        ImmutableDictionary<Place, Value> values, ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> last, Systems systems)
+    {
+        _values = values;
+        _last = last;
+        Systems = systems;
+    }
+
+    /// <summary>The systems that a path to here may run on.</summary>
+    public Systems Systems { get; }
+
+    public IEnumerable<SocketId> Sockets => _last.Keys;
+
+    /// <summary>The sockets that code outside the method can reach.</summary>
+    public IEnumerable<SocketId> SharedSockets =>
+        _values.Where(entry => entry.Key.IsShared || entry.Key == Place.Elsewhere).SelectMany(entry => entry.Value.Sockets).Distinct();
+
+    /// <summary>Null where the path has not written to the place.</summary>
+    public Value? this[Place place] => _values.TryGetValue(place, out var value) ? value : null;
+
+    /// <summary>The last events of a socket: one for each way here. Empty where the path has not created it.</summary>
+    public ImmutableArray<SocketEvent> Last(SocketId socket) =>
+        _last.TryGetValue(socket, out var events) ? events
+        : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
+        : ImmutableArray<SocketEvent>.Empty;
+
+    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems);
+
+    public FlowState With(SocketId socket, SocketEvent last) => new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems);
+
+    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _last, systems);
+
+    /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
+    public FlowState ForgetShared()
+    {
+        var values = _values;
+        foreach (var place in _values.Keys)
+        {
+            if (place.IsShared && place.Symbol is not IFieldSymbol { IsReadOnly: true })
+            {
+                values = values.SetItem(place, Value.Unknown);
+            }
+        }
+
+        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems);
+    }
+
+    /// <summary>Drops what the region declared, so that a long method does not carry it to its end.</summary>
+    public FlowState Leave(ControlFlowRegion region)
+    {
+        if (region.Locals.IsEmpty && region.CaptureIds.IsEmpty)
+        {
+            return this;
+        }
+
+        var values = _values.ToBuilder();
+        foreach (var local in region.Locals)
+        {
+            values.Remove(Place.Of(local));
+        }
+
+        foreach (var capture in region.CaptureIds)
+        {
+            values.Remove(Place.Of(capture));
+        }
+
+        return values.Count == _values.Count ? this : new(values.ToImmutable(), _last, Systems);
+    }
+
+    /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
+    /// <param name="other">The state of the other path.</param>
+    /// <param name="initial">What a place holds that a path has not written to.</param>
+    public FlowState Join(FlowState other, Func<Place, Value> initial)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return this;
+        }
+
+        var values = JoinValues(other, initial);
+        var last = JoinLast(other);
+        var systems = Systems | other.Systems;
+        return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems ? this : new(values, last, systems);
+    }
+
+    private ImmutableDictionary<Place, Value> JoinValues(FlowState other, Func<Place, Value> initial)
+    {
+        if (ReferenceEquals(_values, other._values))
+        {
+            return _values;
+        }
+
+        ImmutableDictionary<Place, Value>.Builder? joined = null;
+        foreach (var entry in other._values)
+        {
+            var mine = _values.TryGetValue(entry.Key, out var known) ? known : initial(entry.Key);
+            Store(entry.Key, mine, entry.Value);
+        }
+
+        foreach (var entry in _values)
+        {
+            if (!other._values.ContainsKey(entry.Key))
+            {
+                Store(entry.Key, entry.Value, initial(entry.Key));
+            }
+        }
+
+        return joined?.ToImmutable() ?? _values;
+
+        void Store(Place place, Value mine, Value theirs)
+        {
+            // A capture that one path has not written is an arm not yet taken, not an unknown value.
+            var value = place.Capture is null
+                ? mine.Join(theirs)
+                : mine.IsNone ? theirs : theirs.IsNone ? mine : mine.JoinArms(theirs);
+            if (!_values.TryGetValue(place, out var stored) || !stored.Equals(value))
+            {
+                joined ??= _values.ToBuilder();
+                joined[place] = value;
+            }
+        }
+    }
+
+    private ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> JoinLast(FlowState other)
+    {
+        if (ReferenceEquals(_last, other._last))
+        {
+            return _last;
+        }
+
+        ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>>.Builder? joined = null;
+        foreach (var entry in other._last)
+        {
+            var mine = Last(entry.Key);
+            if (mine != entry.Value && Union(mine, entry.Value) is var union && union.Length > mine.Length)
+            {
+                joined ??= _last.ToBuilder();
+                joined[entry.Key] = union;
+            }
+        }
+
+        foreach (var entry in _last)
+        {
+            if (entry.Key.Entry is { } untouched && !other._last.ContainsKey(entry.Key) && !entry.Value.Contains(untouched))
+            {
+                joined ??= _last.ToBuilder();
+                joined[entry.Key] = entry.Value.Add(untouched);
+            }
+        }
+
+        return joined?.ToImmutable() ?? _last;
+    }
+
+    private static ImmutableArray<SocketEvent> Union(ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
+    {
+        if (mine.Length + theirs.Length <= 8)
+        {
+            return mine.AddRange(theirs.Where(last => !mine.Contains(last)));
+        }
+
+        var seen = new HashSet<SocketEvent>(mine);
+        return mine.AddRange(theirs.Where(seen.Add));
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>Runs bodies of code: a forward worklist over the control flow graph, one walk for each region entered.</summary>
+internal sealed class FlowWalker
+{
+    /// <summary>A method that needs more steps than this is given up, in silence.</summary>
+    private const int MaxSteps = 100_000;
+
+    private readonly CancellationToken _cancellation;
+    private int _steps;
+
+    public FlowWalker(SocketTypes types, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        Recorder = new HistoryRecorder();
+        Values = new KnownValues(types, Recorder);
+        Evaluator = new OperationEvaluator(types, Values, Recorder, Run);
+        Conditions = new ConditionRefiner(Evaluator, Recorder);
+    }
+
+    public HistoryRecorder Recorder { get; }
+
+    public KnownValues Values { get; }
+
+    public OperationEvaluator Evaluator { get; }
+
+    public ConditionRefiner Conditions { get; }
+
+    /// <summary>Runs a body. Run again, it goes on from what is known already, so that repeated runs come to an end.</summary>
+    public FlowResult Run(FlowFrame frame, FlowState input)
+    {
+        if (frame.LastRun is { } last)
+        {
+            var joined = last.Input.Join(input, Values.Initial);
+            if (ReferenceEquals(joined, last.Input))
+            {
+                return last.Result;
+            }
+
+            input = joined;
+        }
+
+        var walk = new RegionWalk(this, frame, frame.Body.Graph.Root);
+        var result = walk.Run(0, input);
+        frame.LastRun = (input, result);
+        return result;
+    }
+
+    /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
+    /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
+    public void CountStep()
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (++_steps > MaxSteps)
+        {
+            throw new FlowTooLargeException();
+        }
+    }
+}
+
+/// <summary>The method is larger than what an analyzer that is always on may spend time on.</summary>
+internal sealed class FlowTooLargeException : Exception;

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>
+/// Writes the histories while the flow is walked. An event is one operation on one socket in one frame: however often the
+/// flow comes by, it is the same event.
+/// </summary>
+internal sealed class HistoryRecorder
+{
+    private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, Systems), SocketEvent> _events = [];
+    private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
+    private readonly Dictionary<SocketId, SocketHistory> _histories = [];
+
+    public IEnumerable<SocketHistory> Histories => _histories.Values;
+
+    /// <summary>The socket that an operation creates or gets from somewhere unknown.</summary>
+    public SocketId Socket(FlowFrame frame, IOperation origin, SocketProtocol protocol, string name)
+    {
+        if (!_sockets.TryGetValue((frame, origin), out var socket))
+        {
+            socket = new SocketId(protocol, name, origin.Syntax);
+            _sockets.Add((frame, origin), socket);
+            _histories.Add(socket, new SocketHistory(socket));
+        }
+
+        return socket;
+    }
+
+    /// <summary>The socket that a place holds before the method runs.</summary>
+    public SocketId ReceivedSocket(Place place, SocketProtocol protocol, IOperation firstUse)
+    {
+        if (!_sockets.TryGetValue((null, place), out var socket))
+        {
+            var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
+            entry.Widen(Value.None, Systems.All);
+            socket = new SocketId(protocol, place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
+            _sockets.Add((null, place), socket);
+            var history = new SocketHistory(socket);
+            history.Add(entry);
+            _histories.Add(socket, history);
+        }
+
+        return socket;
+    }
+
+    /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>
+    public FlowState Record(FlowState state, SocketId socket, FlowFrame frame, SocketEvent happening)
+    {
+        // The two branches of one test of the system are two events.
+        var systems = happening.Kind == SocketEventKind.SystemKnown ? happening.Systems : Systems.None;
+        var key = (socket, frame, happening.Operation, happening.Kind, systems);
+        if (!_events.TryGetValue(key, out var known))
+        {
+            known = happening;
+            _events.Add(key, known);
+            _histories[socket].Add(known);
+        }
+        else
+        {
+            known.Widen(happening.EndPoint, happening.Systems);
+        }
+
+        if (known.Kind != SocketEventKind.Created)
+        {
+            foreach (var last in state.Last(socket))
+            {
+                last.Precede(known);
+            }
+        }
+
+        return state.With(socket, known);
+    }
+}

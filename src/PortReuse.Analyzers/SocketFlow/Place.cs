@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>
+/// Where a value is held: a local, a parameter, a field or automatic property (of <c>this</c>, or of what another place
+/// holds), or a capture, which is how the control flow graph names the value of a subexpression.
+/// </summary>
+internal sealed record Place
+{
+    /// <summary>Longer chains than <c>a.b.c</c> are not followed.</summary>
+    private const int MaxDepth = 3;
+
+    private Place(ISymbol? symbol, CaptureId? capture, Place? owner)
+    {
+        Symbol = symbol;
+        Capture = capture;
+        Owner = owner;
+    }
+
+    public ISymbol? Symbol { get; }
+
+    public CaptureId? Capture { get; }
+
+    public Place? Owner { get; }
+
+    /// <summary>Where code outside the method can reach what is held.</summary>
+    public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
+
+    /// <summary>Somewhere that is not followed: an array, a collection, another object.</summary>
+    public static Place Elsewhere { get; } = new(null, null, null);
+
+    public ITypeSymbol? Type => Symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol variable => variable.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
+
+    public static Place Of(ISymbol symbol) => new(symbol, null, null);
+
+    public static Place Of(CaptureId capture) => new(null, capture, null);
+
+    public Place? Member(ISymbol member)
+    {
+        var depth = 1;
+        for (var owner = Owner; owner is not null; owner = owner.Owner)
+        {
+            depth++;
+        }
+
+        return depth < MaxDepth ? new(member, null, this) : null;
+    }
+
+    public bool Equals(Place? other) =>
+        other is not null
+        && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol)
+        && Nullable.Equals(Capture, other.Capture)
+        && Equals(Owner, other.Owner);
+
+    public override int GetHashCode() =>
+        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + (Capture?.GetHashCode() ?? 0);
+
+    private static bool Equals(Place? left, Place? right) => left is null ? right is null : left.Equals(right);
+}

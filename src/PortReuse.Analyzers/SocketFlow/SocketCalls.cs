@@ -1,0 +1,342 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
+internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluator)
+{
+    /// <summary>
+    /// Does what the call does to a socket; null where it is not a call on one.
+    /// </summary>
+    public Value? TryCall(IInvocationOperation call, Value instance, Value[] arguments)
+    {
+        var method = call.TargetMethod;
+        if (types.IsSocket(method.ContainingType) && !method.IsStatic)
+        {
+            return Call(call, method, instance, arguments);
+        }
+
+        if (method.Name == "Dispose" && method.Parameters.IsEmpty && instance.Sockets.Any())
+        {
+            return Happen(call, instance, SocketEventKind.Disposed);
+        }
+
+        if (CompanionCalls.Is(method))
+        {
+            return CallCompanion(call, arguments);
+        }
+
+        if (IsSocketTaskExtension(method) && arguments is [var receiver, ..])
+        {
+            return Call(call, method, receiver, [.. arguments.Skip(1)]);
+        }
+
+        if (IsNativeSetSocketOption(method) && arguments[0].Sockets.Any() && ArgumentOrder.Of(call) is [_, var level, var name, ..])
+        {
+            return SetRawOption(call, arguments[0], level, name, value: null);
+        }
+
+        if (IsPartOfHandle(method))
+        {
+            return instance;
+        }
+
+        return IsParse(method) ? ParseEndPoint(call) : null;
+    }
+
+    public Value Create(IObjectCreationOperation creation, Value[] arguments)
+    {
+        // "new Socket(handle)" goes on with the socket that the handle belongs to.
+        if (arguments is [var handle] && handle.Sockets.Any())
+        {
+            return handle;
+        }
+
+        var created = evaluator.CreateSocket(creation, ProtocolOf(creation));
+        if (types.IsTcpClient(creation.Type) && creation.Arguments is [{ Parameter.Type: var parameter }] && types.IsIPEndPoint(parameter))
+        {
+            Bind(creation, created, arguments[0], SourceNames.OfCreated(creation));
+        }
+
+        return created;
+    }
+
+    /// <summary><c>LocalEndPoint</c> is an event; <c>Client</c>, <c>Server</c> and the handles are the socket itself.</summary>
+    public Value ReadProperty(IPropertyReferenceOperation reference, Value receiver, bool isHandle)
+    {
+        switch (reference.Property.Name)
+        {
+            case "LocalEndPoint" or "LocalEndpoint":
+                Happen(reference, receiver, SocketEventKind.EndPointRead);
+                return Value.Unknown;
+            case "Client" or "Server" when receiver.Sockets.Any():
+                return receiver;
+            default:
+                return isHandle ? receiver : Value.Unknown;
+        }
+    }
+
+    public void SetProperty(IPropertyReferenceOperation property, Value receiver, Value assigned)
+    {
+        switch (property.Property.Name)
+        {
+            case "ExclusiveAddressUse":
+                SetOption(property.Parent!, receiver, SocketOption.ExclusiveAddressUse, IsTrue(ValueOperation(property)), ReceiverName(property));
+                break;
+            case "DualMode":
+                SetOption(property.Parent!, receiver, SocketOption.DualMode, IsTrue(ValueOperation(property)), ReceiverName(property));
+                break;
+            case "EnableBroadcast" or "MulticastLoopback":
+                Happen(property, receiver, SocketEventKind.DatagramUsed);
+                break;
+            case "Client" when property.Instance is { } client && evaluator.PlaceOf(client, evaluator.State) is { } place:
+                evaluator.Store(place, assigned);
+                break;
+        }
+    }
+
+    private Value? Call(IInvocationOperation call, IMethodSymbol method, Value socket, Value[] arguments)
+    {
+        switch (method.Name)
+        {
+            case "Bind":
+                Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, ReceiverName(call));
+                return Value.Unknown;
+            case "Connect" or "ConnectAsync" or "BeginConnect":
+                Connect(call, socket);
+                return Value.Unknown;
+            case "Listen" or "Start" or "BeginAccept" or "BeginAcceptSocket" or "BeginAcceptTcpClient":
+                return Happen(call, socket, SocketEventKind.Listening);
+            case "Accept" or "AcceptAsync" or "AcceptSocket" or "AcceptSocketAsync" or "AcceptTcpClient" or "AcceptTcpClientAsync"
+                or "EndAccept" or "EndAcceptSocket" or "EndAcceptTcpClient":
+                Happen(call, socket, SocketEventKind.Listening);
+                return evaluator.CreateSocket(call, SocketProtocol.Tcp);
+            case "SendTo" or "SendToAsync" or "BeginSendTo" or "ReceiveFrom" or "ReceiveFromAsync" or "BeginReceiveFrom"
+                or "ReceiveMessageFrom" or "ReceiveMessageFromAsync" or "BeginReceiveMessageFrom" or "JoinMulticastGroup":
+                return Happen(call, socket, SocketEventKind.DatagramUsed);
+            case "Dispose" or "Close" or "Stop":
+                return Happen(call, socket, SocketEventKind.Disposed);
+            case "SetSocketOption":
+                return SetSocketOption(call, socket);
+            case "SetRawSocketOption" when ArgumentOrder.Of(call) is [var level, var name, var value]:
+                return SetRawOption(call, socket, level, name, value);
+            default:
+                foreach (var argument in arguments)
+                {
+                    evaluator.HandOver(call, argument);
+                }
+
+                return Value.Unknown;
+        }
+    }
+
+    private void Bind(IOperation bind, Value socket, Value endPoint, string receiver)
+    {
+        evaluator.MayThrow();
+        evaluator.Record(socket, () =>
+        {
+            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver);
+            bound.Widen(endPoint, Systems.None);
+            return bound;
+        });
+    }
+
+    private void Connect(IInvocationOperation call, Value socket)
+    {
+        var receiver = ReceiverName(call);
+        evaluator.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Target = ConnectTargets.Of(call) });
+
+        // In a handler the code goes on with a socket that has failed to connect.
+        var connected = evaluator.State;
+        evaluator.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
+        evaluator.MayThrow();
+        evaluator.Resume(connected);
+    }
+
+    private Value SetSocketOption(IInvocationOperation call, Value socket)
+    {
+        if (ArgumentOrder.Of(call) is not [var level, var name, var value])
+        {
+            return Value.Unknown;
+        }
+
+        switch ((NameOfConstant(level), NameOfConstant(name)))
+        {
+            case ("Socket", "ReuseAddress"):
+                SetOption(call, socket, SocketOption.ReuseAddress, IsTrue(value), ReceiverName(call));
+                break;
+            case ("Socket", "ExclusiveAddressUse"):
+                SetOption(call, socket, SocketOption.ExclusiveAddressUse, IsTrue(value), ReceiverName(call));
+                break;
+            case ("Socket", "ReuseUnicastPort"):
+                SetOption(call, socket, SocketOption.ReuseUnicastPort, IsTrue(value), ReceiverName(call));
+                break;
+            case ("Socket", "Broadcast") or (_, "AddMembership" or "MulticastInterface" or "MulticastTimeToLive" or "MulticastLoopback"):
+                Happen(call, socket, SocketEventKind.DatagramUsed);
+                break;
+        }
+
+        return Value.Unknown;
+    }
+
+    private Value SetRawOption(IOperation call, Value socket, IOperation level, IOperation name, IOperation? value)
+    {
+        if (Number(level) is { } levelNumber && Number(name) is { } nameNumber && RawOptions.Of(levelNumber, nameNumber) is { } option)
+        {
+            SetOption(call, socket, option, value is null || !IsZeroBytes(value), ReceiverName(call));
+        }
+
+        return Value.Unknown;
+    }
+
+    private Value CallCompanion(IInvocationOperation call, Value[] arguments)
+    {
+        if (ArgumentOrder.Of(call) is not [var receiver, .. var others])
+        {
+            return Value.Unknown;
+        }
+
+        var socket = arguments[0];
+        var name = SourceNames.Of(receiver);
+        switch (call.TargetMethod.Name)
+        {
+            case "TrySetBindAddressNoPort":
+                SetOption(call, socket, SocketOption.BindAddressNoPort, true, name);
+                break;
+            case "BindForConnect":
+                SetOption(call, socket, SocketOption.BindAddressNoPort, true, name);
+                Bind(call, socket, others.Length > 0 ? arguments[1] : Value.Unknown, name);
+                break;
+            case "SetReusePort" when others.Length > 0:
+                SetOption(call, socket, SocketOption.RawReusePort, IsTrue(others[0]), name);
+                break;
+            case "SetReuseAddress" when others.Length > 0:
+                SetOption(call, socket, SocketOption.RawReuseAddress, IsTrue(others[0]), name);
+                break;
+            case "TrySetLocalPortRange":
+                SetOption(call, socket, SocketOption.LocalPortRange, true, name);
+                break;
+        }
+
+        return Value.Unknown;
+    }
+
+    /// <summary>
+    /// An attempt to set an option counts although it throws: whoever catches that has done what can be done.
+    /// </summary>
+    private void SetOption(IOperation call, Value socket, SocketOption option, bool? enabled, string receiver)
+    {
+        evaluator.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Option = option, Enabled = enabled });
+        evaluator.MayThrow();
+    }
+
+    private Value Happen(IOperation operation, Value socket, SocketEventKind kind)
+    {
+        evaluator.MayThrow();
+        evaluator.Record(socket, () => new(kind, operation, SourceNames.Of(operation)));
+        return Value.Unknown;
+    }
+
+    private SocketProtocol ProtocolOf(IObjectCreationOperation creation)
+    {
+        if (evaluator.Values.ProtocolOf(creation.Type) is var known && known != SocketProtocol.Unknown)
+        {
+            return known;
+        }
+
+        var names = creation.Arguments.ToDictionary(
+            argument => argument.Parameter?.Type.Name ?? string.Empty, argument => NameOfConstant(argument.Value));
+        if (names.TryGetValue("AddressFamily", out var family) && family is not (null or "InterNetwork" or "InterNetworkV6" or "Unspecified"))
+        {
+            return SocketProtocol.Other;
+        }
+
+        return (names.TryGetValue("SocketType", out var type) ? type : null) switch
+        {
+            "Stream" => SocketProtocol.Tcp,
+            "Dgram" => SocketProtocol.Datagram,
+            null => (names.TryGetValue("ProtocolType", out var protocol) ? protocol : null) switch
+            {
+                "Tcp" => SocketProtocol.Tcp,
+                "Udp" => SocketProtocol.Datagram,
+                _ => SocketProtocol.Unknown,
+            },
+            _ => SocketProtocol.Other,
+        };
+    }
+
+    private static Value ParseEndPoint(IInvocationOperation call)
+    {
+        var parsed = call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string text } }]
+            ? KnownValues.OfParsedEndPoint(text, call.Syntax)
+            : Value.Unknown;
+        return parsed;
+    }
+
+    private bool IsParse(IMethodSymbol method) =>
+        method is { Name: "Parse", IsStatic: true } && types.IsIPEndPoint(method.ContainingType);
+
+    private static bool IsSocketTaskExtension(IMethodSymbol method) =>
+        method is { IsExtensionMethod: true, ContainingType: { Name: "SocketTaskExtensions", ContainingNamespace.Name: "Sockets" } };
+
+    private static bool IsNativeSetSocketOption(IMethodSymbol method) =>
+        method.GetDllImportData() is { } import
+        && (import.EntryPointName ?? method.Name) == "setsockopt"
+        && method.Parameters.Length >= 4;
+
+    /// <summary><c>handle.DangerousGetHandle().ToInt32()</c> is still the socket's handle.</summary>
+    private static bool IsPartOfHandle(IMethodSymbol method) =>
+        method.Name is "DangerousGetHandle" or "ToInt32" or "ToInt64" or "ToPointer";
+
+    private static string ReceiverName(IOperation operation) => operation switch
+    {
+        IInvocationOperation { Instance: { } instance } => SourceNames.Of(instance),
+        IInvocationOperation call when ArgumentOrder.Of(call) is [var receiver, ..] => SourceNames.Of(receiver),
+        IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation { } created } => SourceNames.OfCreated(created),
+        IPropertyReferenceOperation { Instance: { } instance } => SourceNames.Of(instance),
+        _ => SourceNames.Of(operation),
+    };
+
+    private static IOperation ValueOperation(IPropertyReferenceOperation property) =>
+        ((ISimpleAssignmentOperation)property.Parent!).Value;
+
+    private static bool? IsTrue(IOperation value) => value.ConstantValue is { HasValue: true, Value: var constant }
+        ? constant switch
+        {
+            bool flag => flag,
+            int number => number != 0,
+            _ => null,
+        }
+        : value is IConversionOperation { OperatorMethod: null } conversion ? IsTrue(conversion.Operand) : null;
+
+    private static bool IsZeroBytes(IOperation value) => value switch
+    {
+        IConversionOperation conversion => IsZeroBytes(conversion.Operand),
+        IInvocationOperation { TargetMethod: { Name: "GetBytes", ContainingType.Name: "BitConverter" }, Arguments: [{ Value: var number }] } =>
+            IsTrue(number) == false,
+        _ => false,
+    };
+
+    private static int? Number(IOperation operation) =>
+        KnownValues.OfConstant(operation) is { Facts: [NumberFact { Number: var number }] } ? number : null;
+
+    /// <summary>An enum constant by its name, whatever its number on this framework.</summary>
+    private static string? NameOfConstant(IOperation operation)
+    {
+        while (operation is IConversionOperation { Operand: var operand } && operation.Type?.TypeKind != TypeKind.Enum)
+        {
+            operation = operand;
+        }
+
+        if (operation is IFieldReferenceOperation { Field: { HasConstantValue: true, Name: var name } })
+        {
+            return name;
+        }
+
+        return operation is { ConstantValue: { HasValue: true, Value: var number }, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type }
+            ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name
+            : null;
+    }
+}

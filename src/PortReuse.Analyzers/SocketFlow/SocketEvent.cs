@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+internal enum SocketEventKind
+{
+    Created,
+    OptionSet,
+    Bound,
+    EndPointRead,
+    Listening,
+    Connecting,
+
+    /// <summary>The connect threw, and the code went on in a handler.</summary>
+    ConnectFailed,
+
+    /// <summary>An operation that only a datagram socket has.</summary>
+    DatagramUsed,
+    Disposed,
+
+    /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
+    Escaped,
+
+    /// <summary>From here on the path runs on <see cref="SocketEvent.Systems"/> only.</summary>
+    SystemKnown,
+}
+
+internal enum ConnectTarget
+{
+    OneEndPoint,
+    HostName,
+    SeveralAddresses,
+}
+
+/// <summary>Something that happens to a socket, and what may happen to it next.</summary>
+internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, string receiver)
+{
+    private readonly List<SocketEvent> _next = [];
+    private HashSet<SocketEvent>? _nextSet;
+
+    public SocketEventKind Kind { get; } = kind;
+
+    public IOperation Operation { get; } = operation;
+
+    /// <summary>The socket as the code names it here.</summary>
+    public string Receiver { get; } = receiver;
+
+    public IReadOnlyList<SocketEvent> Next => _next;
+
+    /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public SocketOption Option { get; init; }
+
+    /// <summary>Null where the value is not a constant; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>Where the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public Value EndPoint { get; private set; } = Value.None;
+
+    /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
+    public ConnectTarget Target { get; init; }
+
+    /// <summary>For <see cref="SocketEventKind.Created"/> and <see cref="SocketEventKind.SystemKnown"/>.</summary>
+    public Systems Systems { get; private set; } = Systems.None;
+
+    /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
+    public void Widen(Value endPoint, Systems systems)
+    {
+        EndPoint = EndPoint.Join(endPoint);
+        Systems |= systems;
+    }
+
+    public void Precede(SocketEvent later)
+    {
+        // A search of a short list is cheaper than a set, and nearly all of them are short.
+        if (_nextSet is null && _next.Count < 8)
+        {
+            if (_next.Contains(later))
+            {
+                return;
+            }
+        }
+        else
+        {
+            _nextSet ??= [.. _next];
+            if (!_nextSet.Add(later))
+            {
+                return;
+            }
+        }
+
+        _next.Add(later);
+    }
+
+    public override string ToString() => Kind switch
+    {
+        SocketEventKind.Created => "created",
+        SocketEventKind.OptionSet => $"{Option} = {(Enabled is { } enabled ? (enabled ? "true" : "false") : "?")}",
+        SocketEventKind.Bound => $"bind {EndPoint}",
+        SocketEventKind.EndPointRead => "read LocalEndPoint",
+        SocketEventKind.Listening => "listen",
+        SocketEventKind.Connecting when Target == ConnectTarget.HostName => "connect to a host name",
+        SocketEventKind.Connecting when Target == ConnectTarget.SeveralAddresses => "connect to several addresses",
+        SocketEventKind.Connecting => "connect",
+        SocketEventKind.ConnectFailed => "connect failed",
+        SocketEventKind.DatagramUsed => "datagram",
+        SocketEventKind.Disposed => "dispose",
+        SocketEventKind.Escaped => "escape",
+        SocketEventKind.SystemKnown => $"on {Systems}",
+        _ => Kind.ToString(),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>
+/// All that happens to one socket: its events, each with those that may come next. A path through them, from the creation
+/// on, is one order in which the code may use the socket.
+/// </summary>
+internal sealed class SocketHistory(SocketId socket)
+{
+    private readonly List<SocketEvent> _events = [];
+    private IReadOnlyList<SocketMoment>? _moments;
+
+    public SocketId Socket { get; } = socket;
+
+    public IReadOnlyList<SocketEvent> Events => _events;
+
+    /// <summary>Each event with what may have happened before it.</summary>
+    public IReadOnlyList<SocketMoment> Moments => _moments ??= SocketMoment.All(this);
+
+    /// <summary>
+    /// A stream socket; one of unknown kind counts where it connects and nothing is done that only a datagram socket can do.
+    /// </summary>
+    public bool IsTcp => Socket.Protocol switch
+    {
+        SocketProtocol.Tcp => true,
+        SocketProtocol.Unknown =>
+            Events.Any(happening => happening.Kind == SocketEventKind.Connecting)
+            && !Events.Any(happening => happening.Kind == SocketEventKind.DatagramUsed),
+        _ => false,
+    };
+
+    public void Add(SocketEvent happening) => _events.Add(happening);
+
+    /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
+    public string Dump()
+    {
+        var ordered = _events
+            .OrderBy(happening => happening.Kind == SocketEventKind.Created ? 0 : 1)
+            .ThenBy(happening => happening.Operation.Syntax.SpanStart)
+            .ThenBy(happening => happening.Operation.Syntax.Span.End)
+            .ThenBy(happening => happening.Kind)
+            .ToList();
+        var dump = new StringBuilder();
+        dump.Append(Socket.Name).Append(" (").Append(Socket.Protocol).Append(")\n");
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            dump.Append("  ").Append(i + 1).Append(' ').Append(ordered[i]);
+            var next = ordered[i].Next.Select(later => ordered.IndexOf(later) + 1).OrderBy(number => number).ToList();
+            if (next.Count > 0)
+            {
+                dump.Append(" → ").Append(string.Join(", ", next));
+            }
+
+            dump.Append('\n');
+        }
+
+        return dump.ToString();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+internal enum SocketProtocol
+{
+    Unknown,
+    Tcp,
+    Datagram,
+
+    /// <summary>Unix domain, raw, and whatever else has no port.</summary>
+    Other,
+}
+
+/// <summary>
+/// One socket of the method: where it is created, or the place it is first found in. A <c>TcpClient</c> and its
+/// <c>Client</c>, a <c>TcpListener</c> and its <c>Server</c> are one and the same socket.
+/// </summary>
+internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode origin)
+{
+    public SocketProtocol Protocol { get; } = protocol;
+
+    /// <summary>What the code calls it where it first appears.</summary>
+    public string Name { get; } = name;
+
+    public SyntaxNode Origin { get; } = origin;
+
+    /// <summary>For a socket that exists before the method runs: the event that every path begins with.</summary>
+    public SocketEvent? Entry { get; init; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,125 @@
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>What has happened to a socket on one way to here.</summary>
+internal sealed record SocketPast
+{
+    public static readonly SocketPast Nothing = new();
+
+    /// <summary>The systems that the path may run on.</summary>
+    public Systems Systems { get; init; } = Systems.All;
+
+    /// <summary>The option that lets others share the address, if one is on: the last write wins.</summary>
+    public SocketEvent? Reuse { get; init; }
+
+    /// <summary>IP_BIND_ADDRESS_NO_PORT is set.</summary>
+    public bool HasBindAddressNoPort { get; init; }
+
+    /// <summary>ReuseUnicastPort is set.</summary>
+    public bool HasReuseUnicastPort { get; init; }
+
+    /// <summary>Unknown code has had the socket, and may have set any option.</summary>
+    public bool IsEscaped { get; init; }
+
+    public SocketEvent? Bind { get; init; }
+
+    /// <summary>What had happened before <see cref="Bind"/>.</summary>
+    public SocketPast? BeforeBind { get; init; }
+
+    /// <summary>The first read of LocalEndPoint after <see cref="Bind"/>.</summary>
+    public SocketEvent? EndPointReadAfterBind { get; init; }
+
+    public bool IsListening { get; init; }
+
+    /// <summary>The socket has been told to connect.</summary>
+    public bool HasConnected { get; init; }
+
+    public SocketPast After(SocketEvent happening)
+    {
+        switch (happening.Kind)
+        {
+            case SocketEventKind.Created:
+                return Nothing with { Systems = happening.Systems };
+            case SocketEventKind.SystemKnown:
+                return this with { Systems = Systems & happening.Systems };
+            case SocketEventKind.Escaped:
+                return this with { IsEscaped = true };
+            case SocketEventKind.OptionSet:
+                return AfterOption(happening);
+            case SocketEventKind.Bound:
+                return this with { Bind = happening, BeforeBind = this with { Bind = null, BeforeBind = null }, EndPointReadAfterBind = null };
+            case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
+                return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
+            case SocketEventKind.Listening:
+                return this with { IsListening = true };
+            case SocketEventKind.Connecting:
+                return this with { HasConnected = true };
+            default:
+                return this;
+        }
+    }
+
+    private SocketPast AfterOption(SocketEvent happening)
+    {
+        // A value that is not a constant counts as set: whoever writes it means it to be set at times.
+        var enabled = happening.Enabled ?? happening.Option != SocketOption.ExclusiveAddressUse;
+        return happening.Option switch
+        {
+            SocketOption.ReuseAddress or SocketOption.RawReuseAddress or SocketOption.RawReusePort =>
+                this with { Reuse = enabled ? happening : null },
+            SocketOption.ExclusiveAddressUse when happening.Enabled is null => this,
+            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : happening },
+            SocketOption.BindAddressNoPort => this with { HasBindAddressNoPort = enabled },
+            SocketOption.ReuseUnicastPort => this with { HasReuseUnicastPort = enabled },
+            _ => this,
+        };
+    }
+}
+
+/// <summary>An event, and one past that may lie before it.</summary>
+internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
+{
+    /// <summary>More different pasts than this before one event are not told apart any further.</summary>
+    private const int MaxPasts = 32;
+
+    /// <summary>Follows every path through the history, each combination of event and past once.</summary>
+    public static IReadOnlyList<SocketMoment> All(SocketHistory history)
+    {
+        var moments = new List<SocketMoment>();
+        var pasts = new Dictionary<SocketEvent, HashSet<SocketPast>>();
+        var pending = new Stack<SocketMoment>();
+        foreach (var created in history.Events)
+        {
+            if (created.Kind == SocketEventKind.Created)
+            {
+                Reach(created, SocketPast.Nothing);
+            }
+        }
+
+        while (pending.Count > 0)
+        {
+            var moment = pending.Pop();
+            var past = moment.Before.After(moment.Event);
+            foreach (var next in moment.Event.Next)
+            {
+                Reach(next, past);
+            }
+        }
+
+        return moments;
+
+        void Reach(SocketEvent happening, SocketPast past)
+        {
+            if (!pasts.TryGetValue(happening, out var known))
+            {
+                pasts.Add(happening, known = []);
+            }
+
+            if (past.Systems != Systems.None && known.Count < MaxPasts && known.Add(past))
+            {
+                var moment = new SocketMoment(happening, past);
+                moments.Add(moment);
+                pending.Push(moment);
+            }
+        }
+    }
+}

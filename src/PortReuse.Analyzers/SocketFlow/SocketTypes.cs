@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>The socket types of one compilation.</summary>
+internal sealed class SocketTypes
+{
+    private readonly INamedTypeSymbol _socket;
+    private readonly INamedTypeSymbol? _tcpClient;
+    private readonly INamedTypeSymbol? _tcpListener;
+    private readonly INamedTypeSymbol? _udpClient;
+
+    private SocketTypes(Compilation compilation, INamedTypeSymbol socket)
+    {
+        _socket = socket;
+        _tcpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpClient");
+        _tcpListener = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpListener");
+        _udpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.UdpClient");
+        EndPointCallback = compilation.GetTypeByMetadataName("System.Net.BindIPEndPoint");
+        IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
+        ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
+        Compilation = compilation;
+        RunsOnWindowsOnly = TargetSystems.AreWindowsOnly(compilation, socket);
+    }
+
+    public Compilation Compilation { get; }
+
+    public INamedTypeSymbol? IPEndPoint { get; }
+
+    public INamedTypeSymbol? ServicePoint { get; }
+
+    /// <summary>The delegate that <c>ServicePoint.BindIPEndPointDelegate</c> takes.</summary>
+    public INamedTypeSymbol? EndPointCallback { get; }
+
+    /// <summary>The project targets .NET Framework or <c>netX-windows</c>.</summary>
+    public bool RunsOnWindowsOnly { get; }
+
+    /// <summary>Null where the compilation does not reference sockets.</summary>
+    public static SocketTypes? Of(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket) : null;
+
+    public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
+
+    public bool IsTcpClient(ITypeSymbol? type) => IsA(type, _tcpClient);
+
+    public bool IsTcpListener(ITypeSymbol? type) => IsA(type, _tcpListener);
+
+    public bool IsUdpClient(ITypeSymbol? type) => IsA(type, _udpClient);
+
+    public bool IsIPEndPoint(ITypeSymbol? type) => IsA(type, IPEndPoint);
+
+    /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>
+    public bool IsEndPointCallback(IMethodSymbol method) =>
+        ServicePoint is not null
+        && method is { MethodKind: MethodKind.Ordinary, Parameters.Length: 3 }
+        && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, ServicePoint)
+        && IsIPEndPoint(method.Parameters[1].Type)
+        && method.Parameters[2].Type.SpecialType == SpecialType.System_Int32
+        && IsIPEndPoint(method.ReturnType);
+
+    private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor)
+    {
+        if (ancestor is null)
+        {
+            return false;
+        }
+
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

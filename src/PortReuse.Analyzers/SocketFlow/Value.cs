@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>Something known of a value on some path.</summary>
+internal abstract record Fact;
+
+internal sealed record SocketFact(SocketId Socket) : Fact
+{
+    public override string ToString() => Socket.Name;
+}
+
+/// <summary>A port is a number as any other until it is bound to.</summary>
+internal sealed record NumberFact(int Number) : Fact
+{
+    public override string ToString() => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A test of the value has shown that it is not 0.</summary>
+internal sealed record NonZeroFact : Fact
+{
+    public static readonly NonZeroFact Instance = new();
+
+    public override string ToString() => "not 0";
+}
+
+internal sealed record NullFact : Fact
+{
+    public static readonly NullFact Instance = new();
+
+    public override string ToString() => "null";
+}
+
+internal enum AddressKind
+{
+    Unknown,
+    Wildcard,
+    Specific,
+}
+
+internal sealed record AddressFact(AddressKind Kind) : Fact
+{
+    public override string ToString() => Kind.ToString();
+}
+
+/// <summary>An <c>IPEndPoint</c>; <paramref name="Port"/> is null where nothing is known of it.</summary>
+internal sealed record EndPointFact(Fact? Port, AddressKind Address, SyntaxNode? Origin) : Fact
+{
+    public bool PortIsZero => Port is NumberFact { Number: 0 };
+
+    public override string ToString() =>
+        $"{(Address == AddressKind.Wildcard ? "*" : "ip")}:{Port?.ToString() ?? "?"}";
+}
+
+/// <summary>A boolean that tells the operating system.</summary>
+internal sealed record SystemTestFact(Systems WhenTrue) : Fact;
+
+/// <summary>A lambda, an anonymous method or a local function, to be followed where it is run or handed over.</summary>
+internal sealed record DelegateFact(FlowBody Body) : Fact;
+
+/// <summary>
+/// What a value may be: each fact holds on some path. <see cref="MayBeOther"/> says that on some path nothing is known.
+/// </summary>
+internal readonly struct Value : IEquatable<Value>
+{
+    /// <summary>Beyond this many, no list of alternatives is worth its cost.</summary>
+    private const int MaxFacts = 8;
+
+    private readonly ImmutableArray<Fact> _facts;
+
+    private Value(ImmutableArray<Fact> facts, bool mayBeOther)
+    {
+        _facts = facts;
+        MayBeOther = mayBeOther;
+    }
+
+    /// <summary>No path has come by yet.</summary>
+    public static Value None => new(ImmutableArray<Fact>.Empty, false);
+
+    public static Value Unknown => new(ImmutableArray<Fact>.Empty, true);
+
+    public static Value Of(Fact fact) => new(ImmutableArray.Create(fact), false);
+
+    public static Value Of(IEnumerable<Fact> facts, bool mayBeOther)
+    {
+        var distinct = facts.Distinct().ToImmutableArray();
+        return distinct.Length > MaxFacts ? Unknown : new(distinct, mayBeOther);
+    }
+
+    public ImmutableArray<Fact> Facts => _facts.IsDefault ? ImmutableArray<Fact>.Empty : _facts;
+
+    public bool MayBeOther { get; }
+
+    /// <summary>Nothing has been written, so nothing can be read.</summary>
+    public bool IsNone => Facts.IsEmpty && !MayBeOther;
+
+    public bool HasFacts => !Facts.IsEmpty;
+
+    public IEnumerable<SocketId> Sockets => Facts.OfType<SocketFact>().Select(fact => fact.Socket);
+
+    public Value Join(Value other)
+    {
+        if (Equals(other))
+        {
+            return this;
+        }
+
+        return Of(Facts.Concat(other.Facts), MayBeOther || other.MayBeOther);
+    }
+
+    /// <summary>
+    /// As <see cref="Join"/>, for the arms of one expression: <c>port ?? 0</c> does not say that the port is 0, whereas
+    /// a variable that is 0 unless a statement overwrites it does.
+    /// </summary>
+    public Value JoinArms(Value other)
+    {
+        var joined = Join(other);
+        if (joined.Facts.All(fact => fact is NullFact || IsZero(fact)) && !joined.MayBeOther)
+        {
+            return joined;
+        }
+
+        return joined.Facts.Any(IsZero) ? Of(joined.Facts.Where(fact => !IsZero(fact)), mayBeOther: true) : joined;
+    }
+
+    private static bool IsZero(Fact fact) => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true };
+
+    public bool Equals(Value other)
+    {
+        if (MayBeOther != other.MayBeOther || Facts.Length != other.Facts.Length)
+        {
+            return false;
+        }
+
+        foreach (var fact in Facts)
+        {
+            if (!other.Facts.Contains(fact))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    public override int GetHashCode() => Facts.Length;
+
+    public override string ToString() =>
+        string.Join(" or ", Facts.Select(fact => fact.ToString()).Concat(MayBeOther ? ["?"] : Array.Empty<string>()));
+}

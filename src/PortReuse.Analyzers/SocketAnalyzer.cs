@@ -36,12 +36,17 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationBlockAnalysisContext context, SocketTypes types, SocketSources sources)
     {
+        var isCallback = context.OwningSymbol is IMethodSymbol method && types.IsEndPointCallback(method);
+        IOperation? analyzed = null;
         foreach (var block in context.OperationBlocks)
         {
-            var isCallback = context.OwningSymbol is IMethodSymbol method && types.IsEndPointCallback(method);
-            if (block.Kind is OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer
-                && (isCallback || sources.Mention(block.Syntax.SyntaxTree, block.Syntax.Span, context.CancellationToken)))
+            // A constructor comes in two blocks, its initializer and its body, that have one graph.
+            var root = RootOf(block);
+            if (root != analyzed
+                && HasFlow(root)
+                && (isCallback || sources.Mention(root.Syntax.SyntaxTree, root.Syntax.Span, context.CancellationToken)))
             {
+                analyzed = root;
                 var analysis = SocketFlowAnalysis.Of(
                     context.GetControlFlowGraph(block), context.OwningSymbol, types, context.CancellationToken);
                 foreach (var diagnostic in Rules.SelectMany(rule => rule.Examine(analysis, types)))
@@ -51,4 +56,21 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    private static IOperation RootOf(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    private static bool HasFlow(IOperation root) => root.Kind
+        is OperationKind.MethodBody
+        or OperationKind.ConstructorBody
+        or OperationKind.Block
+        or OperationKind.FieldInitializer
+        or OperationKind.PropertyInitializer;
 }

@@ -11,10 +11,10 @@ internal sealed class FlowWalker
     private readonly CancellationToken _cancellation;
     private int _steps;
 
-    public FlowWalker(SocketTypes types, CancellationToken cancellation)
+    public FlowWalker(SocketTypes types, Systems entrySystems, CancellationToken cancellation)
     {
         _cancellation = cancellation;
-        Recorder = new HistoryRecorder();
+        Recorder = new HistoryRecorder(entrySystems);
         Values = new KnownValues(types, Recorder);
         Evaluator = new OperationEvaluator(types, Values, Recorder, Run);
         Conditions = new ConditionRefiner(Evaluator, Recorder);

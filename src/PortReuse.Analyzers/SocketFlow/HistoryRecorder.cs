@@ -6,7 +6,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// Writes the histories while the flow is walked. An event is one operation on one socket in one frame: however often the
 /// flow comes by, it is the same event.
 /// </summary>
-internal sealed class HistoryRecorder
+internal sealed class HistoryRecorder(Systems entrySystems)
 {
     private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, Systems), SocketEvent> _events = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
@@ -33,7 +33,7 @@ internal sealed class HistoryRecorder
         if (!_sockets.TryGetValue((null, place), out var socket))
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
-            entry.Widen(Value.None, Systems.All);
+            entry.Widen(Value.None, entrySystems);
             socket = new SocketId(protocol, place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);

@@ -405,7 +405,7 @@ internal sealed class OperationEvaluator
         ImmutableArray<IArgumentOperation> argumentOperations,
         Value[] arguments)
     {
-        var isFramework = IsFramework(method.ContainingType);
+        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType);
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {

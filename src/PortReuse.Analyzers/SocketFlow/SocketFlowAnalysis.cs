@@ -26,12 +26,13 @@ internal sealed class SocketFlowAnalysis
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
     public static SocketFlowAnalysis Of(ControlFlowGraph graph, ISymbol member, SocketTypes types, CancellationToken cancellation)
     {
-        var walker = new FlowWalker(types, cancellation);
+        var systems = TargetSystems.OfAll(member);
+        var walker = new FlowWalker(types, systems, cancellation);
         try
         {
             var method = member as IMethodSymbol;
             var body = new FlowBody(graph, method);
-            var entry = FlowState.Empty.With(TargetSystems.OfAll(member));
+            var entry = FlowState.Empty.With(systems);
             var result = walker.Run(FlowFrame.Outermost(body), entry);
             RunUncalled(walker, body, entry);
 

@@ -1,0 +1,79 @@
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace PortReuse.Analyzers.Tests.Rules;
+
+/// <summary>
+/// Runs all rules over a source whose expected findings are marked as <c>{|PORT0001:socket.Bind(…)|}</c>. A source without
+/// a mark must be silent.
+/// </summary>
+internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerifier>
+{
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Net;
+        using System.Net.Http;
+        using System.Net.Sockets;
+        using System.Runtime.InteropServices;
+        using System.Runtime.Versioning;
+        using System.Threading;
+        using System.Threading.Tasks;
+        #pragma warning disable SYSLIB0014 // ServicePoint is obsolete, and still in use.
+
+        """;
+
+    private RuleTest(string source)
+    {
+        TestCode = source;
+        ReferenceAssemblies = new ReferenceAssemblies("net8.0");
+        TestState.AdditionalReferences.AddRange(Net80.References.All);
+
+        // A mark stands for the place; the messages have tests of their own.
+        MarkupOptions = MarkupOptions.UseFirstDescriptor;
+        SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(
+            project, new CSharpParseOptions(LanguageVersion.Preview)));
+    }
+
+    /// <summary>Statements with <c>ip</c>, <c>remote</c>, <c>port</c> and <c>flag</c> to use.</summary>
+    public static Task Statements(string statements) => Members(
+        $$"""
+        async Task M(IPAddress ip, IPEndPoint remote, int port, bool flag)
+        {
+            await Task.Yield();
+            {{statements}}
+        }
+        """);
+
+    public static Task Members(string members) => Source($"class C\n{{\n{members}\n}}\n");
+
+    public static Task Source(string source) => new RuleTest(Usings + source).RunAsync();
+
+    /// <summary>Top-level statements.</summary>
+    public static Task Program(string statements) =>
+        new RuleTest(Usings + statements) { TestState = { OutputKind = OutputKind.ConsoleApplication } }.RunAsync();
+
+    /// <summary>As <see cref="Source"/>, for .NET Framework, where a Windows cure is told of.</summary>
+    public static Task SourceForNetFramework(string source, params DiagnosticResult[] expected)
+    {
+        var test = new RuleTest(source) { ReferenceAssemblies = ReferenceAssemblies.NetFramework.Net472.Default };
+        test.TestState.AdditionalReferences.Clear();
+        test.ExpectedDiagnostics.AddRange(expected);
+        return test.RunAsync();
+    }
+
+    /// <summary>The findings in a source, to look at their messages and related places.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Findings(string source)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Test", [CSharpSyntaxTree.ParseText(Usings + source)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
+        var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start)];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Tests.SocketFlow;
+
+/// <summary>Runs the engine alone, without any rule, and shows the histories as text.</summary>
+internal static class Histories
+{
+    private const string Usings =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Net;
+        using System.Net.Sockets;
+        using System.Runtime.InteropServices;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    /// <summary>The histories of the sockets in the statements, which have <c>ip</c>, <c>remote</c>, <c>port</c> and <c>flag</c> to use.</summary>
+    public static string OfStatements(string statements, bool allowErrors = false) => OfMembers(
+        $$"""
+        async Task M(IPAddress ip, IPEndPoint remote, int port, bool flag)
+        {
+            {{statements}}
+        }
+        """,
+        allowErrors);
+
+    /// <summary>The histories of the sockets in the first method of a class with these members.</summary>
+    public static string OfMembers(string members, bool allowErrors = false) =>
+        Dump(Analyze($"{Usings}class C {{ {members} }}", allowErrors));
+
+    public static SocketFlowAnalysis Analyze(string source, bool allowErrors = false)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview));
+        var compilation = CSharpCompilation.Create(
+            "Test", [tree], Net80.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
+
+        var model = compilation.GetSemanticModel(tree);
+        var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
+        var body = Assert.IsAssignableFrom<IMethodBodyOperation>(model.GetOperation(method));
+        return SocketFlowAnalysis.Of(
+            ControlFlowGraph.Create(body), model.GetDeclaredSymbol(method)!, SocketTypes.Of(compilation)!, CancellationToken.None);
+    }
+
+    private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories
+        .Aggregate(new StringBuilder(), (dump, history) => dump.Append(history.Dump()))
+        .ToString()
+        .TrimEnd('\n');
+}

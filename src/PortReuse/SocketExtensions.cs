@@ -1,4 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
 namespace PortReuse;
 
-/// <summary>placeholder</summary>
-public static class SocketExtensions;
+/// <summary>What <see cref="Socket"/> lacks for connecting from a chosen local address.</summary>
+/// <remarks>
+/// Every method takes a socket that its caller owns, and none disposes it: after an exception it is not bound to another address
+/// than before, and can still be used.
+/// </remarks>
+public static class SocketExtensions
+{
+    /// <summary>
+    /// Lets a later <see cref="Socket.Bind"/> to port 0 fix the address only; the system chooses the port when the socket connects.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A bind to port 0 otherwise reserves a port before the destination is known, so that one source address has at most one
+    /// connection for each port of the ephemeral range, whatever the destinations. With the port chosen at connect, it has
+    /// that many to each destination.
+    /// </para>
+    /// <para>
+    /// Linux 4.2 and later: sets <c>IP_BIND_ADDRESS_NO_PORT</c>, for IPv4, IPv6 and dual mode alike. Windows: sets
+    /// <c>ReuseUnicastPort</c>. Others, macOS and FreeBSD among them, have no counterpart.
+    /// </para>
+    /// <para>
+    /// Until it is connected such a socket has port 0, and a <see cref="Socket.LocalEndPoint"/> read in between says so for ever;
+    /// <see cref="GetLocalEndPoint"/> does not. A port taken by a socket that was bound without the option is not shared, not even
+    /// from another source address.
+    /// </para>
+    /// <para>
+    /// .NET does not know the option, and cannot carry it over to a fresh socket when a connect fails: use one socket for each
+    /// address, and a new one for each attempt. On Unix, a connect to several addresses then stops at the first that fails, and a
+    /// second connect of the same object throws <see cref="PlatformNotSupportedException"/>.
+    /// </para>
+    /// <para>Source: <c>ip(7)</c>; Microsoft, "SO_REUSE_UNICASTPORT".</para>
+    /// </remarks>
+    /// <param name="socket">A TCP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <returns>True when the system confirms the option; false where it has none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="socket"/> is not a TCP socket of IPv4 or IPv6.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <paramref name="socket"/> is bound, listening or connected already. The system would take the option without an error, and
+    /// it would have no effect.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    public static bool TrySetBindAddressNoPort(this Socket socket)
+    {
+        SocketGuard.RequireTcp(socket);
+        SocketGuard.RequireUnbound(socket);
+
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                return SetAndConfirmOnLinux(socket);
+            if (OperatingSystem.IsWindows())
+                return SetAndConfirmOnWindows(socket);
+        }
+        catch (SocketException)
+        {
+            // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
+        }
+
+        return false;
+    }
+
+    /// <summary>Binds the socket to the local address that it is to connect from, without wasting a port on it.</summary>
+    /// <remarks>
+    /// <para>
+    /// With port 0 and where the system can, the port is chosen when the socket connects, as after
+    /// <see cref="TrySetBindAddressNoPort"/>; its remarks hold here too. Where the system cannot, this is a plain
+    /// <see cref="Socket.Bind"/>. Ask <see cref="TrySetBindAddressNoPort"/> first, where the difference matters.
+    /// </para>
+    /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
+    /// <para>
+    /// A wildcard address (<see cref="IPAddress.Any"/>, <see cref="IPAddress.IPv6Any"/>) with port 0 asks for nothing, and the
+    /// socket is left unbound: the connect chooses both, on every system. A bind could only cost a port.
+    /// </para>
+    /// </remarks>
+    /// <param name="socket">A TCP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <param name="localEndPoint">
+    /// The local address, and the port from 1 to 65535, or 0 for any. Of the family of the socket; a dual-mode socket takes
+    /// both families.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> or <paramref name="localEndPoint"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="socket"/> is not a TCP socket of IPv4 or IPv6, or the family of <paramref name="localEndPoint"/> does not fit it.
+    /// </exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    /// <exception cref="SocketException">
+    /// The bind failed. <see cref="SocketError.AddressNotAvailable"/>: the address is not one of this machine.
+    /// <see cref="SocketError.AddressAlreadyInUse"/>: the port is taken; with port 0, where the system cannot wait for the
+    /// connect, all ephemeral ports of the address are. <see cref="SocketError.AccessDenied"/>: the port is privileged.
+    /// </exception>
+    public static void BindForConnect(this Socket socket, IPEndPoint localEndPoint)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ArgumentNullException.ThrowIfNull(localEndPoint);
+        SocketGuard.RequireTcp(socket);
+        SocketGuard.RequireSameFamily(socket, localEndPoint);
+
+        if (localEndPoint.Port == 0)
+        {
+            if (IsWildcard(localEndPoint.Address))
+            {
+                SocketGuard.RequireUnboundByItsOwnAccount(socket);
+                return;
+            }
+
+            socket.TrySetBindAddressNoPort();
+        }
+        else
+        {
+            SocketGuard.RequireUnbound(socket);
+        }
+
+        socket.Bind(localEndPoint);
+    }
+
+    /// <summary>The local endpoint that the socket has now, asked from the system each time.</summary>
+    /// <remarks>
+    /// <para>
+    /// <see cref="Socket.LocalEndPoint"/> keeps its first answer. Read between a bind that deferred the port and the connect, it
+    /// says port 0 for ever. This reads the true one, and leaves what <see cref="Socket.LocalEndPoint"/> keeps alone.
+    /// </para>
+    /// <para>
+    /// The port is 0 where the address is bound and the port not chosen yet. A dual-mode socket has an IPv6 address, which for an
+    /// IPv4 connection is an IPv4-mapped one.
+    /// </para>
+    /// <para>
+    /// It takes the handle of the socket. On Unix, .NET then no longer moves on to the next address when a connect to several
+    /// fails, so that it is best called on a connected socket.
+    /// </para>
+    /// <para>It may be called from any thread, and while another one disposes the socket. Source: <c>getsockname(2)</c>.</para>
+    /// </remarks>
+    /// <param name="socket">A socket of IPv4 or IPv6, of any type.</param>
+    /// <returns>A new endpoint: the local address, and the port from 0 to 65535.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="socket"/> is of neither IPv4 nor IPv6.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> has neither a local address nor a port yet.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    /// <exception cref="SocketException">The system refuses to answer.</exception>
+    public static IPEndPoint GetLocalEndPoint(this Socket socket)
+    {
+        SocketGuard.RequireIP(socket);
+
+        return SocketName.Read(socket)
+            ?? throw new InvalidOperationException("The socket has neither a local address nor a port yet. Bind or connect it first.");
+    }
+
+    private static bool SetAndConfirmOnLinux(Socket socket)
+    {
+        int value = 1;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<int>(ref value));
+        socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
+
+        value = 0;
+        socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
+        return value != 0;
+    }
+
+    private static bool SetAndConfirmOnWindows(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+        return socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort) is int and not 0;
+    }
+
+    private static bool IsWildcard(IPAddress address) =>
+        address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
+}

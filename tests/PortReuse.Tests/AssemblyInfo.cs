@@ -1,0 +1,2 @@
+// Ports and file descriptors are counted here, and belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace PortReuse.Tests.Support;
+
+/// <summary>
+/// A thread for which <c>setsockopt(IP_BIND_ADDRESS_NO_PORT)</c> ends with an error of choice and has no effect, as on an older
+/// kernel or in a sandbox. By a seccomp filter, which takes no privilege.
+/// </summary>
+internal static class KernelWithoutTheOption
+{
+    /// <summary>The error of a kernel that does not know an option (<c>asm-generic/errno.h</c>).</summary>
+    public const int NoSuchOption = 92;
+
+    /// <summary>No error: the option is taken, and nothing happens.</summary>
+    public const int NoError = 0;
+
+    private static readonly Lazy<string?> LazyReasonItIsMissing = new(Probe);
+
+    public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
+
+    public static void Run(int error, Action action) => DedicatedThread.Run(() =>
+    {
+        Libc.SetSeccompFilter(Filter(error));
+        action();
+    });
+
+    private static ulong[] Filter(int error)
+    {
+        // linux/filter.h and linux/seccomp.h. Offsets are into struct seccomp_data, on a little-endian machine.
+        const ushort loadWord = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
+        const uint numberOffset = 0, levelOffset = 24, nameOffset = 32;
+        const uint allow = 0x7fff0000, fail = 0x00050000;
+        const uint ipBindAddressNoPort = 24;
+        uint setSockOpt = SetSockOptNumber ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
+
+        return
+        [
+            Instruction(loadWord, 0, numberOffset),
+            Instruction(jumpIfEqual, 5, setSockOpt),
+            Instruction(loadWord, 0, levelOffset),
+            Instruction(jumpIfEqual, 3, 0),
+            Instruction(loadWord, 0, nameOffset),
+            Instruction(jumpIfEqual, 1, ipBindAddressNoPort),
+            Instruction(returnConstant, 0, fail | (uint)error),
+            Instruction(returnConstant, 0, allow),
+        ];
+
+        // struct sock_filter: a 16-bit code, how many instructions to skip if true and if false, and a 32-bit operand.
+        static ulong Instruction(ushort code, byte skipUnlessEqual, uint operand) =>
+            code | ((ulong)skipUnlessEqual << 24) | ((ulong)operand << 32);
+    }
+
+    private static uint? SetSockOptNumber => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 54,
+        Architecture.Arm64 => 208,
+        _ => null,
+    };
+
+    private static string? Probe()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "needs Linux: a seccomp filter";
+
+        try
+        {
+            Run(NoSuchOption, static () => { });
+            return null;
+        }
+        catch (Win32Exception e)
+        {
+            return $"needs a seccomp filter, which is not permitted here: {e.Message}";
+        }
+    }
+}

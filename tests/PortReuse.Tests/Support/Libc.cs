@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace PortReuse.Tests.Support;
+
+/// <summary>The calls of the C library that the tests need, on Linux. Numbers are those of the kernel's headers.</summary>
+internal static unsafe partial class Libc
+{
+    /// <summary>Gives the calling thread, and it alone, a network namespace of its own.</summary>
+    public static void UnshareNetwork()
+    {
+        const int cloneNewNet = 0x40000000;
+        ThrowIfFailed(Unshare(cloneNewNet), "unshare(CLONE_NEWNET)");
+    }
+
+    /// <summary>Brings an interface of the calling thread's namespace up.</summary>
+    public static void BringUp(string interfaceName, int socket)
+    {
+        const nuint siocgifflags = 0x8913;
+        const nuint siocsifflags = 0x8914;
+        const int flagsOffset = 16; // struct ifreq: char ifr_name[16], then a union.
+        const byte iffUp = 1;
+
+        Span<byte> request = stackalloc byte[40];
+        request.Clear();
+        System.Text.Encoding.ASCII.GetBytes(interfaceName, request[..(flagsOffset - 1)]);
+        fixed (byte* pointer = request)
+        {
+            ThrowIfFailed(Ioctl(socket, siocgifflags, pointer), "ioctl(SIOCGIFFLAGS)");
+            short flags = (short)(MemoryMarshal.Read<short>(request[flagsOffset..]) | iffUp);
+            MemoryMarshal.Write(request[flagsOffset..], flags);
+            ThrowIfFailed(Ioctl(socket, siocsifflags, pointer), "ioctl(SIOCSIFFLAGS)");
+        }
+    }
+
+    /// <summary>Puts a seccomp filter on the calling thread, which holds until the thread ends.</summary>
+    public static void SetSeccompFilter(ReadOnlySpan<ulong> program)
+    {
+        const int prSetSeccomp = 22;
+        const int prSetNoNewPrivs = 38;
+        const int seccompModeFilter = 2;
+
+        fixed (ulong* instructions = program)
+        {
+            var header = new SeccompProgram { Length = (ushort)program.Length, Instructions = instructions };
+            ThrowIfFailed(Prctl(prSetNoNewPrivs, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS)");
+            ThrowIfFailed(Prctl(prSetSeccomp, seccompModeFilter, (nint)(&header), 0, 0), "prctl(PR_SET_SECCOMP)");
+        }
+    }
+
+    private static void ThrowIfFailed(int result, string call)
+    {
+        if (result == 0)
+            return;
+
+        int error = Marshal.GetLastPInvokeError();
+        throw new Win32Exception(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
+    private static partial int Unshare(int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Ioctl(int file, nuint request, byte* argument);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    private static partial int Prctl(int option, nint argument2, nint argument3, nint argument4, nint argument5);
+
+    private struct SeccompProgram
+    {
+        public ushort Length;
+        public ulong* Instructions;
+    }
+}

@@ -28,7 +28,8 @@ internal sealed class BindCall
 
     public static BindCall? TryCreate(FixPass pass, InvocationExpressionSyntax invocation)
     {
-        if (pass.Model.GetSymbolInfo(invocation).Symbol is not IMethodSymbol { Name: "Bind" } method || !SocketTypes.IsSocket(method.ContainingType))
+        if (pass.Model.GetSymbolInfo(invocation).Symbol is not IMethodSymbol { Name: "Bind" } method
+            || !SocketTypes.IsSocket(method.ContainingType))
         {
             return null;
         }
@@ -72,6 +73,8 @@ internal sealed class BindCall
         }
 
         // Token by token, so that a comment or line break between them is not written twice.
-        return string.Concat(expression.DescendantTokens().TakeWhile(token => token.SpanStart < name.SpanStart).Select(token => token.Text));
+        var tokens = expression.DescendantTokens().TakeWhile(token => token.SpanStart < name.SpanStart);
+
+        return string.Concat(tokens.Select(token => token.Text));
     }
 }

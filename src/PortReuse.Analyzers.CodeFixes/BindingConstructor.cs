@@ -7,7 +7,8 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// <summary>A <c>new TcpClient(endPoint)</c>, which binds before its caller can set an option.</summary>
 internal sealed class BindingConstructor
 {
-    private BindingConstructor(BaseObjectCreationExpressionSyntax creation, ArgumentSyntax argument, INamedTypeSymbol tcpClient, ITypeSymbol endPointType)
+    private BindingConstructor(
+        BaseObjectCreationExpressionSyntax creation, ArgumentSyntax argument, INamedTypeSymbol tcpClient, ITypeSymbol endPointType)
     {
         Creation = creation;
         Argument = argument;

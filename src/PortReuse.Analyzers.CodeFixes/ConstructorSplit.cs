@@ -53,15 +53,19 @@ internal static class ConstructorSplit
     }
 
     /// <summary>The statement that keeps the new client, and how the code calls it from then on.</summary>
-    private static (StatementSyntax? Statement, string? Client) HolderOf(ExpressionSyntax creation, INamedTypeSymbol tcpClient, SemanticModel model)
+    private static (StatementSyntax? Statement, string? Client) HolderOf(
+        ExpressionSyntax creation, INamedTypeSymbol tcpClient, SemanticModel model)
     {
         var (statement, client, symbol) = creation.Parent switch
         {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } declarator }
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator }
+                when declaration.Variables.Count == 1
                 => (declaration.Parent as StatementSyntax, declarator.Identifier.Text, model.GetDeclaredSymbol(declarator)),
 
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax assign } assignment
-                when assignment.Right == creation && SideEffects.CanRepeat(assignment.Left)
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assign } assignment
+                when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+                && assignment.Right == creation
+                && SideEffects.CanRepeat(assignment.Left)
                 => (assign, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
 
             _ => default((StatementSyntax?, string, ISymbol?)),

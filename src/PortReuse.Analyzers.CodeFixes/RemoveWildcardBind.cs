@@ -23,9 +23,11 @@ internal sealed class RemoveWildcardBind : DocumentFix
 
         return (shape, pass.NodeAt(diagnostic)) switch
         {
-            (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node) when BindCall.TryCreate(pass, node) is { } bind
+            (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node)
+                when BindCall.TryCreate(pass, node) is { } bind
                 => Remove(bind, pass),
-            (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node) when BindingConstructor.TryCreate(pass, node) is { } creation
+            (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node)
+                when BindingConstructor.TryCreate(pass, node) is { } creation
                 => PassTheFamilyAlone(creation, pass),
             _ => [],
         };
@@ -59,9 +61,9 @@ internal sealed class RemoveWildcardBind : DocumentFix
     private static IReadOnlyCollection<TextChange> PassTheFamilyAlone(BindingConstructor constructor, FixPass pass)
     {
         // Only where the address can be read in the argument itself: that says which family to pass in its place.
-        if (constructor.Argument.Expression is not BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } endPoint
-            || !SideEffects.CanDrop(endPoint, pass.Model)
-            || pass.Model.GetSymbolInfo(arguments[0].Expression).Symbol is not IFieldSymbol { IsStatic: true, ContainingType.Name: "IPAddress" } wildcard)
+        if (constructor.Argument.Expression is not ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } made
+            || !SideEffects.CanDrop(made, pass.Model)
+            || pass.Model.GetSymbolInfo(arguments[0].Expression).Symbol is not IFieldSymbol { ContainingType.Name: "IPAddress" } wildcard)
         {
             return [];
         }
@@ -78,6 +80,6 @@ internal sealed class RemoveWildcardBind : DocumentFix
             return [];
         }
 
-        return [new TextChange(constructor.Argument.Span, $"{TypeName.At(endPoint.SpanStart, addressFamily, pass.Model)}.{family}")];
+        return [new TextChange(constructor.Argument.Span, $"{TypeName.At(made.SpanStart, addressFamily, pass.Model)}.{family}")];
     }
 }

@@ -21,7 +21,8 @@ internal sealed class SetOptionBeforeBind : DocumentFix
 
     public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
-        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Blocked) || SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
+        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Blocked)
+            || SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
         {
             return [];
         }
@@ -30,9 +31,11 @@ internal sealed class SetOptionBeforeBind : DocumentFix
 
         return (shape, pass.NodeAt(diagnostic)) switch
         {
-            (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node) when BindCall.TryCreate(pass, node) is { } bind
+            (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node)
+                when BindCall.TryCreate(pass, node) is { } bind
                 => InsertBefore(bind, option, pass),
-            (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node) when BindingConstructor.TryCreate(pass, node) is { } creation
+            (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node)
+                when BindingConstructor.TryCreate(pass, node) is { } creation
                 => ConstructorSplit.GetEdits(creation, option, pass),
             _ => [],
         };

@@ -78,7 +78,11 @@ internal abstract class SocketOption
         private const string Option = "System.Net.Sockets.SocketOptionName";
 
         public override NewStatement Set(string callPrefix, FixPass pass, int position)
-            => new($"{callPrefix}SetSocketOption({Name(Level, pass, position)}.Socket, {Name(Option, pass, position)}.ReuseUnicastPort, true);");
+        {
+            var (level, option) = (Name(Level, pass, position), Name(Option, pass, position));
+
+            return new NewStatement($"{callPrefix}SetSocketOption({level}.Socket, {option}.ReuseUnicastPort, true);");
+        }
 
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)

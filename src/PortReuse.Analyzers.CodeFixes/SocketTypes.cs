@@ -9,5 +9,6 @@ internal static class SocketTypes
 
     public static bool IsTcpClient(ITypeSymbol type) => Is(type, "TcpClient");
 
-    private static bool Is(ITypeSymbol type, string name) => type.Name == name && type.ContainingNamespace?.ToDisplayString() == "System.Net.Sockets";
+    private static bool Is(ITypeSymbol type, string name)
+        => type.Name == name && type.ContainingNamespace?.ToDisplayString() == "System.Net.Sockets";
 }

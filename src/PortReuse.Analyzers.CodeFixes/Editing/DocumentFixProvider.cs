@@ -18,7 +18,10 @@ public abstract class DocumentFixProvider : CodeFixProvider
             foreach (var fix in Fixes)
             {
                 // The edits are made here and not when the fix is chosen: that is the only sure way to know that there are any.
-                if (await ApplyAsync(context.Document, fix, ImmutableArray.Create(diagnostic), context.CancellationToken).ConfigureAwait(false) is { } repaired)
+                var repaired = await ApplyAsync(context.Document, fix, ImmutableArray.Create(diagnostic), context.CancellationToken)
+                    .ConfigureAwait(false);
+
+                if (repaired is not null)
                 {
                     context.RegisterCodeFix(
                         CodeAction.Create(fix.Title(diagnostic), createChangedDocument: _ => Task.FromResult(repaired), fix.EquivalenceKey),

@@ -67,15 +67,17 @@ internal static class ExpressionBody
     {
         (owner, var lastKept) = body.Parent switch
         {
-            ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax } arrow
-                => (arrow.Parent!, arrow.ArrowToken.GetPreviousToken()),
+            ArrowExpressionClauseSyntax arrow
+                when arrow.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
+                => (arrow.Parent, arrow.ArrowToken.GetPreviousToken()),
             LambdaExpressionSyntax lambda when !IsExpressionTree(lambda, pass.Model) => (lambda, lambda.ArrowToken),
             _ => (body, default),
         };
 
         gapStart = Layout.EndWithComments(lastKept);
 
-        return owner != body && !pass.Root.DescendantTrivia(TextSpan.FromBounds(gapStart, body.SpanStart)).Any(trivia => trivia.IsDirective);
+        return owner != body
+            && !pass.Root.DescendantTrivia(TextSpan.FromBounds(gapStart, body.SpanStart)).Any(trivia => trivia.IsDirective);
     }
 
     private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model)

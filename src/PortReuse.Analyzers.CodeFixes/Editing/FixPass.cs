@@ -11,7 +11,8 @@ internal sealed class FixPass
 {
     private readonly HashSet<(SyntaxNode Scope, string Name)> _givenNames = [];
 
-    private FixPass(SemanticModel model, CompilationUnitSyntax root, SourceText text, AnalyzerConfigOptions options, List<Compilation> compilations)
+    private FixPass(
+        SemanticModel model, CompilationUnitSyntax root, SourceText text, AnalyzerConfigOptions options, List<Compilation> compilations)
     {
         Model = model;
         Root = root;
@@ -63,7 +64,8 @@ internal sealed class FixPass
     public string FreshName(string wanted, SyntaxNode node)
     {
         var scope = node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? Root;
-        var used = new HashSet<string>(scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        var identifiers = scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken));
+        var used = new HashSet<string>(identifiers.Select(token => token.ValueText));
         var name = wanted;
 
         for (var number = 1; used.Contains(name) || !_givenNames.Add((scope, name)); number++)

@@ -89,9 +89,9 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
 
                 if (token.SpanStart > line.Start && token.SpanStart < line.End)
                 {
-                    return text.ToString(TextSpan.FromBounds(line.Start, token.SpanStart)) is var indentation && string.IsNullOrWhiteSpace(indentation)
-                        ? indentation
-                        : null;
+                    var indentation = text.ToString(TextSpan.FromBounds(line.Start, token.SpanStart));
+
+                    return string.IsNullOrWhiteSpace(indentation) ? indentation : null;
                 }
             }
         }

@@ -15,7 +15,8 @@ internal static class SideEffects
         MemberAccessExpressionSyntax access => CanRepeat(access.Expression),
         ParenthesizedExpressionSyntax parenthesized => CanRepeat(parenthesized.Expression),
         CastExpressionSyntax cast => CanRepeat(cast.Expression),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => CanRepeat(suppressed.Operand),
+        PostfixUnaryExpressionSyntax suppressed when suppressed.IsKind(SyntaxKind.SuppressNullableWarningExpression)
+            => CanRepeat(suppressed.Operand),
         ElementAccessExpressionSyntax element => CanRepeat(element.Expression) && CanRepeat(element.ArgumentList),
         ElementBindingExpressionSyntax element => CanRepeat(element.ArgumentList),
         ConditionalAccessExpressionSyntax access => CanRepeat(access.Expression) && CanRepeat(access.WhenNotNull),
@@ -28,12 +29,14 @@ internal static class SideEffects
         BinaryExpressionSyntax binary => CanDrop(binary.Left, model) && CanDrop(binary.Right, model),
         ConditionalExpressionSyntax conditional
             => CanDrop(conditional.Condition, model) && CanDrop(conditional.WhenTrue, model) && CanDrop(conditional.WhenFalse, model),
-        PrefixUnaryExpressionSyntax { RawKind: not ((int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression) } unary
+        PrefixUnaryExpressionSyntax unary when unary.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression)
             => CanDrop(unary.Operand, model),
         ParenthesizedExpressionSyntax parenthesized => CanDrop(parenthesized.Expression, model),
         CastExpressionSyntax cast => CanDrop(cast.Expression, model),
-        IsPatternExpressionSyntax test => CanDrop(test.Expression, model) && !test.Pattern.DescendantNodes().OfType<VariableDesignationSyntax>().Any(),
-        BaseObjectCreationExpressionSyntax { Initializer: null } creation => MakesAddress(creation, model) && CanDrop(creation.ArgumentList, model),
+        IsPatternExpressionSyntax test
+            => CanDrop(test.Expression, model) && !test.Pattern.DescendantNodes().OfType<VariableDesignationSyntax>().Any(),
+        BaseObjectCreationExpressionSyntax { Initializer: null } creation
+            => MakesAddress(creation, model) && CanDrop(creation.ArgumentList, model),
         InvocationExpressionSyntax call => MakesAddress(call, model) && CanDrop(call.ArgumentList, model),
         _ => CanRepeat(expression),
     };

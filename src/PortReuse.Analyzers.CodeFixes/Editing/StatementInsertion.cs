@@ -12,7 +12,11 @@ internal static class StatementInsertion
         => statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax or LabeledStatementSyntax);
 
     public static void Add(
-        List<TextChange> edits, FixPass pass, StatementSyntax statement, IReadOnlyList<NewStatement> before, IReadOnlyList<NewStatement> after)
+        List<TextChange> edits,
+        FixPass pass,
+        StatementSyntax statement,
+        IReadOnlyList<NewStatement> before,
+        IReadOnlyList<NewStatement> after)
     {
         var place = new Place(pass, statement);
 
@@ -32,7 +36,9 @@ internal static class StatementInsertion
         else
         {
             // No new line may come before what shares the line with the statement, but one before the statement itself may.
-            Insert(edits, place.Start, place.Layout.IsFirstOnLine(place.Start) ? place.LinesBefore(before, place.Indentation) : OnOneLine(before, "", " "));
+            var hasRoom = place.Layout.IsFirstOnLine(place.Start);
+
+            Insert(edits, place.Start, hasRoom ? place.LinesBefore(before, place.Indentation) : OnOneLine(before, "", " "));
             Insert(edits, statement.Span.End, OnOneLine(after, " ", ""));
         }
     }
@@ -53,7 +59,9 @@ internal static class StatementInsertion
             ? layout.IndentationAt(first.SpanStart)
             : layout.IndentationAt(brace.SpanStart) + layout.Unit;
 
-        Insert(edits, end, string.Concat(statements.SelectMany(statement => statement.Lines(layout.Unit)).Select(line => layout.NewLineAt(end) + indentation + line)));
+        var lines = statements.SelectMany(statement => statement.Lines(layout.Unit));
+
+        Insert(edits, end, string.Concat(lines.Select(line => layout.NewLineAt(end) + indentation + line)));
     }
 
     private static void AddOnOwnLines(
@@ -63,7 +71,8 @@ internal static class StatementInsertion
         Insert(edits, place.End, place.LinesAfter(after, indentation));
     }
 
-    private static void AddWithBraces(List<TextChange> edits, Place place, IReadOnlyList<NewStatement> before, IReadOnlyList<NewStatement> after)
+    private static void AddWithBraces(
+        List<TextChange> edits, Place place, IReadOnlyList<NewStatement> before, IReadOnlyList<NewStatement> after)
     {
         var (layout, newLine) = (place.Layout, place.NewLine);
         var owner = place.Owner;

@@ -36,7 +36,10 @@ internal static class StatementRemoval
         => !StatementInsertion.IsEmbedded(owner)
             && owner.Parent is not LabeledStatementSyntax
             && SideEffects.CanDrop(owner.Condition, pass.Model)
-            && !HasTrivia(owner, TextSpan.FromBounds(owner.SpanStart, statement.SpanStart), trivia => trivia.IsDirective || Layout.IsComment(trivia));
+            && !HasTrivia(
+                owner,
+                TextSpan.FromBounds(owner.SpanStart, statement.SpanStart),
+                trivia => trivia.IsDirective || Layout.IsComment(trivia));
 
     private static bool HasTrivia(SyntaxNode node, TextSpan span, Func<SyntaxTrivia, bool> predicate)
         => node.DescendantTrivia(span).Any(trivia => span.Contains(trivia.Span) && predicate(trivia));
@@ -52,15 +55,8 @@ internal static class StatementRemoval
             var first = text.Lines.IndexOf(start);
             var last = text.Lines.IndexOf(end);
 
-            var before = first - 1;
-
-            while (pass.RemovedLines.Contains(before))
-            {
-                before--;
-            }
-
             // Two empty lines would be left in place of one, or one right after the brace.
-            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && (before < 0 || IsBlank(text.Lines[before]) || EndsWithBrace(text.Lines[before])))
+            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && IsBlankOrBraceBefore(first, pass))
             {
                 last++;
             }
@@ -90,5 +86,16 @@ internal static class StatementRemoval
 
     private static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
 
-    private static bool EndsWithBrace(TextLine line) => line.ToString().TrimEnd().EndsWith("{", StringComparison.Ordinal);
+    private static bool IsBlankOrBraceBefore(int line, FixPass pass)
+    {
+        do
+        {
+            line--;
+        }
+        while (pass.RemovedLines.Contains(line));
+
+        return line < 0
+            || IsBlank(pass.Text.Lines[line])
+            || pass.Text.Lines[line].ToString().TrimEnd().EndsWith("{", StringComparison.Ordinal);
+    }
 }

@@ -16,9 +16,10 @@ internal static class TypeName
 
         foreach (var candidate in new[] { type.Name, qualified })
         {
-            var symbol = model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseExpression(candidate), SpeculativeBindingOption.BindAsExpression).Symbol;
+            var meant = model.GetSpeculativeSymbolInfo(
+                position, SyntaxFactory.ParseExpression(candidate), SpeculativeBindingOption.BindAsExpression);
 
-            if (SymbolEqualityComparer.Default.Equals(symbol, type))
+            if (SymbolEqualityComparer.Default.Equals(meant.Symbol, type))
             {
                 return candidate;
             }

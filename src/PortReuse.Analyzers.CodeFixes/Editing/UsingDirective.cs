@@ -27,8 +27,10 @@ internal static class UsingDirective
             .ToList();
 
         var order = new ImportOrder(pass.Options);
-        var isSorted = plain.Zip(plain.Skip(1), (first, second) => order.Compare(first.Name!.ToString(), second.Name!.ToString()) <= 0).All(inOrder => inOrder);
-        var previous = isSorted ? plain.LastOrDefault(directive => order.Compare(directive.Name!.ToString(), name) < 0) : plain.LastOrDefault();
+        var names = plain.Select(directive => directive.Name!.ToString()).ToList();
+        var previous = names.SequenceEqual(names.OrderBy(each => each, order))
+            ? plain.LastOrDefault(directive => order.Compare(directive.Name!.ToString(), name) < 0)
+            : plain.LastOrDefault();
 
         return (previous, plain.FirstOrDefault()) switch
         {
@@ -42,8 +44,9 @@ internal static class UsingDirective
     {
         var (externs, usings, members) = container switch
         {
+            CompilationUnitSyntax unit => (unit.Externs, unit.Usings, unit.Members),
             BaseNamespaceDeclarationSyntax declaration => (declaration.Externs, declaration.Usings, declaration.Members),
-            var unit => (((CompilationUnitSyntax)unit).Externs, ((CompilationUnitSyntax)unit).Usings, ((CompilationUnitSyntax)unit).Members),
+            _ => default,
         };
 
         // Behind global usings, before static ones and aliases.
@@ -72,7 +75,9 @@ internal static class UsingDirective
     {
         var end = Layout.EndWithComments(node.GetLastToken());
 
-        return new TextChange(new TextSpan(end, 0), $"{layout.NewLineAt(node.SpanStart)}{layout.IndentationAt(node.SpanStart)}using {name};");
+        var (newLine, indentation) = (layout.NewLineAt(node.SpanStart), layout.IndentationAt(node.SpanStart));
+
+        return new TextChange(new TextSpan(end, 0), $"{newLine}{indentation}using {name};");
     }
 
     private static TextChange Before(int position, string name, Layout layout, int lineBreaks)
@@ -84,10 +89,12 @@ internal static class UsingDirective
 
     // The file, unless it keeps its directives within the namespace.
     private static SyntaxNode ContainerAt(int position, CompilationUnitSyntax root)
-        => root.Usings.Any()
-            ? root
-            : root.FindToken(position).Parent!.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().LastOrDefault(declaration => declaration.Usings.Any())
-                ?? (SyntaxNode)root;
+    {
+        var namespaces = root.FindToken(position).Parent!.Ancestors().OfType<BaseNamespaceDeclarationSyntax>();
+        var ownDirectives = namespaces.LastOrDefault(declaration => declaration.Usings.Any());
+
+        return root.Usings.Any() || ownDirectives is null ? root : ownDirectives;
+    }
 
     private static SyntaxList<UsingDirectiveSyntax> UsingsOf(SyntaxNode container)
         => container is BaseNamespaceDeclarationSyntax declaration ? declaration.Usings : ((CompilationUnitSyntax)container).Usings;
@@ -96,9 +103,10 @@ internal static class UsingDirective
     private static string NameOf(INamespaceSymbol imported, SyntaxNode container, SemanticModel model, int position)
     {
         var name = imported.ToDisplayString();
+        var meant = model.LookupNamespacesAndTypes(position, name: name.Split('.')[0]);
 
         return container is BaseNamespaceDeclarationSyntax
-            && model.LookupNamespacesAndTypes(position, name: name.Split('.')[0]).Any(symbol => symbol.ContainingNamespace is { IsGlobalNamespace: false })
+            && meant.Any(symbol => symbol.ContainingNamespace is { IsGlobalNamespace: false })
                 ? $"global::{name}"
                 : name;
     }
@@ -108,7 +116,7 @@ internal static class UsingDirective
     {
         var open = new Stack<int>();
 
-        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < position; directive = directive.GetNextDirective())
+        for (var directive = root.GetFirstDirective(); directive?.SpanStart < position; directive = directive.GetNextDirective())
         {
             if (directive is EndIfDirectiveTriviaSyntax or BranchingDirectiveTriviaSyntax and not IfDirectiveTriviaSyntax && open.Count > 0)
             {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
-internal sealed class ConditionRefiner(OperationEvaluator evaluator, HistoryRecorder recorder)
+internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder recorder)
 {
     /// <summary>The states in which the condition is true and false; null where it can't be.</summary>
     public (FlowState? WhenTrue, FlowState? WhenFalse) Split(IOperation condition, Value value, FlowState state)
@@ -41,7 +41,7 @@ internal sealed class ConditionRefiner(OperationEvaluator evaluator, HistoryReco
         {
             var happening = new SocketEvent(SocketEventKind.SystemKnown, test, SourceNames.Of(test));
             happening.Widen(Value.None, remaining);
-            state = recorder.Record(state, socket, evaluator.Frame, happening);
+            state = recorder.Record(state, socket, cursor.Frame, happening);
         }
 
         return state.With(remaining);
@@ -133,12 +133,12 @@ internal sealed class ConditionRefiner(OperationEvaluator evaluator, HistoryReco
             return KeepOfEndPoint(endPoint, passes, unknownBecomes, state);
         }
 
-        if (evaluator.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
+        if (cursor.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
         {
             return state;
         }
 
-        var value = evaluator.Values.Read(place, state, subject);
+        var value = cursor.Values.Read(place, state, subject);
         var facts = value.Facts.Where(passes).ToList();
         var mayBeOther = value.MayBeOther;
         if (mayBeOther && unknownBecomes is not null)
@@ -155,7 +155,7 @@ internal sealed class ConditionRefiner(OperationEvaluator evaluator, HistoryReco
 
     private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
     {
-        if (evaluator.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is not { } value)
+        if (cursor.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is not { } value)
         {
             return state;
         }

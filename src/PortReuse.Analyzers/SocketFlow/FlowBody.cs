@@ -46,8 +46,9 @@ internal sealed class FlowFrame
 
     public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null);
 
-    /// <summary>A lambda or a local function: it belongs to the code that is running. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallNested(IOperation callSite, FlowBody body) => Call(callSite, body, Receiver, OutermostCall);
+    /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
+    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested) =>
+        Call(callSite, nested.Body, nested.Creator.Receiver, nested.Creator.OutermostCall);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
     public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero) =>

@@ -16,13 +16,19 @@ internal sealed class FlowWalker
         _cancellation = cancellation;
         Recorder = new HistoryRecorder(entrySystems);
         Values = new KnownValues(types, Recorder);
-        Evaluator = new OperationEvaluator(types, Values, Recorder, Run, cancellation);
-        Conditions = new ConditionRefiner(Evaluator, Recorder);
+        Cursor = new FlowCursor(types, Values, Recorder);
+        Calls = new CallFollower(types, Cursor, Run, cancellation);
+        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls));
+        Conditions = new ConditionRefiner(Cursor, Recorder);
     }
 
     public HistoryRecorder Recorder { get; }
 
     public KnownValues Values { get; }
+
+    public FlowCursor Cursor { get; }
+
+    public CallFollower Calls { get; }
 
     public OperationEvaluator Evaluator { get; }
 

@@ -6,63 +6,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// Runs one operation after the other: what each is worth, what it stores where, and what it does to sockets. What a call on
-/// a socket means is <see cref="SocketCalls"/>' business.
+/// Runs one operation after the other: what each is worth, and what it stores where. What a call on a socket means is
+/// <see cref="SocketCalls"/>' business; every other call is <see cref="CallFollower"/>'s.
 /// </summary>
-internal sealed class OperationEvaluator
+internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls)
 {
-    private readonly SocketTypes _types;
-    private readonly HistoryRecorder _recorder;
-    private readonly Func<FlowFrame, FlowState, FlowResult> _run;
-    private readonly CancellationToken _cancellation;
-    private readonly SocketCalls _socketCalls;
-    private readonly LocalBodies _bodies = new();
-
-    public OperationEvaluator(
-        SocketTypes types,
-        KnownValues values,
-        HistoryRecorder recorder,
-        Func<FlowFrame, FlowState, FlowResult> run,
-        CancellationToken cancellation)
-    {
-        _types = types;
-        _recorder = recorder;
-        _run = run;
-        _cancellation = cancellation;
-        Values = values;
-        _socketCalls = new SocketCalls(types, this);
-    }
-
-    public KnownValues Values { get; }
-
-    public FlowFrame Frame { get; private set; } = null!;
-
-    public FlowState State { get; private set; } = FlowState.Empty;
-
-    /// <summary>What holds if one of the operations throws; null if none can.</summary>
-    public FlowState? Thrown { get; private set; }
-
-    /// <summary>False after a call that never returns.</summary>
-    public bool IsReachable { get; private set; }
-
-    /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
-    public List<ReturnedValue> CallbackEndPoints { get; } = [];
-
-    public bool HasRun(FlowBody body) => _bodies.HasRun(body);
-
-    public IEnumerable<FlowBody> NestedBodies(FlowBody body) => _bodies.DeclaredIn(body);
-
-    /// <summary>Starts a block; when disposed of, goes on with the block that was under way.</summary>
-    public Block Begin(FlowFrame frame, FlowState state)
-    {
-        var outer = new Block(this);
-        Frame = frame;
-        State = state;
-        Thrown = null;
-        IsReachable = true;
-        return outer;
-    }
-
     public Value Evaluate(IOperation operation)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -80,9 +28,9 @@ internal sealed class OperationEvaluator
             case IFlowCaptureOperation capture:
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
-                return Values.Read(Place.Of(reference.Id), State, reference);
+                return cursor.Values.Read(Place.Of(reference.Id), cursor.State, reference);
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                return Values.Read(PlaceOf(operation, State)!, State, operation);
+                return cursor.Values.Read(cursor.PlaceOf(operation, cursor.State)!, cursor.State, operation);
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:
@@ -105,134 +53,35 @@ internal sealed class OperationEvaluator
             case IBinaryOperation binary:
                 return Binary(binary);
             case IDelegateCreationOperation creation:
-                return Delegate(creation);
+                return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? EvaluateInstance(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
-                return Value.Of(new DelegateFact(_bodies.Of(function, Frame.Body)));
+                return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame));
             case IIsPatternOperation isPattern:
                 Declare(isPattern.Pattern, Evaluate(isPattern.Value));
                 return Value.Unknown;
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
             case ICompoundAssignmentOperation { Target: var target, Value: var value }:
-                HandOver(value, Evaluate(value));
-                Store(target, Value.Unknown);
+                calls.HandOver(value, Evaluate(value));
+                calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IIncrementOrDecrementOperation { Target: var target }:
-                Store(target, Value.Unknown);
+                calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IDeconstructionAssignmentOperation deconstruction:
-                HandOver(deconstruction.Value, Evaluate(deconstruction.Value));
+                calls.HandOver(deconstruction.Value, Evaluate(deconstruction.Value));
                 Deconstruct(deconstruction.Target);
                 return Value.Unknown;
             case IEventAssignmentOperation { HandlerValue: var handler }:
-                HandOver(handler, Evaluate(handler));
+                calls.HandOver(handler, Evaluate(handler));
                 return Value.Unknown;
             default:
                 foreach (var child in operation.ChildOperations)
                 {
-                    HandOver(child, Evaluate(child));
+                    calls.HandOver(child, Evaluate(child));
                 }
 
                 return Value.Unknown;
-        }
-    }
-
-    /// <summary>The place that an operation reads or writes; null where it is not one that is followed.</summary>
-    public Place? PlaceOf(IOperation operation, FlowState state)
-    {
-        switch (operation)
-        {
-            case ILocalReferenceOperation local:
-                return Place.Of(local.Local);
-            case IParameterReferenceOperation parameter:
-                return Place.Of(parameter.Parameter);
-            case IFlowCaptureReferenceOperation reference:
-                return Frame.Aliases.TryGetValue(reference.Id, out var alias) ? alias : Place.Of(reference.Id);
-            case IDeclarationExpressionOperation declaration:
-                return PlaceOf(declaration.Expression, state);
-            case IConversionOperation { OperatorMethod: null } conversion:
-                return PlaceOf(conversion.Operand, state);
-            case IFieldReferenceOperation field:
-                return Member(field.Instance, field.Field);
-            case IPropertyReferenceOperation { Property: var property } reference when IsAutomatic(property):
-                return Member(reference.Instance, property);
-            default:
-                return null;
-        }
-
-        Place? Member(IOperation? instance, ISymbol member) => instance switch
-        {
-            null => Place.Of(member),
-            IInstanceReferenceOperation => Frame.Receiver.IsItself ? Place.Of(member) : Frame.Receiver.Place?.Member(member),
-            _ => PlaceOf(instance, state)?.Member(member),
-        };
-    }
-
-    /// <summary>Goes back to how things were.</summary>
-    public void Resume(FlowState state) => State = state;
-
-    /// <summary>Something happens to every socket that the value may be.</summary>
-    public void Record(Value sockets, Func<SocketEvent> happening)
-    {
-        foreach (var socket in sockets.Sockets.Distinct())
-        {
-            State = _recorder.Record(State, socket, Frame, happening());
-        }
-    }
-
-    /// <summary>A new socket, named after the variable it goes to.</summary>
-    public Value CreateSocket(IOperation origin, SocketProtocol protocol, string? name = null)
-    {
-        MayThrow();
-        var socket = _recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin));
-        var created = new SocketEvent(SocketEventKind.Created, origin, socket.Name);
-        created.Widen(Value.None, State.Systems);
-        State = _recorder.Record(State, socket, Frame, created);
-        return Value.Of(new SocketFact(socket));
-    }
-
-    /// <summary>The operation at hand may throw with things as they are now.</summary>
-    public void MayThrow() => MayThrow(State);
-
-    public void MayThrow(FlowState state) => Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
-
-    public void Store(IOperation target, Value value)
-    {
-        if (target is IDiscardOperation)
-        {
-            return;
-        }
-
-        if (PlaceOf(target, State) is { } place)
-        {
-            Store(place, value);
-            if (place.IsShared)
-            {
-                RunDelegates(target, value, isCertain: false);
-            }
-        }
-        else
-        {
-            HandOver(target, value);
-        }
-    }
-
-    public void Store(Place place, Value value)
-    {
-        // Most values are of no interest, and an unwritten place is as unknown as one written with such a value.
-        if (value.HasFacts || State[place] is not null || IsOfInterest(place.Type))
-        {
-            State = State.With(place, value);
-        }
-    }
-
-    /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
-    public void HandOver(IOperation operation, Value value)
-    {
-        RunDelegates(operation, value, isCertain: false);
-        if (value.Sockets.Any())
-        {
-            State = State.With(Place.Elsewhere, (State[Place.Elsewhere] ?? Value.None).Join(value));
         }
     }
 
@@ -242,26 +91,26 @@ internal sealed class OperationEvaluator
         {
             var receiver = Evaluate(instance);
             var assigned = Evaluate(source);
-            _socketCalls.SetProperty(property, receiver, assigned);
+            socketCalls.SetProperty(property, receiver, assigned);
             return assigned;
         }
 
         if (target is IPropertyReferenceOperation { Instance: { } endPoint, Property: { Name: "Port" or "Address" } member }
-            && _types.IsIPEndPoint(member.ContainingType))
+            && types.IsIPEndPoint(member.ContainingType))
         {
             return AssignToEndPoint(endPoint, member.Name, Evaluate(source));
         }
 
         EvaluateInstance(target);
         var value = Evaluate(source);
-        Store(target, value);
+        calls.Store(target, value);
         return value;
     }
 
     private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
     {
         var before = Evaluate(endPoint);
-        if (PlaceOf(endPoint, State) is { } place)
+        if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
         {
             var address = before.Facts.OfType<EndPointFact>().Select(fact => fact.Address).Distinct().ToList() is [var only]
                 ? only
@@ -270,7 +119,7 @@ internal sealed class OperationEvaluator
                 before.Facts.OfType<EndPointFact>().Where(fact => fact.Port is not null).Select(fact => fact.Port!),
                 before.MayBeOther || before.Facts.Any(fact => fact is EndPointFact { Port: null }));
             var origin = endPoint.Syntax;
-            Store(place, member == "Port"
+            cursor.Store(place, member == "Port"
                 ? KnownValues.OfEndPoint(Value.Of(new AddressFact(address)), assigned, origin)
                 : KnownValues.OfEndPoint(assigned, ports, origin));
         }
@@ -282,17 +131,17 @@ internal sealed class OperationEvaluator
     private Value Capture(IFlowCaptureOperation capture)
     {
         if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-            && PlaceOf(capture.Value, State) is { } place)
+            && cursor.PlaceOf(capture.Value, cursor.State) is { } place)
         {
-            Frame.Aliases[capture.Id] = place;
+            cursor.Frame.Aliases[capture.Id] = place;
         }
         else
         {
-            Frame.Aliases.Remove(capture.Id);
+            cursor.Frame.Aliases.Remove(capture.Id);
         }
 
         var value = Evaluate(capture.Value);
-        State = State.With(Place.Of(capture.Id), value);
+        cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
         return value;
     }
 
@@ -304,7 +153,7 @@ internal sealed class OperationEvaluator
         }
 
         EvaluateInstance(reference);
-        return PlaceOf(reference, State) is { } place ? Values.Read(place, State, reference) : FromUnknown(reference);
+        return cursor.PlaceOf(reference, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, reference) : cursor.FromUnknown(reference);
     }
 
     private Value Property(IPropertyReferenceOperation reference)
@@ -312,15 +161,15 @@ internal sealed class OperationEvaluator
         var receiver = EvaluateInstance(reference);
         foreach (var argument in reference.Arguments)
         {
-            HandOver(argument, Evaluate(argument.Value));
+            calls.HandOver(argument, Evaluate(argument.Value));
         }
 
         if (IsSocketProperty(reference.Property, out var isHandle))
         {
-            return _socketCalls.ReadProperty(reference, receiver, isHandle);
+            return socketCalls.ReadProperty(reference, receiver, isHandle);
         }
 
-        if (_types.IsIPEndPoint(reference.Property.ContainingType))
+        if (types.IsIPEndPoint(reference.Property.ContainingType))
         {
             return reference.Property.Name switch
             {
@@ -333,14 +182,12 @@ internal sealed class OperationEvaluator
             };
         }
 
-        if (PlaceOf(reference, State) is { } place)
+        if (cursor.PlaceOf(reference, cursor.State) is { } place)
         {
-            return Values.Read(place, State, reference);
+            return cursor.Values.Read(place, cursor.State, reference);
         }
 
-        return reference.Property.GetMethod is { } getter && IsOfInterest(reference.Property.Type)
-            ? CallMethod(reference, getter, reference.Instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? FromUnknown(reference)
-            : FromUnknown(reference);
+        return calls.Get(reference);
     }
 
     /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>
@@ -361,7 +208,6 @@ internal sealed class OperationEvaluator
 
     private Value Invoke(IInvocationOperation invocation)
     {
-        var method = invocation.TargetMethod;
         if (SystemTests.Of(invocation) is { } systems)
         {
             return Value.Of(new SystemTestFact(systems));
@@ -371,227 +217,30 @@ internal sealed class OperationEvaluator
         var instance = invocation.Instance is { } receiverOperation ? Evaluate(receiverOperation) : Value.None;
         var arguments = Arguments(invocation.Arguments);
 
-        if (_socketCalls.TryCall(invocation, instance, arguments) is { } result)
+        if (socketCalls.TryCall(invocation, instance, arguments) is { } result)
         {
             return result;
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction && _bodies.OfLocalFunction(method, Frame.Body) is { } body)
-        {
-            return Run(invocation, body, isCertain: true, arguments);
-        }
-
-        if (CallMethod(invocation, method, invocation.Instance, arguments, invocation.Arguments) is { } returned)
-        {
-            return returned;
-        }
-
-        if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
-        {
-            return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
-        }
-
-        return CallUnknown(invocation, method, instance, invocation.Arguments, arguments);
+        return calls.Invoke(invocation, instance, arguments);
     }
 
     private Value Create(IObjectCreationOperation creation)
     {
         var arguments = Arguments(creation.Arguments);
 
-        if (_types.IsIPEndPoint(creation.Type) && arguments.Length == 2)
+        if (types.IsIPEndPoint(creation.Type) && arguments.Length == 2)
         {
             return KnownValues.OfEndPoint(arguments[0], arguments[1], creation.Syntax);
         }
 
-        if (_types.IsSocket(creation.Type))
+        if (types.IsSocket(creation.Type))
         {
-            return _socketCalls.Create(creation, arguments);
+            return socketCalls.Create(creation, arguments);
         }
 
-        if (creation.Constructor is not { } constructor)
-        {
-            return Value.Unknown;
-        }
-
-        return CallMethod(creation, constructor, null, arguments, creation.Arguments) is null
-            ? CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments)
-            : Value.Unknown;
-    }
-
-    /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
-    private Value? CallMethod(
-        IOperation call, IMethodSymbol method, IOperation? instance, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
-    {
-        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact));
-        var isOnItself = instance is IInstanceReferenceOperation && Frame.Receiver.IsItself;
-        if (!isGivenSockets && !ReturnsSocket(method) && !(isOnItself && _types.Methods.UsesHeldSockets(method, _types)))
-        {
-            return null;
-        }
-
-        var receiver = isOnItself ? FlowReceiver.Itself
-            : instance is IInstanceReferenceOperation ? Frame.Receiver
-            : new FlowReceiver(false, instance is null ? null : PlaceOf(instance, State));
-        if (_types.Methods.BodyOf(method, _cancellation) is not { } body
-            || Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero)) is not { } frame)
-        {
-            return null;
-        }
-
-        var returned = Run(call, frame, isCertain: true, arguments);
-        foreach (var argument in argumentOperations)
-        {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
-            {
-                Store(argument.Value, State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
-            }
-        }
-
-        return returned;
-    }
-
-    private bool ReturnsSocket(IMethodSymbol method) =>
-        _types.IsSocket(method.ReturnType) || (method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } && _types.IsSocket(result));
-
-    private static bool PassesPortZero(Value argument) =>
-        argument.Facts.Any(fact => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true });
-
-    /// <summary>
-    /// Code that is not followed. The framework's does nothing to a socket that it is not told to; any other may do
-    /// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
-    /// </summary>
-    private Value CallUnknown(
-        IOperation call,
-        IMethodSymbol method,
-        Value instance,
-        ImmutableArray<IArgumentOperation> argumentOperations,
-        Value[] arguments)
-    {
-        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType);
-        var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
-        if (!isFramework)
-        {
-            var reachesHeldSockets = method.MethodKind == MethodKind.DelegateInvoke || IsUnknownMemberOfItself(method);
-            var reachable = reachesHeldSockets ? given.Sockets.Concat(State.SharedSockets).Distinct() : given.Sockets;
-            Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
-            if (reachesHeldSockets)
-            {
-                State = State.ForgetShared();
-            }
-        }
-
-        foreach (var argument in argumentOperations)
-        {
-            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
-            RunDelegates(argument, value, isCertain: false);
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-            {
-                Store(argument.Value, FromUnknown(argument));
-            }
-            else if (!isFramework)
-            {
-                HandOver(argument, value);
-            }
-        }
-
-        return FromUnknown(call);
-    }
-
-    /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>
-    private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
-        !method.IsStatic
-        && method.DeclaringSyntaxReferences.Length > 0
-        && _types.Methods.UsesHeldSockets(method, _types);
-
-    /// <summary>A socket whose making is not in sight begins its history here.</summary>
-    private Value FromUnknown(IOperation operation)
-    {
-        var type = operation is IArgumentOperation argument ? argument.Parameter?.Type : ResultType(operation);
-        return _types.IsSocket(type)
-            ? CreateSocket(operation, Values.ProtocolOf(type))
-            : Value.Unknown;
-    }
-
-    /// <summary><c>await GetSocketAsync()</c> gets what the task yields.</summary>
-    private static ITypeSymbol? ResultType(IOperation operation) =>
-        operation.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : operation.Type;
-
-    private Value Delegate(IDelegateCreationOperation creation)
-    {
-        var value = creation.Target switch
-        {
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-                when _bodies.OfLocalFunction(method, Frame.Body) is { } body => Value.Of(new DelegateFact(body)),
-            IMethodReferenceOperation { Instance: { } instance } => Ignore(Evaluate(instance)),
-            IMethodReferenceOperation => Value.Unknown,
-            var target => Evaluate(target),
-        };
-
-        if (SymbolEqualityComparer.Default.Equals(creation.Type, _types.EndPointCallback))
-        {
-            foreach (var fact in value.Facts.OfType<DelegateFact>())
-            {
-                Run(creation, fact.Body, isCertain: false, []);
-            }
-        }
-
-        return value;
-
-        static Value Ignore(Value _) => Value.Unknown;
-    }
-
-    private Value RunDelegates(IOperation callSite, Value value, bool isCertain, params Value[] arguments)
-    {
-        var result = Value.None;
-        foreach (var fact in value.Facts.OfType<DelegateFact>())
-        {
-            result = result.Join(Run(callSite, fact.Body, isCertain, arguments));
-        }
-
-        return result.IsNone ? Value.Unknown : result;
-    }
-
-    /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
-    private Value Run(IOperation callSite, FlowBody body, bool isCertain, Value[] arguments)
-    {
-        if (Frame.CallNested(callSite, body) is not { } frame)
-        {
-            return Value.Unknown;
-        }
-
-        _bodies.MarkRun(body);
-        return Run(callSite, frame, isCertain, arguments);
-    }
-
-    private Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
-    {
-        foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
-        {
-            Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
-        }
-
-        var input = State;
-        var result = _run(frame, input);
-        if (callSite is IDelegateCreationOperation)
-        {
-            CallbackEndPoints.AddRange(result.Returns);
-        }
-
-        if (result.Thrown is { } thrown)
-        {
-            MayThrow(thrown);
-        }
-
-        if (result.Exit is { } exit)
-        {
-            State = isCertain ? exit : input.Join(exit, Values.Initial);
-        }
-        else if (isCertain)
-        {
-            IsReachable = false;
-        }
-
-        return result.Returned.IsNone ? Value.Unknown : result.Returned;
+        calls.Create(creation, arguments);
+        return Value.Unknown;
     }
 
     private Value EvaluateInstance(IOperation target) => target switch
@@ -606,11 +255,11 @@ internal sealed class OperationEvaluator
         IOperation current = binary;
         while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
         {
-            HandOver(right, Evaluate(right));
+            calls.HandOver(right, Evaluate(right));
             current = left;
         }
 
-        HandOver(current, Evaluate(current));
+        calls.HandOver(current, Evaluate(current));
         return Value.Unknown;
     }
 
@@ -619,12 +268,12 @@ internal sealed class OperationEvaluator
         switch (pattern)
         {
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
-                Store(Place.Of(symbol), value);
+                cursor.Store(Place.Of(symbol), value);
                 break;
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is { } declared)
                 {
-                    Store(Place.Of(declared), value);
+                    cursor.Store(Place.Of(declared), value);
                 }
 
                 foreach (var property in recursive.PropertySubpatterns)
@@ -658,7 +307,7 @@ internal sealed class OperationEvaluator
         }
         else
         {
-            Store(target, FromUnknown(target));
+            calls.Store(target, cursor.FromUnknown(target));
         }
     }
 
@@ -669,55 +318,6 @@ internal sealed class OperationEvaluator
     private bool IsSocketProperty(IPropertySymbol property, out bool isHandle)
     {
         isHandle = property.Name is "Handle" or "SafeHandle";
-        return _types.IsSocket(property.ContainingType);
-    }
-
-    private bool IsOfInterest(ITypeSymbol? type) =>
-        type is null
-        || _types.IsSocket(type)
-        || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
-        || type.TypeKind == TypeKind.Delegate
-        || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };
-
-    private static bool IsAutomatic(IPropertySymbol property) =>
-        !property.IsIndexer
-        && !property.IsAbstract
-        && property.DeclaringSyntaxReferences.Length > 0
-        && property.ContainingType.GetMembers().Any(member =>
-            member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
-
-    private static bool IsFramework(INamedTypeSymbol? type)
-    {
-        if (type is null || type.DeclaringSyntaxReferences.Length > 0)
-        {
-            return false;
-        }
-
-        var outermost = type.ContainingNamespace;
-        while (outermost is { ContainingNamespace: { IsGlobalNamespace: false } containing })
-        {
-            outermost = containing;
-        }
-
-        return outermost?.Name is "System" or "Microsoft";
-    }
-
-    /// <summary>A block under way; disposing of it takes up the one that it interrupted.</summary>
-    public readonly struct Block : IDisposable
-    {
-        private readonly OperationEvaluator _evaluator;
-        private readonly FlowFrame _frame;
-        private readonly FlowState _state;
-        private readonly FlowState? _thrown;
-        private readonly bool _isReachable;
-
-        public Block(OperationEvaluator evaluator)
-        {
-            _evaluator = evaluator;
-            (_frame, _state, _thrown, _isReachable) = (evaluator.Frame, evaluator.State, evaluator.Thrown, evaluator.IsReachable);
-        }
-
-        public void Dispose() =>
-            (_evaluator.Frame, _evaluator.State, _evaluator.Thrown, _evaluator.IsReachable) = (_frame, _state, _thrown, _isReachable);
+        return types.IsSocket(property.ContainingType);
     }
 }

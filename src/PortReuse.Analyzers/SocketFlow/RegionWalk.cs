@@ -75,21 +75,21 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         }
 
         RememberTries(block);
-        var evaluator = walker.Evaluator;
+        var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
         var input = _inputs[block.Ordinal].MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
-        using var _ = evaluator.Begin(frame, input);
+        using var _ = cursor.Begin(frame, input);
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);
         }
 
         var value = block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
-        if (evaluator.IsReachable)
+        if (cursor.IsReachable)
         {
             Leave(block, value);
         }
 
-        if (evaluator.Thrown is { } thrown)
+        if (cursor.Thrown is { } thrown)
         {
             Throw(block.EnclosingRegion, thrown);
         }
@@ -97,7 +97,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
     private void Leave(BasicBlock block, Value value)
     {
-        var state = walker.Evaluator.State;
+        var state = walker.Cursor.State;
         if (block.ConditionalSuccessor is { } conditional)
         {
             var (whenTrue, whenFalse) = walker.Conditions.Split(block.BranchValue!, value, state);

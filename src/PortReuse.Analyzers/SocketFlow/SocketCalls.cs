@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
-internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluator)
+internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
 {
     /// <summary>
     /// Does what the call does to a socket; null where it is not a call on one.
@@ -54,7 +54,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
             return handle;
         }
 
-        var created = evaluator.CreateSocket(creation, ProtocolOf(creation));
+        var created = cursor.CreateSocket(creation, ProtocolOf(creation));
         if (types.IsTcpClient(creation.Type) && creation.Arguments is [{ Parameter.Type: var parameter }] && types.IsIPEndPoint(parameter))
         {
             Bind(creation, created, arguments[0], SourceNames.OfCreated(creation));
@@ -91,8 +91,8 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
             case "EnableBroadcast" or "MulticastLoopback":
                 Happen(property, receiver, SocketEventKind.DatagramUsed);
                 break;
-            case "Client" when property.Instance is { } client && evaluator.PlaceOf(client, evaluator.State) is { } place:
-                evaluator.Store(place, assigned);
+            case "Client" when property.Instance is { } client && cursor.PlaceOf(client, cursor.State) is { } place:
+                cursor.Store(place, assigned);
                 break;
         }
     }
@@ -112,7 +112,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
             case "Accept" or "AcceptAsync" or "AcceptSocket" or "AcceptSocketAsync" or "AcceptTcpClient" or "AcceptTcpClientAsync"
                 or "EndAccept" or "EndAcceptSocket" or "EndAcceptTcpClient":
                 Happen(call, socket, SocketEventKind.Listening);
-                return evaluator.CreateSocket(call, SocketProtocol.Tcp);
+                return cursor.CreateSocket(call, SocketProtocol.Tcp);
             case "SendTo" or "SendToAsync" or "BeginSendTo" or "ReceiveFrom" or "ReceiveFromAsync" or "BeginReceiveFrom"
                 or "ReceiveMessageFrom" or "ReceiveMessageFromAsync" or "BeginReceiveMessageFrom" or "JoinMulticastGroup":
                 return Happen(call, socket, SocketEventKind.DatagramUsed);
@@ -125,7 +125,7 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
             default:
                 foreach (var argument in arguments)
                 {
-                    evaluator.HandOver(call, argument);
+                    calls.HandOver(call, argument);
                 }
 
                 return Value.Unknown;
@@ -134,10 +134,10 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
 
     private void Bind(IOperation bind, Value socket, Value endPoint, string receiver)
     {
-        evaluator.MayThrow();
-        evaluator.Record(socket, () =>
+        cursor.MayThrow();
+        cursor.Record(socket, () =>
         {
-            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver) { Call = evaluator.Frame.OutermostCall };
+            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver) { Call = cursor.Frame.OutermostCall };
             bound.Widen(endPoint, Systems.None);
             return bound;
         });
@@ -146,13 +146,13 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
     private void Connect(IInvocationOperation call, Value socket)
     {
         var receiver = ReceiverName(call);
-        evaluator.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Call = evaluator.Frame.OutermostCall, Target = ConnectTargets.Of(call) });
+        cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Call = cursor.Frame.OutermostCall, Target = ConnectTargets.Of(call) });
 
         // In a handler the code goes on with a socket that has failed to connect.
-        var connected = evaluator.State;
-        evaluator.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
-        evaluator.MayThrow();
-        evaluator.Resume(connected);
+        var connected = cursor.State;
+        cursor.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
+        cursor.MayThrow();
+        cursor.Resume(connected);
     }
 
     private Value SetSocketOption(IInvocationOperation call, Value socket)
@@ -228,20 +228,20 @@ internal sealed class SocketCalls(SocketTypes types, OperationEvaluator evaluato
     /// </summary>
     private void SetOption(IOperation call, Value socket, SocketOption option, bool? enabled, string receiver)
     {
-        evaluator.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Call = evaluator.Frame.OutermostCall, Option = option, Enabled = enabled });
-        evaluator.MayThrow();
+        cursor.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Call = cursor.Frame.OutermostCall, Option = option, Enabled = enabled });
+        cursor.MayThrow();
     }
 
     private Value Happen(IOperation operation, Value socket, SocketEventKind kind)
     {
-        evaluator.MayThrow();
-        evaluator.Record(socket, () => new(kind, operation, SourceNames.Of(operation)));
+        cursor.MayThrow();
+        cursor.Record(socket, () => new(kind, operation, SourceNames.Of(operation)));
         return Value.Unknown;
     }
 
     private SocketProtocol ProtocolOf(IObjectCreationOperation creation)
     {
-        if (evaluator.Values.ProtocolOf(creation.Type) is var known && known != SocketProtocol.Unknown)
+        if (cursor.Values.ProtocolOf(creation.Type) is var known && known != SocketProtocol.Unknown)
         {
             return known;
         }

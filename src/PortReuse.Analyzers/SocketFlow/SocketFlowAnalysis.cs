@@ -36,7 +36,7 @@ internal sealed class SocketFlowAnalysis
             var result = walker.Run(FlowFrame.Outermost(body), entry);
             RunUncalled(walker, body, entry);
 
-            var endPoints = walker.Evaluator.CallbackEndPoints;
+            var endPoints = walker.Calls.CallbackEndPoints;
             if (method is not null && types.IsEndPointCallback(method))
             {
                 endPoints.AddRange(result.Returns);
@@ -53,9 +53,9 @@ internal sealed class SocketFlowAnalysis
     /// <summary>Local functions and lambdas that nothing here calls are run on their own.</summary>
     private static void RunUncalled(FlowWalker walker, FlowBody body, FlowState entry)
     {
-        foreach (var nested in walker.Evaluator.NestedBodies(body))
+        foreach (var nested in walker.Calls.Bodies.DeclaredIn(body))
         {
-            if (!walker.Evaluator.HasRun(nested))
+            if (!walker.Calls.Bodies.HasRun(nested))
             {
                 walker.Run(FlowFrame.Outermost(nested), entry);
             }

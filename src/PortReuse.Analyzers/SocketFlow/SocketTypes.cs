@@ -52,6 +52,9 @@ internal sealed class SocketTypes
 
     public bool IsIPEndPoint(ITypeSymbol? type) => IsA(type, IPEndPoint);
 
+    /// <summary>An <c>IPEndPoint</c>, or the type that code often declares it as.</summary>
+    public bool IsEndPoint(ITypeSymbol? type) => IsIPEndPoint(type) || SymbolEqualityComparer.Default.Equals(type, IPEndPoint?.BaseType);
+
     /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>
     public bool IsEndPointCallback(IMethodSymbol method) =>
         ServicePoint is not null

@@ -57,7 +57,7 @@ internal sealed record EndPointFact(Fact? Port, AddressKind Address, SyntaxNode?
 internal sealed record SystemTestFact(Systems WhenTrue) : Fact;
 
 /// <summary>A lambda, an anonymous method or a local function, to be followed where it is run or handed over.</summary>
-internal sealed record DelegateFact(FlowBody Body) : Fact;
+internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator) : Fact;
 
 /// <summary>
 /// What a value may be: each fact holds on some path. <see cref="MayBeOther"/> says that on some path nothing is known.

@@ -141,6 +141,47 @@ public class AcrossMembersTests
         """);
 
     [Fact]
+    public Task A_lambda_belongs_to_the_code_that_made_it() => RuleTest.Source(
+        $$"""
+        class Retry
+        {
+            Socket _socket;
+
+            public static void Run(Action action)
+            {
+                for (var i = 0; i < 3; i++) { try { action(); return; } catch (SocketException) { } }
+            }
+
+            public void RunOn(Action<Socket> action) { action(_socket); action(null); }
+        }
+
+        class C
+        {
+            Socket _socket = {{New}};
+
+            void M(IPAddress ip, EndPoint remote) => Retry.Run(() =>
+            {
+                {|PORT0002:_socket.Bind(new IPEndPoint(ip, 0))|};
+                _socket.Connect(remote);
+            });
+
+            void N(Retry retry, IPAddress ip, EndPoint remote) => retry.RunOn(other =>
+            {
+                other.Bind(new IPEndPoint(ip, 0));
+                _socket.Connect(remote);
+            });
+        }
+        """);
+
+    [Fact]
+    public Task A_callback_gets_its_endpoint_from_another_method() => RuleTest.Members(
+        """
+        static IPEndPoint Local(int tries) => tries > 0 ? null : {|PORT0002:new IPEndPoint(IPAddress.Loopback, 0)|};
+
+        void M(ServicePoint point) => point.BindIPEndPointDelegate = (_, _, tries) => Local(tries);
+        """);
+
+    [Fact]
     public Task Methods_that_call_each_other_end_in_silence() => RuleTest.Members(
         $$"""
         void A(Socket s, EndPoint remote, int n) { s.Bind(new IPEndPoint(IPAddress.Any, n)); B(s, remote, n); }

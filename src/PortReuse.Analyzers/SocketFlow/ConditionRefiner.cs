@@ -147,7 +147,9 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             mayBeOther = false;
         }
 
-        return facts.Count == 0 && !mayBeOther ? null : state.With(place, Value.Of(facts, mayBeOther));
+        return facts.Count == 0 && !mayBeOther
+            ? null
+            : state.With(place, Value.Of(facts, mayBeOther)).ForgetUnheld(value.Sockets);
     }
 
     private FlowState? KeepNull(IOperation subject, bool isNull, FlowState state) =>

@@ -101,6 +101,24 @@ internal sealed class FlowState
         return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
     }
 
+    /// <summary>
+    /// Where a variable turns out to be null, the socket that it might have held does not exist on this path, unless
+    /// something else holds it.
+    /// </summary>
+    public FlowState ForgetUnheld(IEnumerable<SocketId> sockets)
+    {
+        var last = _last;
+        foreach (var socket in sockets)
+        {
+            if (!_values.Any(entry => entry.Key.Capture is null && entry.Value.Sockets.Contains(socket)))
+            {
+                last = last.SetItem(socket, ImmutableArray<SocketEvent>.Empty);
+            }
+        }
+
+        return ReferenceEquals(last, _last) ? this : new(_values, last, Systems, HasManyWays);
+    }
+
     /// <summary>Drops what the region declared, so that a long method does not carry it to its end.</summary>
     public FlowState Leave(ControlFlowRegion region)
     {

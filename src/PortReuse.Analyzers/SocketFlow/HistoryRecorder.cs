@@ -36,7 +36,7 @@ internal sealed class HistoryRecorder(Systems entrySystems)
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
             entry.Widen(Value.None, entrySystems);
-            socket = new SocketId(protocol, place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
+            socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);
             history.Add(entry);

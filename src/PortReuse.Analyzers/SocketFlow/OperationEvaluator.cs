@@ -31,6 +31,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return cursor.Values.Read(Place.Of(reference.Id), cursor.State, reference);
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 return cursor.Values.Read(cursor.PlaceOf(operation, cursor.State)!, cursor.State, operation);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver.IsItself:
+                return cursor.Values.Read(Place.Itself(type), cursor.State, itself);
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:
@@ -56,6 +58,12 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? EvaluateInstance(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
                 return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame));
+            case IIsNullOperation { Operand: var operand }:
+                Evaluate(operand);
+                return Value.Unknown;
+            case IIsTypeOperation { ValueOperand: var operand }:
+                Evaluate(operand);
+                return Value.Unknown;
             case IIsPatternOperation isPattern:
                 Declare(isPattern.Pattern, Evaluate(isPattern.Value));
                 return Value.Unknown;
@@ -255,11 +263,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         IOperation current = binary;
         while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
         {
-            calls.HandOver(right, Evaluate(right));
+            Evaluate(right);
             current = left;
         }
 
-        calls.HandOver(current, Evaluate(current));
+        Evaluate(current);
         return Value.Unknown;
     }
 

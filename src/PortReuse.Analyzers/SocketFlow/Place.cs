@@ -28,6 +28,9 @@ internal sealed record Place
     /// <summary>Where code outside the method can reach what is held.</summary>
     public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
 
+    /// <summary>The object itself, in a type that is a socket.</summary>
+    public static Place Itself(INamedTypeSymbol type) => new(type, null, null);
+
     /// <summary>Somewhere that is not followed: an array, a collection, another object.</summary>
     public static Place Elsewhere { get; } = new(null, null, null);
 
@@ -37,6 +40,7 @@ internal sealed record Place
         IParameterSymbol parameter => parameter.Type,
         IFieldSymbol variable => variable.Type,
         IPropertySymbol property => property.Type,
+        INamedTypeSymbol itself => itself,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -8,7 +9,7 @@ internal static class SourceNames
 {
     private const int MaxLength = 60;
 
-    public static string Of(IOperation operation) => Shorten(operation.Syntax);
+    public static string Of(IOperation operation) => operation is IInstanceReferenceOperation ? "this" : Shorten(operation.Syntax);
 
     /// <summary>What a new object is called: the variable it is assigned to, or else the creation itself.</summary>
     public static string OfCreated(IOperation creation)

@@ -110,6 +110,19 @@ public class PORT0001Tests
         """);
 
     [Theory]
+    [InlineData("Socket s = flag ? NEW : null;")]
+    [InlineData("Socket s = null; if (flag) s = NEW;")]
+    [InlineData("var s = NEW;")]
+    public Task Is_silent_where_a_socket_that_may_be_null_is_cured(string create) => RuleTest.Statements(
+        $"""
+        {create.Replace("NEW", New)}
+        s?.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        if (OperatingSystem.IsLinux()) s?.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        s?.Bind(new IPEndPoint(ip, 0));
+        s?.Connect(remote);
+        """);
+
+    [Theory]
     [InlineData("s.TrySetBindAddressNoPort(); s.Bind(new IPEndPoint(ip, 0));")]
     [InlineData("SocketExtensions.TrySetBindAddressNoPort(s); s.Bind(new IPEndPoint(ip, 0));")]
     [InlineData("s.BindForConnect(new IPEndPoint(ip, 0));")]

@@ -113,6 +113,30 @@ public class PORT0002Tests
         """);
 
     [Fact]
+    public Task Flags_a_type_that_is_a_socket() => RuleTest.Source(
+        """
+        class Dialer : TcpClient
+        {
+            void M(IPAddress ip, IPEndPoint remote)
+            {
+                {|PORT0002:Client.Bind(new IPEndPoint(ip, 0))|};
+                Connect(remote);
+            }
+        }
+
+        class Own : Socket
+        {
+            Own() : base(SocketType.Stream, ProtocolType.Tcp) { }
+
+            void M(IPAddress ip, IPEndPoint remote)
+            {
+                {|PORT0002:Bind(new IPEndPoint(ip, 0))|};
+                this.Connect(remote);
+            }
+        }
+        """);
+
+    [Fact]
     public Task Flags_a_ConnectCallback() => RuleTest.Members(
         """
         SocketsHttpHandler M(IPAddress ip) => new()

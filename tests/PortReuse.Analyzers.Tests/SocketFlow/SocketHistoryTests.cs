@@ -58,7 +58,7 @@ public class SocketHistoryTests
     public void A_conditional_access_is_the_same_socket() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
+              1 created → 2
               2 bind *:0 → 3
               3 connect → 4
               4 connect failed
@@ -503,5 +503,23 @@ public class SocketHistoryTests
             Socket s = new(AddressFamily.InterNetwork, (SocketType)port, ProtocolType.Unspecified);
             s.Bind(new IPEndPoint(ip, 0));
             s.SendTo(new byte[1], remote);
+            """));
+
+    [Fact]
+    public void A_socket_that_may_be_null_does_not_exist_where_it_is_null() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3, 4
+              3 connect failed
+              4 dispose
+            """,
+        Histories.OfStatements(
+            """
+            Socket s = null;
+            if (flag) s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (s == null) return;
+            s.Connect(remote);
+            s?.Close();
             """));
 }

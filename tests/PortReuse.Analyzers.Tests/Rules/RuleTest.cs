@@ -73,6 +73,7 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
     {
         var compilation = CSharpCompilation.Create(
             "Test", [CSharpSyntaxTree.ParseText(Usings + source)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
+        Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start)];
     }

@@ -114,7 +114,7 @@ internal sealed class CallFollower(
             : instance is IInstanceReferenceOperation ? cursor.Frame.Receiver
             : new FlowReceiver(false, instance is null ? null : cursor.PlaceOf(instance, cursor.State));
         if (types.Methods.BodyOf(method, cancellation) is not { } body
-            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero)) is not { } frame)
+            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.IsExceptionSeen) is not { } frame)
         {
             return null;
         }
@@ -186,7 +186,7 @@ internal sealed class CallFollower(
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     private Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
-        if (cursor.Frame.CallNested(callSite, nested) is not { } frame)
+        if (cursor.Frame.CallNested(callSite, nested, cursor.IsExceptionSeen) is not { } frame)
         {
             return Value.Unknown;
         }

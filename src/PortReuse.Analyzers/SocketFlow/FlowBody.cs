@@ -21,8 +21,9 @@ internal sealed class FlowFrame
     private readonly FlowFrame? _caller;
     private readonly int _depth;
 
-    private FlowFrame(FlowBody body, FlowFrame? caller, FlowReceiver receiver, FlowCall? outermostCall)
+    private FlowFrame(FlowBody body, FlowFrame? caller, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
     {
+        IsExceptionSeen = isExceptionSeen;
         Body = body;
         Receiver = receiver;
         OutermostCall = outermostCall;
@@ -38,23 +39,26 @@ internal sealed class FlowFrame
     /// <summary>The call in the analyzed member by which its own code was left; null while it runs itself.</summary>
     public FlowCall? OutermostCall { get; }
 
+    /// <summary>Some caller goes on after an exception of this body.</summary>
+    public bool IsExceptionSeen { get; }
+
     /// <summary>What the frame was last run with, and what came of it.</summary>
     public (FlowState Input, FlowResult Result)? LastRun { get; set; }
 
     /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
     public Dictionary<CaptureId, Place> Aliases { get; } = [];
 
-    public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null);
+    public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null, isExceptionSeen: false);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested) =>
-        Call(callSite, nested.Body, nested.Creator.Receiver, nested.Creator.OutermostCall);
+    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool isExceptionSeen) =>
+        Call(callSite, nested.Body, nested.Creator.Receiver, nested.Creator.OutermostCall, isExceptionSeen);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero) =>
-        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero));
+    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, bool isExceptionSeen) =>
+        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero), isExceptionSeen);
 
-    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall)
+    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
     {
         if (_callees.TryGetValue((callSite, body), out var known))
         {
@@ -74,7 +78,7 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body)] = new FlowFrame(body, this, receiver, outermostCall);
+        return _callees[(callSite, body)] = new FlowFrame(body, this, receiver, outermostCall, isExceptionSeen);
     }
 }
 

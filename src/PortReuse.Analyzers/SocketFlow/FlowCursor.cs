@@ -16,14 +16,18 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>What holds if one of the operations throws; null if none can.</summary>
     public FlowState? Thrown { get; private set; }
 
+    /// <summary>Some code of the method goes on after an exception. Where none does, there is no need to keep account of them.</summary>
+    public bool IsExceptionSeen { get; private set; }
+
     /// <summary>False after a call that never returns.</summary>
     public bool IsReachable { get; private set; }
 
     /// <summary>Starts a block; when disposed of, goes on with the block that was under way.</summary>
-    public Block Begin(FlowFrame frame, FlowState state)
+    public Block Begin(FlowFrame frame, BasicBlock block, FlowState state)
     {
         var outer = new Block(this);
         Frame = frame;
+        IsExceptionSeen = frame.IsExceptionSeen || IsInTry(block);
         State = state;
         Thrown = null;
         IsReachable = true;
@@ -99,7 +103,13 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>The operation at hand may throw with things as they are now.</summary>
     public void MayThrow() => MayThrow(State);
 
-    public void MayThrow(FlowState state) => Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
+    public void MayThrow(FlowState state)
+    {
+        if (IsExceptionSeen)
+        {
+            Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
+        }
+    }
 
     public void Store(Place place, Value value)
     {
@@ -137,6 +147,19 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         && property.ContainingType.GetMembers().Any(member =>
             member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
 
+    private static bool IsInTry(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A block under way; disposing of it takes up the one that it interrupted.</summary>
     public readonly struct Block : IDisposable
     {
@@ -145,14 +168,19 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         private readonly FlowState _state;
         private readonly FlowState? _thrown;
         private readonly bool _isReachable;
+        private readonly bool _isExceptionSeen;
 
         public Block(FlowCursor cursor)
         {
             _cursor = cursor;
-            (_frame, _state, _thrown, _isReachable) = (cursor.Frame, cursor.State, cursor.Thrown, cursor.IsReachable);
+            (_frame, _state, _thrown) = (cursor.Frame, cursor.State, cursor.Thrown);
+            (_isReachable, _isExceptionSeen) = (cursor.IsReachable, cursor.IsExceptionSeen);
         }
 
-        public void Dispose() =>
-            (_cursor.Frame, _cursor.State, _cursor.Thrown, _cursor.IsReachable) = (_frame, _state, _thrown, _isReachable);
+        public void Dispose()
+        {
+            (_cursor.Frame, _cursor.State, _cursor.Thrown) = (_frame, _state, _thrown);
+            (_cursor.IsReachable, _cursor.IsExceptionSeen) = (_isReachable, _isExceptionSeen);
+        }
     }
 }

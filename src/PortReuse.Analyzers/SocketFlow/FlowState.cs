@@ -119,26 +119,35 @@ internal sealed class FlowState
         return ReferenceEquals(last, _last) ? this : new(_values, last, Systems, HasManyWays);
     }
 
-    /// <summary>Drops what the region declared, so that a long method does not carry it to its end.</summary>
-    public FlowState Leave(ControlFlowRegion region)
+    /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
+    /// <param name="region">The region left.</param>
+    /// <param name="returned">The value that the branch carries along.</param>
+    public FlowState Leave(ControlFlowRegion region, Value returned)
     {
         if (region.Locals.IsEmpty && region.CaptureIds.IsEmpty)
         {
             return this;
         }
 
-        var values = _values.ToBuilder();
-        foreach (var local in region.Locals)
+        var values = _values;
+        var released = new HashSet<SocketId>();
+        foreach (var place in region.Locals.Select(Place.Of).Concat(region.CaptureIds.Select(capture => Place.Of(capture))))
         {
-            values.Remove(Place.Of(local));
+            if (values.TryGetValue(place, out var value))
+            {
+                values = values.Remove(place);
+                released.UnionWith(value.Sockets);
+            }
         }
 
-        foreach (var capture in region.CaptureIds)
+        if (ReferenceEquals(values, _values))
         {
-            values.Remove(Place.Of(capture));
+            return this;
         }
 
-        return values.Count == _values.Count ? this : new(values.ToImmutable(), _last, Systems, HasManyWays);
+        released.ExceptWith(returned.Sockets);
+        var unheld = released.Where(socket => socket.Entry is null && !values.Any(entry => entry.Value.Sockets.Contains(socket)));
+        return new(values, _last.RemoveRange(unheld), Systems, HasManyWays);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>

@@ -77,7 +77,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         RememberTries(block);
         var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
         var input = _inputs[block.Ordinal].MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
-        using var _ = cursor.Begin(frame, input);
+        using var _ = cursor.Begin(frame, block, input);
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);
@@ -113,10 +113,10 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             _returns[returned] = _returns.TryGetValue(returned, out var known) ? known.Join(value) : value;
         }
 
-        Follow(successor, state);
+        Follow(successor, state, value);
     }
 
-    private void Follow(ControlFlowBranch? branch, FlowState? state)
+    private void Follow(ControlFlowBranch? branch, FlowState? state, Value carried = default)
     {
         if (branch is null || state is null)
         {
@@ -144,7 +144,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
                 foreach (var left in branch.LeavingRegions)
                 {
-                    state = state.Leave(left);
+                    state = state.Leave(left, carried);
                 }
 
                 Enter(destination.Ordinal, state);
@@ -194,7 +194,10 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             }
         }
 
-        _escapingThrow = Join(_escapingThrow, state);
+        if (frame.IsExceptionSeen)
+        {
+            _escapingThrow = Join(_escapingThrow, state);
+        }
     }
 
     /// <summary>Innermost first: what it lets through joins what the outer one has already.</summary>

@@ -79,7 +79,7 @@ internal sealed record SocketPast
 internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
 {
     /// <summary>More different pasts than this before one event are not told apart any further.</summary>
-    private const int MaxPasts = 32;
+    private const int MaxPasts = 16;
 
     /// <summary>Follows every path through the history, each combination of event and past once.</summary>
     public static IReadOnlyList<SocketMoment> All(SocketHistory history)

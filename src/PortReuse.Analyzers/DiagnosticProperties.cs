@@ -32,4 +32,7 @@ internal static class DiagnosticProperties
 
     /// <summary>The connect tries several addresses, and stops at the first failure once a raw option is set.</summary>
     public const string BlockedBySeveralAddresses = "SeveralAddresses";
+
+    /// <summary>The same socket connects again after a failure, which throws once a raw option is set.</summary>
+    public const string BlockedByRetry = "Retry";
 }

@@ -9,7 +9,7 @@ namespace PortReuse.Analyzers.Rules;
 /// A bind to port 0 that takes an ephemeral port out of the pool although the socket goes on to connect: what PORT0001 and
 /// PORT0002 flag.
 /// </summary>
-internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead)
+internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, string? Blocked)
 {
     /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
     public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
@@ -27,7 +27,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
                     && !IsProtected(beforeBind, types))
                 {
-                    var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind);
+                    var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, BlockOf(connect, before));
                     reserved[bind.Operation] = reserved.TryGetValue(bind.Operation, out var known) ? known.Or(found) : found;
                 }
             }
@@ -57,7 +57,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     private ReservedPort Or(ReservedPort other)
     {
         var (better, worse) = Reuse is null && other.Reuse is not null ? (other, this) : (this, other);
-        return better with { EarlyRead = better.EarlyRead ?? worse.EarlyRead };
+        return better with { Blocked = better.Blocked ?? worse.Blocked };
     }
 
     private ImmutableDictionary<string, string?> Properties(SocketTypes types)
@@ -79,13 +79,13 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
             properties = properties.Add(DiagnosticProperties.WindowsOnly, "true");
         }
 
-        if (EarlyRead is not null)
-        {
-            return properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByEarlyRead);
-        }
-
-        return Connect.Target == ConnectTarget.OneEndPoint
-            ? properties
-            : properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedBySeveralAddresses);
+        return Blocked is null ? properties : properties.Add(DiagnosticProperties.Blocked, Blocked);
     }
+
+    /// <summary>What would go wrong on this path if the port were deferred.</summary>
+    private static string? BlockOf(SocketEvent connect, SocketPast before) =>
+        before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead
+        : before.HasConnected ? DiagnosticProperties.BlockedByRetry
+        : connect.Target != ConnectTarget.OneEndPoint ? DiagnosticProperties.BlockedBySeveralAddresses
+        : null;
 }

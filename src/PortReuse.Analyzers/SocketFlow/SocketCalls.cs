@@ -267,16 +267,32 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         };
     }
 
-    private static Value ParseEndPoint(IInvocationOperation call)
+    /// <summary><c>Parse</c> returns the endpoint, <c>TryParse</c> writes it to its last argument.</summary>
+    private Value ParseEndPoint(IInvocationOperation call)
     {
-        var parsed = call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string text } }]
-            ? KnownValues.OfParsedEndPoint(text, call.Syntax)
+        var arguments = ArgumentOrder.Of(call);
+        var parsed = arguments is [var text, ..] && ConstantText(text) is { } constant
+            ? KnownValues.OfParsedEndPoint(constant, call.Syntax)
             : Value.Unknown;
+        if (call.TargetMethod.Name == "TryParse" && arguments is [_, .., var target])
+        {
+            calls.Store(target, parsed);
+            return Value.Unknown;
+        }
+
         return parsed;
     }
 
     private bool IsParse(IMethodSymbol method) =>
-        method is { Name: "Parse", IsStatic: true } && types.IsIPEndPoint(method.ContainingType);
+        method is { Name: "Parse" or "TryParse", IsStatic: true } && types.IsIPEndPoint(method.ContainingType);
+
+    /// <summary>A constant string, also as the span that it is converted to.</summary>
+    private static string? ConstantText(IOperation operation) => operation switch
+    {
+        { ConstantValue: { HasValue: true, Value: string text } } => text,
+        IConversionOperation { Operand: var operand } => ConstantText(operand),
+        _ => null,
+    };
 
     private static bool IsSocketTaskExtension(IMethodSymbol method) =>
         method is { IsExtensionMethod: true, ContainingType: { Name: "SocketTaskExtensions", ContainingNamespace.Name: "Sockets" } };

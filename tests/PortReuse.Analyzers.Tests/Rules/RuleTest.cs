@@ -55,6 +55,9 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
 
     public static Task Source(string source) => new RuleTest(Usings + source).RunAsync();
 
+    /// <summary>A source that brings its own using directives.</summary>
+    public static Task Plain(string source) => new RuleTest(source).RunAsync();
+
     /// <summary>Top-level statements.</summary>
     public static Task Program(string statements) =>
         new RuleTest(Usings + statements) { TestState = { OutputKind = OutputKind.ConsoleApplication } }.RunAsync();

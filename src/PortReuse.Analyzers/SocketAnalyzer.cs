@@ -14,7 +14,8 @@ namespace PortReuse.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SocketAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(new PORT0001(), new PORT0002());
+    private static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
+        new PORT0001(), new PORT0002(), new PORT0005(), new PORT0006(), new PORT0008());
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =

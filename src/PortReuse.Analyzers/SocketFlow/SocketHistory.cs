@@ -24,13 +24,20 @@ internal sealed class SocketHistory(SocketId socket)
     public bool IsTcp => Socket.Protocol switch
     {
         SocketProtocol.Tcp => true,
-        SocketProtocol.Unknown =>
-            Events.Any(happening => happening.Kind == SocketEventKind.Connecting)
-            && !Events.Any(happening => happening.Kind == SocketEventKind.DatagramUsed),
+        SocketProtocol.Unknown => Has(SocketEventKind.Connecting) && !Has(SocketEventKind.DatagramUsed),
         _ => false,
     };
 
+    public bool IsDatagram =>
+        Socket.Protocol == SocketProtocol.Datagram
+        || (Socket.Protocol == SocketProtocol.Unknown && Has(SocketEventKind.DatagramUsed));
+
+    /// <summary>It connects, and never listens.</summary>
+    public bool IsDialer => Has(SocketEventKind.Connecting) && !Has(SocketEventKind.Listening);
+
     public void Add(SocketEvent happening) => _events.Add(happening);
+
+    private bool Has(SocketEventKind kind) => Events.Any(happening => happening.Kind == kind);
 
     /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
     public string Dump()

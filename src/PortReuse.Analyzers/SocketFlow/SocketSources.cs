@@ -10,8 +10,8 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// </summary>
 internal sealed class SocketSources
 {
-    /// <summary><c>Bind</c>, <c>BindForConnect</c> and <c>BindIPEndPointDelegate</c>; <c>new TcpClient(endPoint)</c>; <c>BindIPEndPoint</c>'s signature.</summary>
-    private static readonly string[] Words = ["Bind", "TcpClient", "ServicePoint"];
+    /// <summary>Binds of all kinds and the callback that returns where to bind; the constructor that binds; the raw options.</summary>
+    private static readonly string[] Words = ["Bind", "TcpClient", "ServicePoint", "SetRawSocketOption", "setsockopt"];
 
     private readonly ConditionalWeakTable<SyntaxTree, int[]> _positions = new();
 

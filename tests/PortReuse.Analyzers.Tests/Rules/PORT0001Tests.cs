@@ -63,11 +63,11 @@ public class PORT0001Tests
 
     [Fact]
     public Task Flags_a_NO_PORT_that_comes_after_the_bind() => RuleTest.Statements(
-        $"""
-        var s = {New};
-        {Reuse}
-        {Bind}
-        s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        $$"""
+        var s = {{New}};
+        {{Reuse}}
+        {{Bind}}
+        {|PORT0005:s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1))|};
         s.Connect(remote);
         """);
 

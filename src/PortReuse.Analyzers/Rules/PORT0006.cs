@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// <c>LocalEndPoint</c> read while the choice of the port is still deferred. .NET keeps the first answer of a socket that is
+/// bound to an address, and that answer is port 0.
+/// </summary>
+internal sealed class PORT0006 : SocketRule
+{
+    public const string Id = nameof(PORT0006);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "LocalEndPoint read before the port is chosen",
+        messageFormat:
+            "LocalEndPoint of '{0}' is read between the bind and the connect: IP_BIND_ADDRESS_NO_PORT leaves the choice of the port to the connect, "
+            + "and .NET goes on to say port 0 even after it. Read it after the connect.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Socket.LocalEndPoint keeps its first answer. Read before the connect of a socket whose port is deferred, it says port 0 for ever.",
+        helpLinkUri: HelpLinks.ManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from history in analysis.Histories
+        where history.IsTcp
+        from connect in history.Moments
+        where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, EndPointReadAfterBind: not null } }
+            && IsDeferred(connect.Before)
+        group connect by connect.Before.EndPointReadAfterBind!.Operation into read
+        select Diagnostic.Create(
+            TheDescriptor,
+            read.Key.Syntax.GetLocation(),
+            [read.First().Before.Bind!.Operation.Syntax.GetLocation(), read.First().Event.Operation.Syntax.GetLocation()],
+            read.First().Before.Bind!.Receiver);
+
+    /// <summary>The port is left to the connect. With a wildcard address .NET asks anew at the connect, and no harm is done.</summary>
+    private static bool IsDeferred(SocketPast past) =>
+        past.BeforeBind!.HasBindAddressNoPort
+        && past.Bind!.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true, Address: not AddressKind.Wildcard });
+}

@@ -111,6 +111,12 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         EvaluateInstance(target);
         var value = Evaluate(source);
+        if (target is IFlowCaptureReferenceOperation && cursor.PlaceOf(target, cursor.State) is { } defaulted)
+        {
+            // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
+            value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
+        }
+
         calls.Store(target, value);
         return value;
     }

@@ -204,6 +204,8 @@ public class PORT0002Tests
     [InlineData("var s = NEW; s.Bind(new IPEndPoint(ip, port)); s.Connect(remote);")]
     [InlineData("int? given = flag ? port : null; var s = NEW; s.Bind(new IPEndPoint(ip, given ?? 0)); s.Connect(remote);")]
     [InlineData("var s = NEW; s.Bind(new IPEndPoint(ip, flag ? 5000 : 0)); s.Connect(remote);")]
+    [InlineData("var s = NEW; remote ??= new IPEndPoint(ip, 0); s.Bind(remote); s.Connect(remote);")]
+    [InlineData("var s = NEW; var local = remote ?? new IPEndPoint(ip, 0); s.Bind(local); s.Connect(remote);")]
     [InlineData("int local = 0; if (local == 0) local = 5000; var s = NEW; s.Bind(new IPEndPoint(ip, local)); s.Connect(remote);")]
     [InlineData("int local = 0; if (flag) local = port; var s = NEW; if (local > 0) s.Bind(new IPEndPoint(ip, local)); s.Connect(remote);")]
     [InlineData("int local = 0; if (flag) local = port; var s = NEW; if (local is not 0) s.Bind(new IPEndPoint(ip, local)); s.Connect(remote);")]

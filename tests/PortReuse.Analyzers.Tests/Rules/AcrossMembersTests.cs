@@ -141,6 +141,21 @@ public class AcrossMembersTests
         """);
 
     [Fact]
+    public Task A_member_that_may_be_overridden_may_replace_the_socket() => RuleTest.Members(
+        $$"""
+        Socket _socket = {{New}};
+
+        protected virtual void Reset() => _socket = {{New}};
+
+        void M(IPAddress ip, EndPoint remote)
+        {
+            _socket.Bind(new IPEndPoint(ip, 0));
+            Reset();
+            _socket.Connect(remote);
+        }
+        """);
+
+    [Fact]
     public Task A_lambda_belongs_to_the_code_that_made_it() => RuleTest.Source(
         $$"""
         class Retry

@@ -122,6 +122,17 @@ public class PORT0001Tests
         s?.Connect(remote);
         """);
 
+    [Fact]
+    public Task Is_silent_where_each_step_is_under_a_null_check_of_its_own() => RuleTest.Statements(
+        $"""
+        Socket s = null;
+        if (flag) s = {New};
+        if (s != null) s.ExclusiveAddressUse = false;
+        if (s != null) s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        if (s != null) s.Bind(new IPEndPoint(ip, 0));
+        if (s != null) s.Connect(remote);
+        """);
+
     [Theory]
     [InlineData("s.TrySetBindAddressNoPort(); s.Bind(new IPEndPoint(ip, 0));")]
     [InlineData("SocketExtensions.TrySetBindAddressNoPort(s); s.Bind(new IPEndPoint(ip, 0));")]

@@ -522,4 +522,25 @@ public class SocketHistoryTests
             s.Connect(remote);
             s?.Close();
             """));
+
+    [Fact]
+    public void A_handler_that_does_not_match_lets_an_exception_through() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 connect → 3
+              3 connect failed → 4, 5
+              4 dispose
+              5 read LocalEndPoint
+            """,
+        Histories.OfStatements(
+            """
+            var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                try { s.Connect(remote); }
+                catch (FormatException) { s.Close(); }
+            }
+            catch (SocketException) { _ = s.LocalEndPoint; }
+            """));
 }

@@ -100,6 +100,20 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
             : Value.Unknown;
     }
 
+    /// <summary>What a place holds. One whose socket unknown code may have replaced holds another one, of which nothing is known.</summary>
+    public Value Read(Place place, IOperation reference)
+    {
+        if (!place.IsReplaceable || State[place] is not null || State[Place.Forgotten] is null || !types.IsSocket(place.Type))
+        {
+            return Values.Read(place, State, reference);
+        }
+
+        var other = FromUnknown(reference);
+        Record(other, () => new(SocketEventKind.Escaped, reference, SourceNames.Of(reference)));
+        Store(place, other);
+        return other;
+    }
+
     /// <summary>The operation at hand may throw with things as they are now.</summary>
     public void MayThrow() => MayThrow(State);
 

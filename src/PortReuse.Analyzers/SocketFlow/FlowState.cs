@@ -89,16 +89,8 @@ internal sealed class FlowState
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
     {
-        var values = _values;
-        foreach (var place in _values.Keys)
-        {
-            if (place.IsShared && place.Symbol is not IFieldSymbol { IsReadOnly: true })
-            {
-                values = values.SetItem(place, Value.Unknown);
-            }
-        }
-
-        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
+        var replaceable = _values.Keys.Where(place => place.IsReplaceable);
+        return new(_values.RemoveRange(replaceable).SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
     }
 
     /// <summary>

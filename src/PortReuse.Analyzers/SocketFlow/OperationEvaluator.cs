@@ -167,7 +167,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         }
 
         EvaluateInstance(reference);
-        return cursor.PlaceOf(reference, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, reference) : cursor.FromUnknown(reference);
+        return cursor.PlaceOf(reference, cursor.State) is { } place ? cursor.Read(place, reference) : cursor.FromUnknown(reference);
     }
 
     private Value Property(IPropertyReferenceOperation reference)
@@ -198,7 +198,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         if (cursor.PlaceOf(reference, cursor.State) is { } place)
         {
-            return cursor.Values.Read(place, cursor.State, reference);
+            return cursor.Read(place, reference);
         }
 
         return calls.Get(reference);

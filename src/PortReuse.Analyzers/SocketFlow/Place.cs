@@ -28,11 +28,17 @@ internal sealed record Place
     /// <summary>Where code outside the method can reach what is held.</summary>
     public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
 
-    /// <summary>The object itself, in a type that is a socket.</summary>
-    public static Place Itself(INamedTypeSymbol type) => new(type, null, null);
+    /// <summary>Where code outside the method can put something else.</summary>
+    public bool IsReplaceable => IsShared && Symbol is not IFieldSymbol { IsReadOnly: true };
 
     /// <summary>Somewhere that is not followed: an array, a collection, another object.</summary>
     public static Place Elsewhere { get; } = new(null, null, null);
+
+    /// <summary>Written once unknown code may have replaced what the type holds.</summary>
+    public static Place Forgotten { get; } = new(null, null, Elsewhere);
+
+    /// <summary>The object itself, in a type that is a socket.</summary>
+    public static Place Itself(INamedTypeSymbol type) => new(type, null, null);
 
     public ITypeSymbol? Type => Symbol switch
     {

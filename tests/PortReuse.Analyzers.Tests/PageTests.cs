@@ -8,7 +8,7 @@ namespace PortReuse.Analyzers.Tests;
 /// <summary>Descriptors, pages, the README's table and the release file say the same; the pages' samples do what the pages say.</summary>
 public partial class PageTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     private static readonly string Project = Path.Combine(Root, "src", "PortReuse.Analyzers");
 
     public static TheoryData<string> Ids => new(new SocketAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));

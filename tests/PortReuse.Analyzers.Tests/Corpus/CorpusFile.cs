@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace PortReuse.Analyzers.Tests.Corpus;
+
+/// <summary>
+/// One file of a corpus: a program of its own. <c>// PORT0001</c> at the end of a line (or several ids, with commas) says that a finding
+/// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks for
+/// .NET Framework instead of .NET 8.
+/// </summary>
+internal sealed partial class CorpusFile
+{
+    private const string References = "references:";
+
+    private CorpusFile(string name, SyntaxTree tree)
+    {
+        Name = name;
+        Tree = tree;
+        foreach (var comment in tree.GetRoot().DescendantTrivia(descendIntoTrivia: true).Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+        {
+            var text = comment.ToString().TrimStart('/').Trim();
+            var line = comment.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            if (Mark().IsMatch(text))
+            {
+                Marks.AddRange(text.Split(',', StringSplitOptions.TrimEntries).Select(id => new Finding(line, id)));
+            }
+            else if (LikeMark().IsMatch(text))
+            {
+                // A comment that was meant as a mark would otherwise expect nothing, without a word.
+                BadMarks.Add($"{name}:{line}: {comment}");
+            }
+
+            if (Silent().IsMatch(text))
+            {
+                SilentLines.Add(line);
+            }
+
+            if (line == 1 && text.StartsWith(References, StringComparison.Ordinal))
+            {
+                Framework = text[References.Length..].Trim();
+            }
+        }
+    }
+
+    /// <summary>Folder and name: <c>MustFire/FtpClient.cs</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What must be found, and nothing else.</summary>
+    public List<Finding> Marks { get; } = [];
+
+    public List<string> BadMarks { get; } = [];
+
+    /// <summary>The lines that are there to tempt a rule.</summary>
+    public HashSet<int> SilentLines { get; } = [];
+
+    private SyntaxTree Tree { get; }
+
+    private string Framework { get; } = "net8.0";
+
+    private static string Folder => Path.Combine(PageTests.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus");
+
+    public static IEnumerable<string> NamesIn(string corpus)
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Folder, corpus), "*.cs", SearchOption.AllDirectories);
+        return files.Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
+    }
+
+    public static CorpusFile Read(string name) => Parse(name, File.ReadAllText(Path.Combine(Folder, name)));
+
+    public static CorpusFile Parse(string name, string text) =>
+        new(name, CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview), name));
+
+    public async Task<CSharpCompilation> Compile()
+    {
+        IEnumerable<MetadataReference> references = Framework switch
+        {
+            "net8.0" => Net80.References.All,
+            "net472" => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
+            _ => throw new InvalidDataException($"{Name}:1: no references for {Framework}"),
+        };
+        var kind = Tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any()
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
+        return CSharpCompilation.Create("Corpus", [Tree], references, new CSharpCompilationOptions(kind, allowUnsafe: true));
+    }
+
+    [GeneratedRegex(@"^PORT\d{4}(\s*,\s*PORT\d{4})*$")]
+    private static partial Regex Mark();
+
+    [GeneratedRegex("^PORT[^a-z]*$|PORT[0-9]")]
+    private static partial Regex LikeMark();
+
+    [GeneratedRegex(@"^silent: \S")]
+    private static partial Regex Silent();
+
+    /// <summary>Where a diagnostic starts, counted from 1, and its id.</summary>
+    public readonly record struct Finding(int Line, string Id);
+}

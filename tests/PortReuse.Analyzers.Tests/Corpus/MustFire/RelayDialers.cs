@@ -132,7 +132,8 @@ public sealed class UplinkDialer
     {
         var socket = new Socket(uplink.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ExclusiveAddressUse, false);
-        socket.Bind(uplink.AddressFamily == AddressFamily.InterNetwork ? new IPEndPoint(IPAddress.Any, 0) : new IPEndPoint(IPAddress.IPv6Any, 0)); // PORT0001
+        var v4 = uplink.AddressFamily == AddressFamily.InterNetwork;
+        socket.Bind(v4 ? new IPEndPoint(IPAddress.Any, 0) : new IPEndPoint(IPAddress.IPv6Any, 0)); // PORT0001
         socket.Connect(uplink);
         return socket;
     }

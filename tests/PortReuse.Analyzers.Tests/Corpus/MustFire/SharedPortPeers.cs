@@ -121,8 +121,7 @@ public sealed class FieldPortPeer
 
     public void Start()
     {
-        _listener = new TcpListener(IPAddress.Any, _port);
-        _listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _listener = new TcpListener(IPAddress.Any, _port) { ExclusiveAddressUse = false };
         _listener.Start();
     }
 

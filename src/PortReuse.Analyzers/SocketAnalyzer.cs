@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,14 +7,26 @@ using PortReuse.Analyzers.SocketFlow;
 namespace PortReuse.Analyzers;
 
 /// <summary>
-/// Analyzes each member once, and lets every rule look at what happens to the sockets in it. One analyzer for all rules, for
-/// two would analyze the member twice.
+/// Analyzes each type once, and lets every rule look at what happens to the sockets in it. One analyzer for all rules, for
+/// two would analyze the type twice.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SocketAnalyzer : DiagnosticAnalyzer
 {
     private static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
-        new PORT0001(), new PORT0002(), new PORT0005(), new PORT0006(), new PORT0008());
+        new PORT0001(), new PORT0002(), new PORT0003(), new PORT0004(), new PORT0005(),
+        new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010());
+
+    private readonly bool _followsReferences;
+
+    /// <summary>The analyzer as the compiler makes it: what is not of the compilation is unknown to it.</summary>
+    public SocketAnalyzer()
+        : this(followsReferences: false)
+    {
+    }
+
+    /// <summary>An analyzer that follows calls into projects that are referenced as source as well.</summary>
+    internal SocketAnalyzer(bool followsReferences) => _followsReferences = followsReferences;
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -28,61 +39,19 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (SocketTypes.Of(start.Compilation) is { } types)
+            if (SocketTypes.Of(start.Compilation, _followsReferences) is { } types)
             {
-                var sources = new SocketSources();
-                var reported = new ConcurrentDictionary<(string Id, Location Place), ISymbol>();
-                start.RegisterOperationBlockAction(block => Analyze(block, types, sources, reported));
+                var findings = new SocketFindings(types, Rules);
+                start.RegisterSymbolAction(
+                    symbol =>
+                    {
+                        foreach (var finding in findings.In((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
+                        {
+                            symbol.ReportDiagnostic(finding);
+                        }
+                    },
+                    SymbolKind.NamedType);
             }
         });
     }
-
-    private static void Analyze(
-        OperationBlockAnalysisContext context,
-        SocketTypes types,
-        SocketSources sources,
-        ConcurrentDictionary<(string Id, Location Place), ISymbol> reported)
-    {
-        var isCallback = context.OwningSymbol is IMethodSymbol method && types.IsEndPointCallback(method);
-        IOperation? analyzed = null;
-        foreach (var block in context.OperationBlocks)
-        {
-            // A constructor comes in two blocks, its initializer and its body, that have one graph.
-            var root = RootOf(block);
-            if (root != analyzed
-                && HasFlow(root)
-                && (isCallback || sources.Mention(root.Syntax.SyntaxTree, root.Syntax.Span, context.CancellationToken)))
-            {
-                analyzed = root;
-                var analysis = SocketFlowAnalysis.Of(
-                    context.GetControlFlowGraph(block), context.OwningSymbol, types, context.CancellationToken);
-                foreach (var diagnostic in Rules.SelectMany(rule => rule.Examine(analysis, types)))
-                {
-                    // A helper that binds is seen by each of its callers, and is to blame once. Asked again, the same caller says it again.
-                    var reporter = reported.GetOrAdd((diagnostic.Id, diagnostic.Location), context.OwningSymbol);
-                    if (SymbolEqualityComparer.Default.Equals(reporter, context.OwningSymbol))
-                    {
-                        context.ReportDiagnostic(diagnostic);
-                    }
-                }
-            }
-        }
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
-
-    private static bool HasFlow(IOperation root) => root.Kind
-        is OperationKind.MethodBody
-        or OperationKind.ConstructorBody
-        or OperationKind.Block
-        or OperationKind.FieldInitializer
-        or OperationKind.PropertyInitializer;
 }

@@ -27,10 +27,10 @@ internal sealed class PORT0005 : SocketRule
         from history in analysis.Histories
         where history.IsTcp
         from late in history.Moments
-        where late is { Event.Kind: SocketEventKind.OptionSet, Before.Bind: not null }
+        where late is { Event.Kind: SocketEventKind.OptionSet, Before: { Bind: not null, IsBoundElsewhere: false } }
         let consequence = Consequence(late.Event, late.Before.BeforeBind!, history)
         where consequence is not null
-        group (late, consequence) by late.Event.Operation into option
+        group (late, consequence) by analysis.PlaceOf(late.Event) into option
         let first = option.First()
         select Diagnostic.Create(
             TheDescriptor,

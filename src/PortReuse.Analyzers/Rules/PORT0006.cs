@@ -29,9 +29,9 @@ internal sealed class PORT0006 : SocketRule
         from history in analysis.Histories
         where history.IsTcp
         from connect in history.Moments
-        where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, EndPointReadAfterBind: not null } }
+        where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, IsBoundElsewhere: false, EndPointReadAfterBind: not null } }
             && IsDeferred(connect.Before)
-        group connect by connect.Before.EndPointReadAfterBind!.Operation into read
+        group connect by analysis.PlaceOf(connect.Before.EndPointReadAfterBind!) into read
         select Diagnostic.Create(
             TheDescriptor,
             read.Key.Syntax.GetLocation(),

@@ -29,5 +29,6 @@ internal sealed class PORT0008 : SocketRule
         where history.IsDatagram
         from option in history.Events
         where option is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: not false }
-        select Diagnostic.Create(TheDescriptor, option.Operation.Syntax.GetLocation(), option.Receiver);
+        group option by analysis.PlaceOf(option) into place
+        select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), place.First().Receiver);
 }

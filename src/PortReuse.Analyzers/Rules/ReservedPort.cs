@@ -25,7 +25,8 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                 if (connect.Kind == SocketEventKind.Connecting
                     && before is { IsListening: false, Bind: { } bind, BeforeBind: { } beforeBind }
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
-                    && !IsProtected(beforeBind, types))
+                    && !IsProtected(beforeBind, types)
+                    && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, BlockOf(connect, before));
                     reserved[bind.Operation] = reserved.TryGetValue(bind.Operation, out var known) ? known.Or(found) : found;
@@ -53,6 +54,16 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
         beforeBind.IsEscaped
         || beforeBind.HasBindAddressNoPort
         || (types.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !beforeBind.Systems.HasFlag(Systems.Linux));
+
+    /// <summary>Which members come between a bind and a connect in different members, and in which order, is for others to say.</summary>
+    private static bool MayBeProtected(SocketHistory history) =>
+        history.Has(SocketEventKind.Listening)
+        || history.Events.Any(happening => happening is
+            {
+                Kind: SocketEventKind.OptionSet,
+                Option: SocketOption.BindAddressNoPort or SocketOption.ReuseUnicastPort,
+                Enabled: not false,
+            });
 
     private ReservedPort Or(ReservedPort other)
     {

@@ -16,6 +16,9 @@ internal sealed class CallFollower(
 
     public LocalBodies Bodies { get; } = new();
 
+    /// <summary>The methods of the compilation that calls have been followed into.</summary>
+    public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
     {
@@ -30,25 +33,106 @@ internal sealed class CallFollower(
             return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
         }
 
-        return CallMethod(invocation, method, invocation.Instance, arguments, invocation.Arguments)
+        return CallMethod(invocation, method, ReceiverOf(invocation.Instance, instance), arguments, invocation.Arguments)
             ?? CallUnknown(invocation, method, instance, invocation.Arguments, arguments);
     }
 
-    /// <summary>A constructor, of anything but a socket.</summary>
-    public void Create(IObjectCreationOperation creation, Value[] arguments)
+    /// <summary>A constructor, of anything but a socket. An object with sockets or endpoints in it is followed.</summary>
+    public Value Create(IObjectCreationOperation creation, Value[] arguments)
     {
-        if (creation.Constructor is { } constructor
-            && CallMethod(creation, constructor, null, arguments, creation.Arguments) is null)
+        if (creation.Constructor is not { } constructor)
+        {
+            return Value.Unknown;
+        }
+
+        if (!types.Methods.HoldsSockets(creation.Type))
+        {
+            if (CallMethod(creation, constructor, FlowReceiver.Unknown, arguments, creation.Arguments) is null)
+            {
+                CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments);
+            }
+
+            return Value.Unknown;
+        }
+
+        var created = cursor.CreateObject(creation, creation.Type);
+        if (!Construct(creation, constructor, new(false, Place.Of(created)), arguments))
         {
             CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments);
+        }
+
+        return Value.Of(new ObjectFact(created));
+    }
+
+    /// <summary>Runs a constructor as the language does: the initializers, the base type's constructor, the body.</summary>
+    public bool Construct(IOperation creation, IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments)
+    {
+        var type = constructor.ContainingType;
+        var chained = ConstructorSyntax.InitializerOf(constructor, cancellation);
+        if (chained != ConstructorInitializer.This)
+        {
+            foreach (var initializer in Initializers.Of(type, isStatic: false))
+            {
+                RunInitializer(creation, initializer, receiver);
+            }
+        }
+
+        if (chained == ConstructorInitializer.None
+            && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
+            && types.Methods.HoldsSockets(type.BaseType))
+        {
+            Construct(creation, implicitBase, receiver, []);
+        }
+
+        if (SourceMethods.IsPrimary(constructor))
+        {
+            StorePrimaryParameters(constructor, receiver, arguments);
+            return true;
+        }
+
+        return constructor.IsImplicitlyDeclared || RunMethod(creation, constructor, receiver, arguments) is not null;
+    }
+
+    /// <summary>The initializer of one field or property.</summary>
+    private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)
+    {
+        if ((types.Methods.MembersOf(member.ContainingType).Mention(member.Name) || cursor.IsOfInterest(Initializers.TypeOf(member)))
+            && types.Methods.DeclaredBodyOf(member, cancellation) is { } body
+            && cursor.Frame.CallMethod(creation, body, receiver, passesPortZero: false, cursor.Around) is { } frame)
+        {
+            Run(creation, frame, isCertain: true, []);
+        }
+    }
+
+    private void StorePrimaryParameters(IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments)
+    {
+        foreach (var parameter in constructor.Parameters)
+        {
+            var value = parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
+            if (receiver.Member(parameter) is { } place)
+            {
+                cursor.Store(place, value);
+            }
+
+            // A record's parameter is a property as well.
+            var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (property is not null && receiver.Member(property) is { } propertyPlace)
+            {
+                cursor.Store(propertyPlace, value);
+            }
         }
     }
 
     /// <summary>A property whose getter does more than to read a field.</summary>
-    public Value Get(IPropertyReferenceOperation reference) =>
+    public Value Get(IPropertyReferenceOperation reference, Value instance) =>
         reference.Property.GetMethod is { } getter && cursor.IsOfInterest(reference.Property.Type)
-            ? CallMethod(reference, getter, reference.Instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
+            ? CallMethod(reference, getter, ReceiverOf(reference.Instance, instance), [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
             : cursor.FromUnknown(reference);
+
+    /// <summary>A property whose setter does more than to write a field; false where it is not followed.</summary>
+    public bool Set(IPropertyReferenceOperation reference, Value instance, Value value) =>
+        reference.Property.SetMethod is { IsImplicitlyDeclared: false } setter
+        && CallMethod(reference, setter, ReceiverOf(reference.Instance, instance), [value], ImmutableArray<IArgumentOperation>.Empty) is not null;
 
     public Value Delegate(IDelegateCreationOperation creation, Value target)
     {
@@ -71,14 +155,14 @@ internal sealed class CallFollower(
         return value;
     }
 
-    public void Store(IOperation target, Value value)
+    public void Store(IOperation target, Value value, Value? owner = null)
     {
         if (target is IDiscardOperation)
         {
             return;
         }
 
-        if (cursor.PlaceOf(target, cursor.State) is { } place)
+        if (cursor.PlaceOf(target, cursor.State, owner) is { } place)
         {
             cursor.Store(place, value);
             if (place.IsShared)
@@ -101,25 +185,27 @@ internal sealed class CallFollower(
 
     /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
     private Value? CallMethod(
-        IOperation call, IMethodSymbol method, IOperation? instance, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+        IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
-        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact));
-        var isOnItself = instance is IInstanceReferenceOperation && cursor.Frame.Receiver.IsItself;
-        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnItself && types.Methods.UsesHeldSockets(method, types)))
+        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
+        var isOnKnownObject = method.IsStatic || receiver.IsItself || receiver.Place?.Object is not null;
+        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)))
         {
             return null;
         }
 
-        var receiver = isOnItself ? FlowReceiver.Itself
-            : instance is IInstanceReferenceOperation ? cursor.Frame.Receiver
-            : new FlowReceiver(false, instance is null ? null : cursor.PlaceOf(instance, cursor.State));
-        if (types.Methods.BodyOf(method, cancellation) is not { } body
-            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.IsExceptionSeen) is not { } frame)
+        // The initializers of the analyzed type itself have run before any of its constructors.
+        if (method.MethodKind == MethodKind.Constructor
+            && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, cursor.Frame.Body.Symbol?.ContainingType)))
+        {
+            return Construct(call, method, receiver, arguments) ? Value.Unknown : null;
+        }
+
+        if (RunMethod(call, method, receiver, arguments) is not { } returned)
         {
             return null;
         }
 
-        var returned = Run(call, frame, isCertain: true, arguments);
         foreach (var argument in argumentOperations)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
@@ -130,6 +216,27 @@ internal sealed class CallFollower(
 
         return returned;
     }
+
+    /// <summary>Null where there is no body to run, or it would be recursion.</summary>
+    private Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
+    {
+        if (types.Methods.BodyOf(method, cancellation) is not { } body
+            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
+        {
+            return null;
+        }
+
+        Followed.Add(body.Symbol!);
+        return Run(call, frame, isCertain: true, arguments);
+    }
+
+    /// <summary>What <c>this</c> is in the method that is called.</summary>
+    private FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
+    {
+        null => FlowReceiver.Unknown,
+        IInstanceReferenceOperation => cursor.Frame.Receiver,
+        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : cursor.PlaceOf(instance, cursor.State)),
+    };
 
     /// <summary>
     /// Code that is not followed. The framework's does nothing to a socket that it is not told to; any other may do
@@ -142,12 +249,14 @@ internal sealed class CallFollower(
         ImmutableArray<IArgumentOperation> argumentOperations,
         Value[] arguments)
     {
-        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType);
+        // Those who are told of an event are not expected to replace what the type holds.
+        var isEvent = call is IInvocationOperation { Instance: IEventReferenceOperation };
+        var isFramework = isEvent || (method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType));
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
             var reachesHeldSockets = method.MethodKind == MethodKind.DelegateInvoke || IsUnknownMemberOfItself(method);
-            var reachable = reachesHeldSockets ? given.Sockets.Concat(cursor.State.SharedSockets).Distinct() : given.Sockets;
+            var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
             cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
             {
@@ -186,7 +295,7 @@ internal sealed class CallFollower(
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     private Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
-        if (cursor.Frame.CallNested(callSite, nested, cursor.IsExceptionSeen) is not { } frame)
+        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
         {
             return Value.Unknown;
         }
@@ -229,7 +338,7 @@ internal sealed class CallFollower(
     private bool ReturnsWhatMatters(IMethodSymbol method)
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
-        return types.IsSocket(type) || types.IsEndPoint(type);
+        return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.HoldsSockets(type);
     }
 
     private static bool PassesPortZero(Value argument) =>
@@ -239,7 +348,7 @@ internal sealed class CallFollower(
     private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
         !method.IsStatic
         && method.DeclaringSyntaxReferences.Length > 0
-        && types.Methods.UsesHeldSockets(method, types);
+        && types.Methods.UsesSockets(method);
 
     private static bool IsFramework(INamedTypeSymbol? type)
     {

@@ -15,9 +15,9 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             return constant ? (state, null) : (null, state);
         }
 
-        if (value is { MayBeOther: false, Facts: [SystemTestFact { WhenTrue: var systems }] })
+        if (value is { MayBeOther: false, Facts: [SystemTestFact test] })
         {
-            return (OnSystems(systems, condition, state), OnSystems(Systems.All & ~systems, condition, state));
+            return (OnSystems(test.WhenTrue, condition, state), OnSystems(test.WhenFalse, condition, state));
         }
 
         return (Refine(condition, true, state), Refine(condition, false, state));
@@ -118,7 +118,7 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             fact => fact switch
             {
                 NumberFact number => Holds(number.Number) == outcome,
-                NonZeroFact => otherPasses,
+                NonZeroFact or OriginFact => otherPasses,
                 _ => true,
             },
             unknownBecomes,
@@ -157,15 +157,20 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
 
     private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
     {
-        if (cursor.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is not { } value)
+        if (cursor.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is { IsNone: true })
         {
             return state;
         }
 
+        // Known to be 0, a port is no longer told by where it is from; known not to be, it still is.
+        var value = cursor.Values.Read(place, state, endPoint);
         var facts = value.Facts
-            .Select(fact => fact is EndPointFact { Port: null } unknown && unknownBecomes is not null
-                ? unknown with { Port = unknownBecomes }
-                : fact)
+            .Select(fact => fact switch
+            {
+                EndPointFact { Port: null } unknown when unknownBecomes is not null => unknown with { Port = unknownBecomes },
+                EndPointFact { Port: OriginFact } told when unknownBecomes is NumberFact => told with { Port = unknownBecomes },
+                _ => fact,
+            })
             .Where(fact => fact is not EndPointFact { Port: { } port } || passes(port))
             .ToList();
         return facts.Count == 0 && !value.MayBeOther ? null : state.With(place, Value.Of(facts, value.MayBeOther));

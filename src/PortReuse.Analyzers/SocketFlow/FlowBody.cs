@@ -6,9 +6,48 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>A body of code with its control flow graph: the analyzed member's, a lambda's or a local function's.</summary>
 internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> _isInLoop = new();
+
     public ControlFlowGraph Graph { get; } = graph;
 
     public IMethodSymbol? Symbol { get; } = symbol;
+
+    /// <summary>Whether the flow can come back to the block.</summary>
+    public bool IsInLoop(BasicBlock block)
+    {
+        if (!_isInLoop.TryGetValue(block.Ordinal, out var isInLoop))
+        {
+            isInLoop = Leads(block);
+            _isInLoop[block.Ordinal] = isInLoop;
+        }
+
+        return isInLoop;
+    }
+
+    private static bool Leads(BasicBlock block)
+    {
+        var seen = new HashSet<BasicBlock>();
+        var pending = new Stack<BasicBlock>();
+        pending.Push(block);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            foreach (var next in new[] { current.FallThroughSuccessor?.Destination, current.ConditionalSuccessor?.Destination })
+            {
+                if (next == block)
+                {
+                    return true;
+                }
+
+                if (next is not null && seen.Add(next))
+                {
+                    pending.Push(next);
+                }
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A body as it runs at one call: two calls of one local function are two frames, with events of their own.</summary>
@@ -18,20 +57,30 @@ internal sealed class FlowFrame
     private const int MaxDepth = 6;
 
     private readonly Dictionary<(IOperation CallSite, FlowBody Body), FlowFrame> _callees = [];
-    private readonly FlowFrame? _caller;
     private readonly int _depth;
 
-    private FlowFrame(FlowBody body, FlowFrame? caller, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
+    private FlowFrame(
+        FlowBody body, FlowFrame? caller, IOperation? callSite, FlowReceiver receiver, FlowCall? outermostCall, FlowSurroundings around)
     {
-        IsExceptionSeen = isExceptionSeen;
+        Around = around;
         Body = body;
         Receiver = receiver;
         OutermostCall = outermostCall;
-        _caller = caller;
+        Caller = caller;
+        CallSite = callSite;
         _depth = caller is null ? 0 : caller._depth + 1;
     }
 
     public FlowBody Body { get; }
+
+    /// <summary>The frame that runs this one; null for the outermost.</summary>
+    public FlowFrame? Caller { get; }
+
+    /// <summary>The operation of the caller by which this frame runs: a call, or where a delegate is handed over.</summary>
+    public IOperation? CallSite { get; }
+
+    /// <summary>The frame of the member that is analyzed.</summary>
+    public FlowFrame Root => Caller?.Root ?? this;
 
     /// <summary>What <c>this</c> is.</summary>
     public FlowReceiver Receiver { get; }
@@ -39,8 +88,8 @@ internal sealed class FlowFrame
     /// <summary>The call in the analyzed member by which its own code was left; null while it runs itself.</summary>
     public FlowCall? OutermostCall { get; }
 
-    /// <summary>Some caller goes on after an exception of this body.</summary>
-    public bool IsExceptionSeen { get; }
+    /// <summary>What the calls that led here are in.</summary>
+    public FlowSurroundings Around { get; }
 
     /// <summary>What the frame was last run with, and what came of it.</summary>
     public (FlowState Input, FlowResult Result)? LastRun { get; set; }
@@ -48,17 +97,22 @@ internal sealed class FlowFrame
     /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
     public Dictionary<CaptureId, Place> Aliases { get; } = [];
 
-    public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null, isExceptionSeen: false);
+    public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, default);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool isExceptionSeen) =>
-        Call(callSite, nested.Body, nested.Creator.Receiver, nested.Creator.OutermostCall, isExceptionSeen);
+    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool passesPortZero, FlowSurroundings around) =>
+        Call(
+            callSite,
+            nested.Body,
+            nested.Creator.Receiver,
+            nested.Creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite, true) : null),
+            around);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, bool isExceptionSeen) =>
-        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero), isExceptionSeen);
+    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, FlowSurroundings around) =>
+        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero), around);
 
-    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
+    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, FlowSurroundings around)
     {
         if (_callees.TryGetValue((callSite, body), out var known))
         {
@@ -70,7 +124,7 @@ internal sealed class FlowFrame
             return null;
         }
 
-        for (var frame = this; frame is not null; frame = frame._caller)
+        for (var frame = this; frame is not null; frame = frame.Caller)
         {
             if (frame.Body == body)
             {
@@ -78,17 +132,27 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body)] = new FlowFrame(body, this, receiver, outermostCall, isExceptionSeen);
+        return _callees[(callSite, body)] = new FlowFrame(body, this, callSite, receiver, outermostCall, around);
     }
 }
 
 /// <summary>A call out of the analyzed member; <paramref name="PassesPortZero"/>: the port 0 comes from its arguments.</summary>
 internal sealed record FlowCall(IOperation Operation, bool PassesPortZero);
 
+/// <summary>
+/// What the code at hand is in: some code that goes on after an exception of it, or a loop.
+/// </summary>
+internal readonly record struct FlowSurroundings(bool IsExceptionSeen, bool IsRepeated);
+
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)
 {
     public static readonly FlowReceiver Itself = new(true, null);
+
+    public static readonly FlowReceiver Unknown = new(false, null);
+
+    /// <summary>Where a member of it is; null where that is not followed.</summary>
+    public Place? Member(ISymbol member) => IsItself ? Place.Of(member) : Place?.Member(member);
 }
 
 /// <summary>How a body ended: normally, by an exception (null: it cannot), and with which value.</summary>

@@ -16,8 +16,8 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>What holds if one of the operations throws; null if none can.</summary>
     public FlowState? Thrown { get; private set; }
 
-    /// <summary>Some code of the method goes on after an exception. Where none does, there is no need to keep account of them.</summary>
-    public bool IsExceptionSeen { get; private set; }
+    /// <summary>Where no code goes on after an exception, there is no need to keep account of them.</summary>
+    public FlowSurroundings Around { get; private set; }
 
     /// <summary>False after a call that never returns.</summary>
     public bool IsReachable { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     {
         var outer = new Block(this);
         Frame = frame;
-        IsExceptionSeen = frame.IsExceptionSeen || IsInTry(block);
+        Around = new(frame.Around.IsExceptionSeen || IsInTry(block), frame.Around.IsRepeated || frame.Body.IsInLoop(block));
         State = state;
         Thrown = null;
         IsReachable = true;
@@ -35,35 +35,65 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     }
 
     /// <summary>The place that an operation reads or writes; null where it is not one that is followed.</summary>
-    public Place? PlaceOf(IOperation operation, FlowState state)
+    /// <param name="operation">The operation.</param>
+    /// <param name="state">What is known.</param>
+    /// <param name="instance">What the object is whose member it is, where that is known already.</param>
+    public Place? PlaceOf(IOperation operation, FlowState state, Value? instance = null)
     {
         switch (operation)
         {
             case ILocalReferenceOperation local:
                 return Place.Of(local.Local);
-            case IParameterReferenceOperation parameter:
-                return Place.Of(parameter.Parameter);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return IsOfPrimaryConstructor(parameter) ? Frame.Receiver.Member(parameter) : Place.Of(parameter);
             case IFlowCaptureReferenceOperation reference:
                 return Frame.Aliases.TryGetValue(reference.Id, out var alias) ? alias : Place.Of(reference.Id);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression, state);
             case IConversionOperation { OperatorMethod: null } conversion:
                 return PlaceOf(conversion.Operand, state);
-            case IFieldReferenceOperation field:
-                return Member(field.Instance, field.Field);
+            case IFieldReferenceOperation { Field: var field } reference:
+                return MemberOf(reference.Instance, ElementOf(field), state, instance);
             case IPropertyReferenceOperation { Property: var property } reference when IsAutomatic(property):
-                return Member(reference.Instance, property);
+                return MemberOf(reference.Instance, property.OriginalDefinition, state, instance);
+            case IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var index] }:
+                return IndexOf(index) is { } symbol ? PlaceOf(array, state)?.Member(symbol) : null;
             default:
                 return null;
         }
-
-        Place? Member(IOperation? instance, ISymbol member) => instance switch
-        {
-            null => Place.Of(member),
-            IInstanceReferenceOperation => Frame.Receiver.IsItself ? Place.Of(member) : Frame.Receiver.Place?.Member(member),
-            _ => PlaceOf(instance, state)?.Member(member),
-        };
     }
+
+    private Place? MemberOf(IOperation? instance, ISymbol member, FlowState state, Value? value)
+    {
+        switch (instance)
+        {
+            case null:
+                return Place.Of(member);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return Frame.Receiver.Member(member);
+        }
+
+        var place = PlaceOf(instance, state);
+        var followed = value?.OnlyObject ?? (place is null ? null : state[place]?.OnlyObject);
+        return followed is null ? place?.Member(member) : Place.Of(followed).Member(member);
+    }
+
+    /// <summary>A parameter that the whole type can use is one of its fields in all but name.</summary>
+    private bool IsOfPrimaryConstructor(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && !SymbolEqualityComparer.Default.Equals(constructor, Frame.Body.Symbol)
+        && SourceMethods.IsPrimary(constructor);
+
+    /// <summary>A tuple's element, whatever the tuple's declaration calls it.</summary>
+    public static ISymbol ElementOf(IFieldSymbol field) => (field.CorrespondingTupleField ?? field).OriginalDefinition;
+
+    /// <summary>An element is told from others by the variable that counts.</summary>
+    private static ISymbol? IndexOf(IOperation index) => index switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        _ => null,
+    };
 
     /// <summary>Goes back to how things were.</summary>
     public void Resume(FlowState state) => State = state;
@@ -84,21 +114,53 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public Value CreateSocket(IOperation origin, SocketProtocol protocol, string? name = null)
     {
         MayThrow();
-        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin));
+        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Around.IsRepeated);
         var created = new SocketEvent(SocketEventKind.Created, origin, socket.Name);
         created.Widen(Value.None, State.Systems);
         State = recorder.Record(State, socket, Frame, created);
         return Value.Of(new SocketFact(socket));
     }
 
-    /// <summary>A socket whose making is not in sight begins its history here.</summary>
+    /// <summary>A new object whose members are followed.</summary>
+    public ObjectId CreateObject(IOperation origin, ITypeSymbol? type)
+    {
+        var created = recorder.Object(Frame, origin, type);
+        State = State.Renew(created);
+        return created;
+    }
+
+    /// <summary>A socket whose making is not in sight begins its history here; a port is told by where it is from.</summary>
     public Value FromUnknown(IOperation operation)
     {
         var type = operation is IArgumentOperation argument ? argument.Parameter?.Type : ResultType(operation);
         return types.IsSocket(type)
             ? CreateSocket(operation, Values.ProtocolOf(type))
-            : Value.Unknown;
+            : Values.OfOrigin(type, (object?)PathOf(operation) ?? (Frame, operation));
     }
+
+    /// <summary>The sockets that the value is, and those in the objects that it is.</summary>
+    public IEnumerable<SocketId> SocketsIn(Value value) => value.Facts
+        .SelectMany(fact => fact switch
+        {
+            SocketFact { Socket: var socket } => [socket],
+            ObjectFact { Object: var followed } => State.SocketsIn(followed),
+            _ => Enumerable.Empty<SocketId>(),
+        })
+        .Distinct();
+
+    /// <summary>What tells <c>options.Server.Port</c> from all else, whatever its getters do.</summary>
+    private Place? PathOf(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Property: var property, Arguments.IsEmpty: true, Instance: var instance } => instance switch
+        {
+            null => Place.Of(property.OriginalDefinition),
+            IInstanceReferenceOperation => Frame.Receiver.Member(property.OriginalDefinition),
+            _ => (PlaceOf(instance, State) ?? PathOf(instance))?.Member(property.OriginalDefinition),
+        },
+        IFieldReferenceOperation { Field: var field, Instance: { } owner } => (PlaceOf(owner, State) ?? PathOf(owner))?.Member(ElementOf(field)),
+        IConversionOperation conversion => PathOf(conversion.Operand),
+        _ => null,
+    };
 
     /// <summary>What a place holds. One whose socket unknown code may have replaced holds another one, of which nothing is known.</summary>
     public Value Read(Place place, IOperation reference)
@@ -119,7 +181,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
 
     public void MayThrow(FlowState state)
     {
-        if (IsExceptionSeen)
+        if (Around.IsExceptionSeen)
         {
             Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
         }
@@ -137,15 +199,18 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>The sockets go where they are not followed.</summary>
     public void PutElsewhere(Value value)
     {
-        if (value.Sockets.Any())
+        var sockets = SocketsIn(value).ToList();
+        if (sockets.Count > 0)
         {
-            State = State.With(Place.Elsewhere, (State[Place.Elsewhere] ?? Value.None).Join(value));
+            var held = Value.Of(sockets.Select(socket => new SocketFact(socket)), mayBeOther: false);
+            State = State.With(Place.Elsewhere, (State[Place.Elsewhere] ?? Value.None).Join(held));
         }
     }
 
     public bool IsOfInterest(ITypeSymbol? type) =>
         type is null
         || types.IsSocket(type)
+        || types.Methods.HoldsSockets(type)
         || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
         || type.TypeKind == TypeKind.Delegate
         || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };
@@ -182,19 +247,19 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         private readonly FlowState _state;
         private readonly FlowState? _thrown;
         private readonly bool _isReachable;
-        private readonly bool _isExceptionSeen;
+        private readonly FlowSurroundings _around;
 
         public Block(FlowCursor cursor)
         {
             _cursor = cursor;
             (_frame, _state, _thrown) = (cursor.Frame, cursor.State, cursor.Thrown);
-            (_isReachable, _isExceptionSeen) = (cursor.IsReachable, cursor.IsExceptionSeen);
+            (_isReachable, _around) = (cursor.IsReachable, cursor.Around);
         }
 
         public void Dispose()
         {
             (_cursor.Frame, _cursor.State, _cursor.Thrown) = (_frame, _state, _thrown);
-            (_cursor.IsReachable, _cursor.IsExceptionSeen) = (_isReachable, _isExceptionSeen);
+            (_cursor.IsReachable, _cursor.Around) = (_isReachable, _around);
         }
     }
 }

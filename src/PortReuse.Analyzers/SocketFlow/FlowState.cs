@@ -47,6 +47,10 @@ internal sealed class FlowState
         : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
         : ImmutableArray<SocketEvent>.Empty;
 
+    /// <summary>The sockets that some path here has created and not closed.</summary>
+    public IEnumerable<SocketId> SocketsAlive() =>
+        _last.Where(entry => entry.Value.Any(last => last.Kind != SocketEventKind.Disposed)).Select(entry => entry.Key);
+
     /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
     public bool HasManyWays { get; }
 
@@ -86,10 +90,47 @@ internal sealed class FlowState
         return new(_values, last, Systems);
     }
 
+    /// <summary>The sockets in the members of a followed object, and of the objects in those.</summary>
+    public IEnumerable<SocketId> SocketsIn(ObjectId followed)
+    {
+        var seen = new HashSet<ObjectId> { followed };
+        var pending = new Stack<ObjectId>(seen);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            foreach (var fact in _values.Where(entry => entry.Key.Within == current).SelectMany(entry => entry.Value.Facts))
+            {
+                if (fact is SocketFact { Socket: var socket })
+                {
+                    yield return socket;
+                }
+                else if (fact is ObjectFact { Object: var inner } && seen.Add(inner))
+                {
+                    pending.Push(inner);
+                }
+            }
+        }
+    }
+
+    /// <summary>A new object takes the place of the one that the same code created before.</summary>
+    public FlowState Renew(ObjectId followed)
+    {
+        var members = _values.Keys.Where(place => place.Within == followed).ToList();
+        return members.Count == 0 ? this : new(_values.RemoveRange(members), _last, Systems, HasManyWays);
+    }
+
+    /// <summary>What outlives the member: what the type and its objects hold.</summary>
+    public FlowState Shared()
+    {
+        var values = _values.RemoveRange(_values.Keys.Where(place => !place.IsShared));
+        var held = new HashSet<SocketId>(values.Values.SelectMany(value => value.Sockets));
+        return new(values, _last.RemoveRange(_last.Keys.Where(socket => !held.Contains(socket))), Systems, HasManyWays);
+    }
+
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
     {
-        var replaceable = _values.Keys.Where(place => place.IsReplaceable);
+        var replaceable = _values.Keys.Where(place => place.IsReplaceable && place.Within is null);
         return new(_values.RemoveRange(replaceable).SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
     }
 

@@ -11,10 +11,13 @@ internal sealed class FlowWalker
     private readonly CancellationToken _cancellation;
     private int _steps;
 
-    public FlowWalker(SocketTypes types, Systems entrySystems, CancellationToken cancellation)
+    private readonly SocketTypes _types;
+
+    public FlowWalker(SocketTypes types, CancellationToken cancellation)
     {
+        _types = types;
         _cancellation = cancellation;
-        Recorder = new HistoryRecorder(entrySystems);
+        Recorder = new HistoryRecorder();
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
         Calls = new CallFollower(types, Cursor, Run, cancellation);
@@ -33,6 +36,37 @@ internal sealed class FlowWalker
     public OperationEvaluator Evaluator { get; }
 
     public ConditionRefiner Conditions { get; }
+
+    /// <summary>
+    /// Runs a member as code outside may call it, with what the state knows of the type's fields; null where it never ends.
+    /// </summary>
+    public FlowState? RunMember(FlowFrame frame, ISymbol member, FlowState entry)
+    {
+        _steps = 0;
+        Recorder.EntrySystems = entry.Systems;
+        var result = Run(frame, entry);
+        RunUncalled(frame.Body, entry);
+        if (member is IMethodSymbol method && _types.IsEndPointCallback(method))
+        {
+            Calls.CallbackEndPoints.AddRange(result.Returns);
+        }
+
+        return result.Exit;
+    }
+
+    /// <summary>Local functions and lambdas that nothing here calls are run on their own.</summary>
+    private void RunUncalled(FlowBody body, FlowState entry)
+    {
+        foreach (var nested in Calls.Bodies.DeclaredIn(body))
+        {
+            if (!Calls.Bodies.HasRun(nested))
+            {
+                Run(FlowFrame.Outermost(nested), entry);
+            }
+
+            RunUncalled(nested, entry);
+        }
+    }
 
     /// <summary>Runs a body. Run again, it goes on from what is known already, so that repeated runs come to an end.</summary>
     public FlowResult Run(FlowFrame frame, FlowState input)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -7,26 +8,46 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// Writes the histories while the flow is walked. An event is one operation on one socket in one frame: however often the
 /// flow comes by, it is the same event.
 /// </summary>
-internal sealed class HistoryRecorder(Systems entrySystems)
+internal sealed class HistoryRecorder
 {
-    private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, Systems), SocketEvent> _events = [];
+    private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, int), SocketEvent> _events = [];
     private readonly Dictionary<(SocketId, FlowFrame, BasicBlock), SocketEvent> _meetings = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
+    private readonly Dictionary<(FlowFrame, IOperation), ObjectId> _objects = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
+
+    /// <summary>The systems that the member at hand may run on.</summary>
+    public Systems EntrySystems { get; set; } = Systems.All;
 
     public IEnumerable<SocketHistory> Histories => _histories.Values;
 
     /// <summary>The socket that an operation creates or gets from somewhere unknown.</summary>
-    public SocketId Socket(FlowFrame frame, IOperation origin, SocketProtocol protocol, string name)
+    public SocketId Socket(FlowFrame frame, IOperation origin, SocketProtocol protocol, string name, bool isRepeated)
     {
         if (!_sockets.TryGetValue((frame, origin), out var socket))
         {
-            socket = new SocketId(protocol, name, origin.Syntax);
+            socket = new SocketId(protocol, name, origin.Syntax)
+            {
+                IsCreatedInSight = origin is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } },
+                IsCreatedRepeatedly = isRepeated,
+            };
             _sockets.Add((frame, origin), socket);
             _histories.Add(socket, new SocketHistory(socket));
         }
 
         return socket;
+    }
+
+    /// <summary>The object that an operation creates.</summary>
+    public ObjectId Object(FlowFrame frame, IOperation origin, ITypeSymbol? type)
+    {
+        if (!_objects.TryGetValue((frame, origin), out var created))
+        {
+            created = new ObjectId(type);
+            _objects.Add((frame, origin), created);
+        }
+
+        return created;
     }
 
     /// <summary>The socket that a place holds before the method runs.</summary>
@@ -35,7 +56,7 @@ internal sealed class HistoryRecorder(Systems entrySystems)
         if (!_sockets.TryGetValue((null, place), out var socket))
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
-            entry.Widen(Value.None, entrySystems);
+            entry.Widen(Value.None, EntrySystems);
             socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);
@@ -63,12 +84,18 @@ internal sealed class HistoryRecorder(Systems entrySystems)
     /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>
     public FlowState Record(FlowState state, SocketId socket, FlowFrame frame, SocketEvent happening)
     {
-        // The two branches of one test of the system are two events.
-        var systems = happening.Kind == SocketEventKind.SystemKnown ? happening.Systems : Systems.None;
-        var key = (socket, frame, happening.Operation, happening.Kind, systems);
+        // The two branches of one test of the system are two events, and so are two options that one call may set.
+        var variant = happening.Kind switch
+        {
+            SocketEventKind.SystemKnown => (int)happening.Systems,
+            SocketEventKind.OptionSet => (int)happening.Option,
+            _ => 0,
+        };
+        var key = (socket, frame, happening.Operation, happening.Kind, variant);
         if (!_events.TryGetValue(key, out var known))
         {
             known = happening;
+            known.Frame = frame;
             _events.Add(key, known);
             _histories[socket].Add(known);
         }

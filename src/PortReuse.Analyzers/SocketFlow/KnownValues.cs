@@ -6,18 +6,36 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>The values that follow from the code alone: constants, endpoints, and what a place holds from the start.</summary>
 internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
 {
-    private readonly ReadOnlyFields _readOnlyFields = new(types);
+    public DeclaredValues Declared { get; } = new(types);
 
     /// <summary>What a place holds that the path has not written to.</summary>
     public Value Initial(Place place)
     {
-        if (place.Symbol is IFieldSymbol { IsReadOnly: true } field && _readOnlyFields.ValueOf(field) is { HasFacts: true } known)
+        if (place.Symbol is IFieldSymbol { IsReadOnly: true } field && Declared.ValueOf(field) is { HasFacts: true } known)
         {
             return known;
         }
 
-        // A local or a capture that is not written yet is not read yet either.
-        return place.Symbol is null or ILocalSymbol ? Value.None : Value.Unknown;
+        // A local or a capture that is not written yet is not read yet either, and an object that does not exist has no members.
+        return place.Symbol is null or ILocalSymbol || place.Within is not null ? Value.None : OfOrigin(place.Type, place);
+    }
+
+    /// <summary>A value of which nothing is known but where it is from.</summary>
+    public Value OfOrigin(ITypeSymbol? type, object origin)
+    {
+        if (type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt16 })
+        {
+            return Value.Of([new OriginFact(origin)], mayBeOther: true);
+        }
+
+        if (types.IsEndPoint(type))
+        {
+            return Value.Of([new EndPointFact(new OriginFact(origin), new AddressFact(AddressKind.Unknown, origin), null)], mayBeOther: true);
+        }
+
+        return types.IsIPAddress(type)
+            ? Value.Of([new AddressFact(AddressKind.Unknown, origin)], mayBeOther: true)
+            : Value.Unknown;
     }
 
     public Value Read(Place place, FlowState state, IOperation reference)
@@ -71,20 +89,34 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
             return null;
         }
 
-        return Value.Of(new AddressFact(field.Name is "Any" or "IPv6Any" ? AddressKind.Wildcard : AddressKind.Specific));
+        return Value.Of(new AddressFact(field.Name is "Any" or "IPv6Any" ? AddressKind.Wildcard : AddressKind.Specific, field.Name));
     }
 
     /// <summary><c>new IPEndPoint(address, port)</c>.</summary>
     public static Value OfEndPoint(Value address, Value port, SyntaxNode origin)
     {
-        var kinds = address.Facts.OfType<AddressFact>().Select(fact => fact.Kind).Distinct().ToList();
-        var kind = kinds.Count == 1 && address is { MayBeOther: false, Facts.Length: 1 } ? kinds[0] : AddressKind.Unknown;
-        var ports = port.Facts.Where(fact => fact is NumberFact or NonZeroFact);
+        var at = address.Facts is [AddressFact only]
+            ? only with { Kind = address.MayBeOther ? AddressKind.Unknown : only.Kind }
+            : AddressFact.Unknown;
+        var ports = port.Facts
+            .Where(fact => fact is NumberFact or NonZeroFact or OriginFact)
+            .Select(fact => fact is NumberFact number ? number with { On = Systems.All } : fact)
+            .ToList();
+        var isUnknown = port.MayBeOther ? !ports.Any(fact => fact is OriginFact) : ports.Count == 0;
         return Value.Of(
-            ports.Select(fact => new EndPointFact(fact, kind, origin))
-                .Concat(port.MayBeOther || !port.HasFacts ? [new EndPointFact(null, kind, origin)] : Array.Empty<EndPointFact>()),
+            ports.Select(fact => new EndPointFact(fact, at, origin))
+                .Concat(isUnknown ? [new EndPointFact(null, at, origin)] : Array.Empty<EndPointFact>()),
             mayBeOther: false);
     }
+
+    /// <summary>The ports that an endpoint may have.</summary>
+    public static Value PortsOf(Value endPoint) => Value.Of(
+        endPoint.Facts.OfType<EndPointFact>().Where(fact => fact.Port is not null).Select(fact => fact.Port!),
+        endPoint.MayBeOther || endPoint.Facts.Any(fact => fact is EndPointFact { Port: null }));
+
+    /// <summary>The addresses that an endpoint may have.</summary>
+    public static Value AddressesOf(Value endPoint) =>
+        Value.Of(endPoint.Facts.OfType<EndPointFact>().Select(fact => fact.At), endPoint.MayBeOther);
 
     /// <summary><c>IPEndPoint.Parse("192.0.2.1:0")</c>: a missing port is 0.</summary>
     public static Value OfParsedEndPoint(string text, SyntaxNode origin)
@@ -108,6 +140,6 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
 
         var isWildcard = parsed.Equals(System.Net.IPAddress.Any) || parsed.Equals(System.Net.IPAddress.IPv6Any);
         var kind = isWildcard ? AddressKind.Wildcard : AddressKind.Specific;
-        return Value.Of(new EndPointFact(new NumberFact(port), kind, origin));
+        return Value.Of(new EndPointFact(new NumberFact(port), new AddressFact(kind, parsed.ToString()), origin));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -16,7 +17,9 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (KnownValues.OfConstant(operation) is { } constant)
         {
-            return constant;
+            return constant is { Facts: [NumberFact number] } && cursor.State.Systems != Systems.All
+                ? Value.Of(number with { On = cursor.State.Systems })
+                : constant;
         }
 
         switch (operation)
@@ -30,7 +33,13 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IFlowCaptureReferenceOperation reference:
                 return cursor.Values.Read(Place.Of(reference.Id), cursor.State, reference);
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                return cursor.Values.Read(cursor.PlaceOf(operation, cursor.State)!, cursor.State, operation);
+                return cursor.PlaceOf(operation, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, operation) : cursor.FromUnknown(operation);
+            case IArrayElementReferenceOperation element:
+                return ArrayElement(element);
+            case ITupleOperation tuple:
+                return Tuple(tuple);
+            case IInvalidOperation invalid:
+                return Invalid(invalid);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver.IsItself:
                 return cursor.Values.Read(Place.Itself(type), cursor.State, itself);
             case IFieldReferenceOperation field:
@@ -77,8 +86,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IDeconstructionAssignmentOperation deconstruction:
-                calls.HandOver(deconstruction.Value, Evaluate(deconstruction.Value));
-                Deconstruct(deconstruction.Target);
+                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
                 return Value.Unknown;
             case IEventAssignmentOperation { HandlerValue: var handler }:
                 calls.HandOver(handler, Evaluate(handler));
@@ -109,15 +117,22 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return AssignToEndPoint(endPoint, member.Name, Evaluate(source));
         }
 
-        EvaluateInstance(target);
+        var owner = EvaluateInstance(target);
         var value = Evaluate(source);
+        if (target is IPropertyReferenceOperation { Property: { IsIndexer: false } } assignedProperty
+            && cursor.PlaceOf(target, cursor.State, owner) is null
+            && calls.Set(assignedProperty, owner, value))
+        {
+            return value;
+        }
+
         if (target is IFlowCaptureReferenceOperation && cursor.PlaceOf(target, cursor.State) is { } defaulted)
         {
             // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
             value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
         }
 
-        calls.Store(target, value);
+        calls.Store(target, value, owner);
         return value;
     }
 
@@ -126,16 +141,10 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         var before = Evaluate(endPoint);
         if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
         {
-            var address = before.Facts.OfType<EndPointFact>().Select(fact => fact.Address).Distinct().ToList() is [var only]
-                ? only
-                : AddressKind.Unknown;
-            var ports = Value.Of(
-                before.Facts.OfType<EndPointFact>().Where(fact => fact.Port is not null).Select(fact => fact.Port!),
-                before.MayBeOther || before.Facts.Any(fact => fact is EndPointFact { Port: null }));
             var origin = endPoint.Syntax;
             cursor.Store(place, member == "Port"
-                ? KnownValues.OfEndPoint(Value.Of(new AddressFact(address)), assigned, origin)
-                : KnownValues.OfEndPoint(assigned, ports, origin));
+                ? KnownValues.OfEndPoint(KnownValues.AddressesOf(before), assigned, origin)
+                : KnownValues.OfEndPoint(assigned, KnownValues.PortsOf(before), origin));
         }
 
         return assigned;
@@ -166,8 +175,13 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return address;
         }
 
-        EvaluateInstance(reference);
-        return cursor.PlaceOf(reference, cursor.State) is { } place ? cursor.Read(place, reference) : cursor.FromUnknown(reference);
+        var owner = EvaluateInstance(reference);
+        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
+        {
+            return guard;
+        }
+
+        return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : cursor.FromUnknown(reference);
     }
 
     private Value Property(IPropertyReferenceOperation reference)
@@ -187,21 +201,20 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         {
             return reference.Property.Name switch
             {
-                "Port" => Value.Of(
-                    receiver.Facts.OfType<EndPointFact>().Where(fact => fact.Port is not null).Select(fact => fact.Port!),
-                    receiver.MayBeOther || receiver.Facts.Any(fact => fact is EndPointFact { Port: null })),
-                "Address" => Value.Of(
-                    receiver.Facts.OfType<EndPointFact>().Select(fact => new AddressFact(fact.Address)), receiver.MayBeOther),
+                "Port" => KnownValues.PortsOf(receiver),
+                "Address" => KnownValues.AddressesOf(receiver),
                 _ => Value.Unknown,
             };
         }
 
-        if (cursor.PlaceOf(reference, cursor.State) is { } place)
+        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
         {
-            return cursor.Read(place, reference);
+            return guard;
         }
 
-        return calls.Get(reference);
+        return cursor.PlaceOf(reference, cursor.State, receiver) is { } place
+            ? cursor.Read(place, reference)
+            : calls.Get(reference, receiver);
     }
 
     /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>
@@ -224,7 +237,13 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     {
         if (SystemTests.Of(invocation) is { } systems)
         {
-            return Value.Of(new SystemTestFact(systems));
+            return Value.Of(SystemTests.Pure(systems));
+        }
+
+        if (invocation.TargetMethod is { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } asked
+            && cursor.Values.Declared.GuardOf(asked) is { HasFacts: true } guard)
+        {
+            return guard;
         }
 
         // "socket.Extension()" passes its receiver as the first argument.
@@ -253,8 +272,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return socketCalls.Create(creation, arguments);
         }
 
-        calls.Create(creation, arguments);
-        return Value.Unknown;
+        return calls.Create(creation, arguments);
     }
 
     private Value EvaluateInstance(IOperation target) => target switch
@@ -265,6 +283,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
     private Value Binary(IBinaryOperation binary)
     {
+        if (SystemTests.Of(binary) is { } test)
+        {
+            return Value.Of(test);
+        }
+
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.
         IOperation current = binary;
         while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
@@ -306,23 +329,80 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         }
     }
 
-    private void Deconstruct(IOperation target)
+    /// <summary>An element of an array is told from others by the variable that counts.</summary>
+    private Value ArrayElement(IArrayElementReferenceOperation element)
     {
-        if (target is ITupleOperation tuple)
+        Evaluate(element.ArrayReference);
+        foreach (var index in element.Indices)
         {
-            foreach (var element in tuple.Elements)
-            {
-                Deconstruct(element);
-            }
+            Evaluate(index);
         }
-        else if (target is IDeclarationExpressionOperation { Expression: ITupleOperation declared })
+
+        return cursor.PlaceOf(element, cursor.State) is { } place && cursor.State[place] is { IsNone: false } stored
+            ? stored
+            : cursor.FromUnknown(element);
+    }
+
+    /// <summary>A tuple with nothing of interest in it is of no interest.</summary>
+    private Value Tuple(ITupleOperation tuple)
+    {
+        var values = tuple.Elements.Select(Evaluate).ToList();
+        if (tuple.Type is not INamedTypeSymbol { IsTupleType: true } type || !values.Any(value => value.HasFacts))
         {
-            Deconstruct(declared);
+            return Value.Unknown;
         }
-        else
+
+        var created = cursor.CreateObject(tuple, type);
+        for (var i = 0; i < values.Count && i < type.TupleElements.Length; i++)
         {
-            calls.Store(target, cursor.FromUnknown(target));
+            cursor.Store(Place.Of(created).Member(FlowCursor.ElementOf(type.TupleElements[i]))!, values[i]);
         }
+
+        return Value.Of(new ObjectFact(created));
+    }
+
+    private void Deconstruct(IOperation target, Value value, IOperation source)
+    {
+        if (target is IDeclarationExpressionOperation { Expression: ITupleOperation declared })
+        {
+            target = declared;
+        }
+
+        if (target is not ITupleOperation tuple)
+        {
+            calls.Store(target, value.HasFacts ? value : cursor.FromUnknown(target));
+            return;
+        }
+
+        // The names of the elements are the source's; their places are not.
+        var elements = (source.Type as INamedTypeSymbol) is { IsTupleType: true, TupleElements: var named } ? named : ImmutableArray<IFieldSymbol>.Empty;
+        for (var i = 0; i < tuple.Elements.Length; i++)
+        {
+            var element = value.OnlyObject is { } followed && i < elements.Length
+                ? cursor.State[Place.Of(followed).Member(FlowCursor.ElementOf(elements[i]))!] ?? Value.Unknown
+                : Value.Unknown;
+            Deconstruct(tuple.Elements[i], element, tuple.Elements[i]);
+        }
+    }
+
+    /// <summary>
+    /// Code that does not compile, or of which a reference is missing: what is called on a socket says by its name what it is.
+    /// </summary>
+    private Value Invalid(IInvalidOperation invalid)
+    {
+        var values = invalid.ChildOperations.Select(child => (Operation: child, Value: Evaluate(child))).ToList();
+        if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+            && values.FirstOrDefault(child => child.Value.Sockets.Any()) is { Operation: not null } receiver)
+        {
+            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value, values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
+        }
+
+        foreach (var (child, value) in values)
+        {
+            calls.HandOver(child, value);
+        }
+
+        return Value.Unknown;
     }
 
     private static Value Handles(Value value) =>

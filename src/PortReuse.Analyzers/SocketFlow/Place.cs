@@ -4,19 +4,20 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// Where a value is held: a local, a parameter, a field or automatic property (of <c>this</c>, or of what another place
-/// holds), or a capture, which is how the control flow graph names the value of a subexpression.
+/// Where a value is held: a local, a parameter, a field or automatic property (of <c>this</c>, of a followed object, or of
+/// what another place holds), or a capture, which is how the control flow graph names the value of a subexpression.
 /// </summary>
 internal sealed record Place
 {
     /// <summary>Longer chains than <c>a.b.c</c> are not followed.</summary>
     private const int MaxDepth = 3;
 
-    private Place(ISymbol? symbol, CaptureId? capture, Place? owner)
+    private Place(ISymbol? symbol, CaptureId? capture, Place? owner, ObjectId? theObject = null)
     {
         Symbol = symbol;
         Capture = capture;
         Owner = owner;
+        Object = theObject;
     }
 
     public ISymbol? Symbol { get; }
@@ -24,6 +25,24 @@ internal sealed record Place
     public CaptureId? Capture { get; }
 
     public Place? Owner { get; }
+
+    /// <summary>The followed object itself, which is where its members begin.</summary>
+    public ObjectId? Object { get; }
+
+    /// <summary>The followed object that the place is in; null where it is in none.</summary>
+    public ObjectId? Within
+    {
+        get
+        {
+            var root = this;
+            while (root.Owner is { } owner)
+            {
+                root = owner;
+            }
+
+            return root.Object;
+        }
+    }
 
     /// <summary>Where code outside the method can reach what is held.</summary>
     public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
@@ -54,6 +73,8 @@ internal sealed record Place
 
     public static Place Of(CaptureId capture) => new(null, capture, null);
 
+    public static Place Of(ObjectId followed) => new(null, null, null, followed);
+
     public Place? Member(ISymbol member)
     {
         var depth = 1;
@@ -69,10 +90,11 @@ internal sealed record Place
         other is not null
         && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol)
         && Nullable.Equals(Capture, other.Capture)
+        && ReferenceEquals(Object, other.Object)
         && Equals(Owner, other.Owner);
 
     public override int GetHashCode() =>
-        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + (Capture?.GetHashCode() ?? 0);
+        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + (Capture?.GetHashCode() ?? Object?.GetHashCode() ?? 0);
 
     private static bool Equals(Place? left, Place? right) => left is null ? right is null : left.Equals(right);
 }

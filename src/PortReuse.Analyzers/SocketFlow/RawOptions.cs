@@ -11,6 +11,14 @@ internal static class RawOptions
     /// <summary>linux/in.h, since Linux 6.3.</summary>
     public const int LocalPortRange = 51;
 
+    /// <summary>The systems on which a level and a number mean what they say.</summary>
+    public static Systems Home(int level, int name) => (level, name) switch
+    {
+        (0xffff, 4) => Systems.Windows | Systems.MacOS | Systems.FreeBsd,
+        (0xffff, 0x200) => Systems.MacOS | Systems.FreeBsd,
+        _ => Systems.Linux,
+    };
+
     public static SocketOption? Of(int level, int name) => (level, name) switch
     {
         (IPProtocolIP, BindAddressNoPort) => SocketOption.BindAddressNoPort,

@@ -194,7 +194,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             }
         }
 
-        if (frame.IsExceptionSeen)
+        if (frame.Around.IsExceptionSeen)
         {
             _escapingThrow = Join(_escapingThrow, state);
         }

@@ -7,6 +7,9 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
 internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
 {
+    /// <summary>A <c>TcpListener</c> is given its endpoint when it is made, and bound to it when it starts.</summary>
+    private readonly Dictionary<SocketId, Value> _endPointsOfListeners = [];
+
     /// <summary>
     /// Does what the call does to a socket; null where it is not a call on one.
     /// </summary>
@@ -33,9 +36,16 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             return Call(call, method, receiver, [.. arguments.Skip(1)]);
         }
 
-        if (IsNativeSetSocketOption(method) && arguments[0].Sockets.Any() && ArgumentOrder.Of(call) is [_, var level, var name, ..])
+        if (NativeMethods.IsSetSocketOption(method) && ArgumentOrder.Of(call) is [var handle, ..])
         {
-            return SetRawOption(call, arguments[0], level, name, value: null);
+            // Whose handle it is may not be known; what is done to it is.
+            var owner = arguments[0].Sockets.Any() ? arguments[0] : cursor.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
+            return SetRawOption(call, owner, arguments[1], arguments[2], value: null);
+        }
+
+        if (method is { Name: "Create", IsStatic: true } && types.IsTcpListener(method.ContainingType) && arguments is [var port])
+        {
+            return CreateListener(call, KnownValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
         }
 
         if (IsPartOfHandle(method))
@@ -54,6 +64,16 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             return handle;
         }
 
+        if (types.IsTcpListener(creation.Type))
+        {
+            return CreateListener(creation, arguments switch
+            {
+                [var endPoint] => endPoint,
+                [var address, var port] => KnownValues.OfEndPoint(address, port, creation.Syntax),
+                _ => Value.Unknown,
+            });
+        }
+
         var created = cursor.CreateSocket(creation, ProtocolOf(creation));
         if (types.IsTcpClient(creation.Type) && creation.Arguments is [{ Parameter.Type: var parameter }] && types.IsIPEndPoint(parameter))
         {
@@ -70,7 +90,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         {
             case "LocalEndPoint" or "LocalEndpoint":
                 Happen(reference, receiver, SocketEventKind.EndPointRead);
-                return Value.Unknown;
+                return Value.Of(
+                    receiver.Sockets.Select(socket => new EndPointFact(
+                        new OriginFact(socket), new AddressFact(AddressKind.Unknown, socket), reference.Syntax)),
+                    receiver.MayBeOther);
             case "Client" or "Server" when receiver.Sockets.Any():
                 return receiver;
             default:
@@ -105,9 +128,12 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, ReceiverName(call));
                 return Value.Unknown;
             case "Connect" or "ConnectAsync" or "BeginConnect":
-                Connect(call, socket);
+                Connect(call, socket, ReceiverName(call), ConnectTargets.Of(call));
                 return Value.Unknown;
-            case "Listen" or "Start" or "BeginAccept" or "BeginAcceptSocket" or "BeginAcceptTcpClient":
+            case "Start":
+                Start(call, socket);
+                return Value.Unknown;
+            case "Listen" or "BeginAccept" or "BeginAcceptSocket" or "BeginAcceptTcpClient":
                 return Happen(call, socket, SocketEventKind.Listening);
             case "Accept" or "AcceptAsync" or "AcceptSocket" or "AcceptSocketAsync" or "AcceptTcpClient" or "AcceptTcpClientAsync"
                 or "EndAccept" or "EndAcceptSocket" or "EndAcceptTcpClient":
@@ -120,8 +146,8 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 return Happen(call, socket, SocketEventKind.Disposed);
             case "SetSocketOption":
                 return SetSocketOption(call, socket);
-            case "SetRawSocketOption" when ArgumentOrder.Of(call) is [var level, var name, var value]:
-                return SetRawOption(call, socket, level, name, value);
+            case "SetRawSocketOption" when ArgumentOrder.Of(call) is [.., var value]:
+                return SetRawOption(call, socket, arguments[0], arguments[1], value);
             default:
                 foreach (var argument in arguments)
                 {
@@ -132,21 +158,77 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         }
     }
 
+    /// <summary>A call that the compiler could not make sense of; the arguments that it could are in their order.</summary>
+    public Value CallByName(IOperation call, string method, IOperation receiver, Value socket, IEnumerable<Value> arguments)
+    {
+        switch (method)
+        {
+            case "Bind":
+                Bind(call, socket, arguments.FirstOrDefault(argument => argument.Facts.Any(fact => fact is EndPointFact)), SourceNames.Of(receiver));
+                break;
+            case "Connect" or "ConnectAsync" or "BeginConnect":
+                Connect(call, socket, SourceNames.Of(receiver), ConnectTarget.OneEndPoint);
+                break;
+            case "Listen" or "Start" or "Accept" or "AcceptAsync" or "BeginAccept":
+                Happen(call, socket, SocketEventKind.Listening);
+                break;
+            case "Dispose" or "Close" or "Stop":
+                Happen(call, socket, SocketEventKind.Disposed);
+                break;
+            default:
+                Happen(call, socket, SocketEventKind.Escaped);
+                break;
+        }
+
+        return Value.Unknown;
+    }
+
+    private Value CreateListener(IOperation creation, Value endPoint)
+    {
+        var created = cursor.CreateSocket(creation, SocketProtocol.Tcp);
+        foreach (var socket in created.Sockets)
+        {
+            _endPointsOfListeners[socket] = _endPointsOfListeners.TryGetValue(socket, out var known) ? known.Join(endPoint) : endPoint;
+        }
+
+        return created;
+    }
+
+    private void Start(IInvocationOperation call, Value listener)
+    {
+        foreach (var socket in listener.Sockets)
+        {
+            if (_endPointsOfListeners.TryGetValue(socket, out var endPoint))
+            {
+                Bind(call, Value.Of(new SocketFact(socket)), endPoint, ReceiverName(call));
+            }
+        }
+
+        Happen(call, listener, SocketEventKind.Listening);
+    }
+
     private void Bind(IOperation bind, Value socket, Value endPoint, string receiver)
     {
         cursor.MayThrow();
         cursor.Record(socket, () =>
         {
-            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver) { Call = cursor.Frame.OutermostCall };
+            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver)
+            {
+                Call = cursor.Frame.OutermostCall,
+                Around = cursor.State.SocketsAlive().ToList(),
+            };
             bound.Widen(endPoint, Systems.None);
             return bound;
         });
     }
 
-    private void Connect(IInvocationOperation call, Value socket)
+    private void Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {
-        var receiver = ReceiverName(call);
-        cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver) { Call = cursor.Frame.OutermostCall, Target = ConnectTargets.Of(call) });
+        cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
+        {
+            Call = cursor.Frame.OutermostCall,
+            Target = target,
+        });
 
         // In a handler the code goes on with a socket that has failed to connect.
         var connected = cursor.State;
@@ -171,7 +253,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 SetOption(call, socket, SocketOption.ExclusiveAddressUse, IsTrue(value), ReceiverName(call));
                 break;
             case ("Socket", "ReuseUnicastPort"):
-                SetOption(call, socket, SocketOption.ReuseUnicastPort, IsTrue(value), ReceiverName(call));
+                SetOption(call, socket, SocketOption.ReuseUnicastPort, IsTrue(value), ReceiverName(call), cursor.State.Systems, Systems.Windows);
                 break;
             case ("Socket", "Broadcast") or (_, "AddMembership" or "MulticastInterface" or "MulticastTimeToLive" or "MulticastLoopback"):
                 Happen(call, socket, SocketEventKind.DatagramUsed);
@@ -181,11 +263,22 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         return Value.Unknown;
     }
 
-    private Value SetRawOption(IOperation call, Value socket, IOperation level, IOperation name, IOperation? value)
+    /// <summary>
+    /// An option by its number, once for each meaning that it can have: level and name may be chosen by the system.
+    /// </summary>
+    private Value SetRawOption(IOperation call, Value socket, Value level, Value name, IOperation? value)
     {
-        if (Number(level) is { } levelNumber && Number(name) is { } nameNumber && RawOptions.Of(levelNumber, nameNumber) is { } option)
+        var enabled = value is null || !IsZeroBytes(value);
+        foreach (var levelNumber in level.Facts.OfType<NumberFact>())
         {
-            SetOption(call, socket, option, value is null || !IsZeroBytes(value), ReceiverName(call));
+            foreach (var nameNumber in name.Facts.OfType<NumberFact>())
+            {
+                var systems = levelNumber.On & nameNumber.On & cursor.State.Systems;
+                if (systems != Systems.None && RawOptions.Of(levelNumber.Number, nameNumber.Number) is { } option)
+                {
+                    SetOption(call, socket, option, enabled, ReceiverName(call), systems, RawOptions.Home(levelNumber.Number, nameNumber.Number));
+                }
+            }
         }
 
         return Value.Unknown;
@@ -226,16 +319,28 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     /// <summary>
     /// An attempt to set an option counts although it throws: whoever catches that has done what can be done.
     /// </summary>
-    private void SetOption(IOperation call, Value socket, SocketOption option, bool? enabled, string receiver)
+    private void SetOption(
+        IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems = Systems.All, Systems home = Systems.All)
     {
-        cursor.Record(socket, () => new(SocketEventKind.OptionSet, call, receiver) { Call = cursor.Frame.OutermostCall, Option = option, Enabled = enabled });
+        cursor.Record(socket, () =>
+        {
+            var set = new SocketEvent(SocketEventKind.OptionSet, call, receiver)
+            {
+                Call = cursor.Frame.OutermostCall,
+                Option = option,
+                Enabled = enabled,
+                Home = home,
+            };
+            set.Widen(Value.None, systems);
+            return set;
+        });
         cursor.MayThrow();
     }
 
     private Value Happen(IOperation operation, Value socket, SocketEventKind kind)
     {
         cursor.MayThrow();
-        cursor.Record(socket, () => new(kind, operation, SourceNames.Of(operation)));
+        cursor.Record(socket, () => new(kind, operation, ReceiverName(operation)) { Call = cursor.Frame.OutermostCall });
         return Value.Unknown;
     }
 
@@ -297,11 +402,6 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     private static bool IsSocketTaskExtension(IMethodSymbol method) =>
         method is { IsExtensionMethod: true, ContainingType: { Name: "SocketTaskExtensions", ContainingNamespace.Name: "Sockets" } };
 
-    private static bool IsNativeSetSocketOption(IMethodSymbol method) =>
-        method.GetDllImportData() is { } import
-        && (import.EntryPointName ?? method.Name) == "setsockopt"
-        && method.Parameters.Length >= 4;
-
     /// <summary><c>handle.DangerousGetHandle().ToInt32()</c> is still the socket's handle.</summary>
     private static bool IsPartOfHandle(IMethodSymbol method) =>
         method.Name is "DangerousGetHandle" or "ToInt32" or "ToInt64" or "ToPointer";
@@ -312,6 +412,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         IInvocationOperation call when ArgumentOrder.Of(call) is [var receiver, ..] => SourceNames.Of(receiver),
         IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation { } created } => SourceNames.OfCreated(created),
         IPropertyReferenceOperation { Instance: { } instance } => SourceNames.Of(instance),
+        IInvalidOperation { ChildOperations: var children } when children.FirstOrDefault() is { } receiver => SourceNames.Of(receiver),
         _ => SourceNames.Of(operation),
     };
 
@@ -334,9 +435,6 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             IsTrue(number) == false,
         _ => false,
     };
-
-    private static int? Number(IOperation operation) =>
-        KnownValues.OfConstant(operation) is { Facts: [NumberFact { Number: var number }] } ? number : null;
 
     /// <summary>An enum constant by its name, whatever its number on this framework.</summary>
     private static string? NameOfConstant(IOperation operation)

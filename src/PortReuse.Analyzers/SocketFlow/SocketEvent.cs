@@ -26,6 +26,9 @@ internal enum SocketEventKind
 
     /// <summary>From here on the path runs on <see cref="SocketEvent.Systems"/> only.</summary>
     SystemKnown,
+
+    /// <summary>A member of the type ends that has used the socket; any other member may come next.</summary>
+    MemberLeft,
 }
 
 internal enum ConnectTarget
@@ -51,6 +54,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
     public FlowCall? Call { get; init; }
 
+    /// <summary>The body, and the calls that led to it; null for what precedes all code.</summary>
+    public FlowFrame? Frame { get; set; }
+
     public IReadOnlyList<SocketEvent> Next => _next;
 
     /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
@@ -65,7 +71,13 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
     public ConnectTarget Target { get; init; }
 
-    /// <summary>For <see cref="SocketEventKind.Created"/> and <see cref="SocketEventKind.SystemKnown"/>.</summary>
+    /// <summary>The other sockets that are open at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public IReadOnlyList<SocketId> Around { get; init; } = [];
+
+    /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public Systems Home { get; init; } = Systems.All;
+
+    /// <summary>For <see cref="SocketEventKind.Created"/>, <see cref="SocketEventKind.OptionSet"/> and <see cref="SocketEventKind.SystemKnown"/>.</summary>
     public Systems Systems { get; private set; } = Systems.None;
 
     /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
@@ -113,6 +125,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         SocketEventKind.Escaped => "escape",
         SocketEventKind.PathsMeet => "paths meet",
         SocketEventKind.SystemKnown => $"on {Systems}",
+        SocketEventKind.MemberLeft => "member left",
         _ => Kind.ToString(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -35,9 +36,18 @@ internal sealed class SocketHistory(SocketId socket)
     /// <summary>It connects, and never listens.</summary>
     public bool IsDialer => Has(SocketEventKind.Connecting) && !Has(SocketEventKind.Listening);
 
+    /// <summary>A TCP socket that listens; one of unknown kind too, for only a stream can.</summary>
+    public bool IsListener =>
+        Has(SocketEventKind.Listening) && (Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown) && !Has(SocketEventKind.DatagramUsed);
+
+    /// <summary>It takes connections, and is not just there to find out about a port.</summary>
+    public bool Accepts => Events.Any(happening =>
+        happening is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
+        && name.IndexOf("Accept", StringComparison.Ordinal) >= 0);
+
     public void Add(SocketEvent happening) => _events.Add(happening);
 
-    private bool Has(SocketEventKind kind) => Events.Any(happening => happening.Kind == kind);
+    public bool Has(SocketEventKind kind) => Events.Any(happening => happening.Kind == kind);
 
     /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
     public string Dump()

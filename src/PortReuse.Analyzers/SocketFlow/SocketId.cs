@@ -28,5 +28,11 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// <summary>For a socket that exists before the method runs: the event that every path begins with.</summary>
     public SocketEvent? Entry { get; init; }
 
+    /// <summary>The code that creates it is seen, and with it all that is done to it from then on.</summary>
+    public bool IsCreatedInSight { get; init; }
+
+    /// <summary>The code that creates it runs again and again: it stands for several sockets.</summary>
+    public bool IsCreatedRepeatedly { get; init; }
+
     public override string ToString() => Name;
 }

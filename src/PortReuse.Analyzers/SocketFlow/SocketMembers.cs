@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// Which members of a type have to do with a socket that it holds, by name alone: a look at the tokens costs a fraction of
-/// following every call, and a member that names none of the others has nothing to do with a socket.
+/// Which members of a type have to do with sockets, by name alone: those that name a socket which the type holds, those with a
+/// word of <see cref="SocketSources"/> in them, and those that name such a member. A look at the tokens costs a fraction of
+/// following every call.
 /// </summary>
 internal sealed class SocketMembers
 {
@@ -15,37 +16,45 @@ internal sealed class SocketMembers
     public SocketMembers(INamedTypeSymbol type, SocketTypes types)
     {
         _names = [.. HeldSockets(type, types)];
-        if (_names.Count == 0)
-        {
-            return;
-        }
-
-        var named = NamesInMembers(type);
+        var members = NamesInMembers(type, types).ToList();
         bool grew;
         do
         {
             grew = false;
-            foreach (var member in named)
+            foreach (var (name, isMentioned, names) in members)
             {
-                if (!_names.Contains(member.Name) && member.Names.Overlaps(_names))
+                if (!_names.Contains(name) && (isMentioned || names.Overlaps(_names)))
                 {
-                    grew = _names.Add(member.Name);
+                    grew = _names.Add(name);
                 }
             }
         }
         while (grew);
     }
 
+    public bool Mention(IMethodSymbol method) => _names.Count > 0 && _names.Contains(NameOf(method));
+
     public bool Mention(string member) => _names.Contains(member);
+
+    private static string NameOf(IMethodSymbol method)
+    {
+        if (method.AssociatedSymbol is { } property)
+        {
+            return property.Name;
+        }
+
+        var lastDot = method.MethodKind == MethodKind.ExplicitInterfaceImplementation ? method.Name.LastIndexOf('.') : -1;
+        return method.Name.Substring(lastDot + 1);
+    }
 
     private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (var current = type; current is not null && !types.IsSocket(current); current = current.BaseType)
         {
             foreach (var member in current.GetMembers())
             {
-                if ((member is IFieldSymbol { Type: var fieldType } && types.IsSocket(fieldType))
-                    || (member is IPropertySymbol { Type: var propertyType } && types.IsSocket(propertyType)))
+                var held = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
+                if (held is not null && (types.IsSocket(held) || types.Methods.HoldsSockets(held)))
                 {
                     yield return member.Name;
                 }
@@ -53,27 +62,40 @@ internal sealed class SocketMembers
         }
     }
 
-    private static List<(string Name, HashSet<string> Names)> NamesInMembers(INamedTypeSymbol type)
+    private static IEnumerable<(string Name, bool IsMentioned, HashSet<string> Names)> NamesInMembers(INamedTypeSymbol type, SocketTypes types)
     {
-        var members = new List<(string Name, HashSet<string> Names)>();
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
-            foreach (var member in (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? [])
+            var declaration = reference.GetSyntax();
+            var members = declaration switch
             {
-                var name = member switch
+                TypeDeclarationSyntax { Members: var declared } => declared.Where(member => member is not BaseTypeDeclarationSyntax),
+                CompilationUnitSyntax => [declaration],
+                _ => Enumerable.Empty<SyntaxNode>(),
+            };
+            foreach (var member in members)
+            {
+                var isMentioned = types.Sources.Mention(member.SyntaxTree, member.Span, CancellationToken.None);
+                HashSet<string>? identifiers = null;
+                foreach (var name in NamesOf(member))
                 {
-                    MethodDeclarationSyntax method => method.Identifier.ValueText,
-                    PropertyDeclarationSyntax property => property.Identifier.ValueText,
-                    ConstructorDeclarationSyntax => ".ctor",
-                    _ => null,
-                };
-                if (name is not null)
-                {
-                    members.Add((name, [.. member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)]));
+                    identifiers ??=
+                        [.. member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+                    yield return (name, isMentioned, identifiers);
                 }
             }
         }
-
-        return members;
     }
+
+    private static IEnumerable<string> NamesOf(SyntaxNode member) => member switch
+    {
+        MethodDeclarationSyntax method => [method.Identifier.ValueText],
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+        ConstructorDeclarationSyntax constructor => [constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor"],
+        DestructorDeclarationSyntax => ["Finalize"],
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
+        EventDeclarationSyntax happening => [happening.Identifier.ValueText],
+        CompilationUnitSyntax => [WellKnownMemberNames.TopLevelStatementsEntryPointMethodName],
+        _ => [],
+    };
 }

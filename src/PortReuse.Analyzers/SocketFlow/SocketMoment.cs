@@ -11,6 +11,9 @@ internal sealed record SocketPast
     /// <summary>The option that lets others share the address, if one is on: the last write wins.</summary>
     public SocketEvent? Reuse { get; init; }
 
+    /// <summary>SO_REUSEPORT may be on, without which no two sockets share a port.</summary>
+    public bool MaySharePort { get; init; }
+
     /// <summary>IP_BIND_ADDRESS_NO_PORT is set.</summary>
     public bool HasBindAddressNoPort { get; init; }
 
@@ -30,6 +33,15 @@ internal sealed record SocketPast
 
     public bool IsListening { get; init; }
 
+    /// <summary>The socket has been closed.</summary>
+    public bool IsDisposed { get; init; }
+
+    /// <summary>A connect of the bound socket has failed: the address that it was bound to is lost.</summary>
+    public bool HasFailed { get; init; }
+
+    /// <summary>What <see cref="Bind"/> says was done by another member, and other members may have come between.</summary>
+    public bool IsBoundElsewhere { get; init; }
+
     /// <summary>The socket has been told to connect.</summary>
     public bool HasConnected { get; init; }
 
@@ -46,7 +58,20 @@ internal sealed record SocketPast
             case SocketEventKind.OptionSet:
                 return AfterOption(happening);
             case SocketEventKind.Bound:
-                return this with { Bind = happening, BeforeBind = this with { Bind = null, BeforeBind = null }, EndPointReadAfterBind = null };
+                return this with
+                {
+                    Bind = happening,
+                    BeforeBind = this with { Bind = null, BeforeBind = null },
+                    EndPointReadAfterBind = null,
+                    HasFailed = false,
+                    IsBoundElsewhere = false,
+                };
+            case SocketEventKind.ConnectFailed:
+                return this with { HasFailed = Bind is not null };
+            case SocketEventKind.Disposed:
+                return this with { IsDisposed = true };
+            case SocketEventKind.MemberLeft:
+                return this with { IsBoundElsewhere = Bind is not null };
             case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
                 return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
             case SocketEventKind.Listening:
@@ -64,10 +89,12 @@ internal sealed record SocketPast
         var enabled = happening.Enabled ?? happening.Option != SocketOption.ExclusiveAddressUse;
         return happening.Option switch
         {
-            SocketOption.ReuseAddress or SocketOption.RawReuseAddress or SocketOption.RawReusePort =>
-                this with { Reuse = enabled ? happening : null },
-            SocketOption.ExclusiveAddressUse when happening.Enabled is null => this,
-            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : happening },
+            SocketOption.ReuseAddress or SocketOption.RawReusePort =>
+                this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
+            SocketOption.RawReuseAddress when happening.Home == Systems.Linux => this with { Reuse = enabled ? happening : null },
+            SocketOption.RawReuseAddress => this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
+            SocketOption.ExclusiveAddressUse when happening.Enabled is null => this with { MaySharePort = true },
+            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : happening, MaySharePort = !enabled },
             SocketOption.BindAddressNoPort => this with { HasBindAddressNoPort = enabled },
             SocketOption.ReuseUnicastPort => this with { HasReuseUnicastPort = enabled },
             _ => this,

@@ -9,22 +9,27 @@ internal sealed class SocketTypes
     private readonly INamedTypeSymbol? _tcpClient;
     private readonly INamedTypeSymbol? _tcpListener;
     private readonly INamedTypeSymbol? _udpClient;
+    private readonly INamedTypeSymbol? _ipAddress;
 
-    private SocketTypes(Compilation compilation, INamedTypeSymbol socket)
+    private SocketTypes(Compilation compilation, INamedTypeSymbol socket, bool followsReferences)
     {
         _socket = socket;
         _tcpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpClient");
         _tcpListener = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpListener");
         _udpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.UdpClient");
         EndPointCallback = compilation.GetTypeByMetadataName("System.Net.BindIPEndPoint");
+        _ipAddress = compilation.GetTypeByMetadataName("System.Net.IPAddress");
         IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
         Compilation = compilation;
-        Methods = new SourceMethods(compilation);
+        Sources = new SocketSources(compilation);
+        Methods = new SourceMethods(this, followsReferences);
         RunsOnWindowsOnly = TargetSystems.AreWindowsOnly(compilation, socket);
     }
 
     public Compilation Compilation { get; }
+
+    public SocketSources Sources { get; }
 
     public SourceMethods Methods { get; }
 
@@ -39,8 +44,11 @@ internal sealed class SocketTypes
     public bool RunsOnWindowsOnly { get; }
 
     /// <summary>Null where the compilation does not reference sockets.</summary>
-    public static SocketTypes? Of(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket) : null;
+    public static SocketTypes? Of(Compilation compilation, bool followsReferences = false) =>
+        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, followsReferences) : null;
+
+    /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
+    public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & (RunsOnWindowsOnly ? Systems.Windows : Systems.All);
 
     public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
 
@@ -49,6 +57,8 @@ internal sealed class SocketTypes
     public bool IsTcpListener(ITypeSymbol? type) => IsA(type, _tcpListener);
 
     public bool IsUdpClient(ITypeSymbol? type) => IsA(type, _udpClient);
+
+    public bool IsIPAddress(ITypeSymbol? type) => IsA(type, _ipAddress);
 
     public bool IsIPEndPoint(ITypeSymbol? type) => IsA(type, IPEndPoint);
 

@@ -1,51 +1,116 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// The bodies of the compilation's own methods, so that a call can be followed into them. Each is made once, whoever calls it.
+/// The bodies of the compilation's own code, so that a call can be followed into them. Each is made once, whoever calls it.
 /// </summary>
-internal sealed class SourceMethods(Compilation compilation)
+/// <param name="types">The socket types.</param>
+/// <param name="followsReferences">Projects that are referenced as source count as the compilation's own code.</param>
+internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly ConcurrentDictionary<IMethodSymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
+    private readonly ConcurrentDictionary<ISymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
     public FlowBody? BodyOf(IMethodSymbol method, CancellationToken cancellation)
     {
         var definition = method.OriginalDefinition;
         definition = definition.PartialImplementationPart ?? definition;
-        if (definition.IsAbstract || definition.IsExtern || definition.DeclaringSyntaxReferences.IsEmpty || MayBeOverridden(definition))
-        {
-            return null;
-        }
-
-        if (!_bodies.TryGetValue(definition, out var body))
-        {
-            body = _bodies.GetOrAdd(definition, Create(definition, cancellation));
-        }
-
-        return body;
+        return definition.IsAbstract || definition.IsExtern || MayBeOverridden(definition) ? null : DeclaredBodyOf(definition, cancellation);
     }
 
-    /// <summary>Whether the method, or one of its own type that it calls, uses a socket that the type holds.</summary>
-    public bool UsesHeldSockets(IMethodSymbol method, SocketTypes types) =>
-        _members.GetOrAdd(method.ContainingType.OriginalDefinition, type => new SocketMembers(type, types)).Mention(method.Name);
+    /// <summary>The body of a method as it is declared, or the initializer of a field or a property; null where there is none.</summary>
+    public FlowBody? DeclaredBodyOf(ISymbol member, CancellationToken cancellation) =>
+        _bodies.TryGetValue(member, out var body) ? body : _bodies.GetOrAdd(member, Create(member, cancellation));
 
-    private FlowBody? Create(IMethodSymbol method, CancellationToken cancellation)
+    /// <summary>Whether the method, or one of its own type that it calls, has to do with sockets.</summary>
+    public bool UsesSockets(IMethodSymbol method) => MembersOf(method.ContainingType).Mention(method);
+
+    /// <summary>Which members of a type have to do with sockets.</summary>
+    public SocketMembers MembersOf(INamedTypeSymbol type) =>
+        _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, types));
+
+    /// <summary>A type of the compilation that has a socket or an endpoint in it, or an object that has.</summary>
+    public bool HoldsSockets(ITypeSymbol? type)
     {
-        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
-        if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
+        {
+            return type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => IsOrHolds(element.Type));
+        }
+
+        var definition = named.OriginalDefinition;
+        if (!_holders.TryGetValue(definition, out var holds))
+        {
+            // A type that holds another of its kind holds no socket by that.
+            _holders[definition] = false;
+            for (var current = definition; current is not null && !holds; current = current.BaseType)
+            {
+                holds = !types.IsSocket(current) && current.GetMembers().Any(member => member is IFieldSymbol { Type: var held } && IsOrHolds(held));
+            }
+
+            _holders[definition] = holds;
+        }
+
+        return holds;
+
+        bool IsOrHolds(ITypeSymbol held) => types.IsSocket(held) || types.IsEndPoint(held) || HoldsSockets(held);
+    }
+
+    /// <summary>Null where the code is not the compilation's own.</summary>
+    public SemanticModel? ModelOf(SyntaxTree tree) =>
+        _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, CompilationOf(tree)?.GetSemanticModel(tree));
+
+    /// <summary>A constructor that is declared with its type: its parameters are in scope in all members.</summary>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax;
+
+    private Compilation? CompilationOf(SyntaxTree tree)
+    {
+        if (types.Compilation.ContainsSyntaxTree(tree))
+        {
+            return types.Compilation;
+        }
+
+        return followsReferences
+            ? types.Compilation.References.OfType<CompilationReference>()
+                .Select(reference => reference.Compilation)
+                .FirstOrDefault(referenced => referenced.ContainsSyntaxTree(tree))
+            : null;
+    }
+
+    private FlowBody? Create(ISymbol member, CancellationToken cancellation)
+    {
+        if (member.DeclaringSyntaxReferences is not [var reference, ..] || ModelOf(reference.SyntaxTree) is not { } model)
         {
             return null;
         }
 
-        var model = _models.GetOrAdd(syntax.SyntaxTree, tree => compilation.GetSemanticModel(tree));
-        return ControlFlowGraph.Create(syntax, model, cancellation) is { } graph ? new FlowBody(graph, method) : null;
+        var syntax = reference.GetSyntax(cancellation);
+        var graph = (member is IMethodSymbol ? model.GetOperation(syntax, cancellation) : Initializer(syntax, model, cancellation)) switch
+        {
+            IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
+            _ => null,
+        };
+        return graph is null ? null : new FlowBody(graph, member as IMethodSymbol);
     }
+
+    private static IOperation? Initializer(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => declaration switch
+    {
+        VariableDeclaratorSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),
+        PropertyDeclarationSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),
+        _ => null,
+    };
 
     private static bool MayBeOverridden(IMethodSymbol method) =>
         (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;

@@ -31,8 +31,37 @@ internal static class SystemTests
         return null;
     }
 
+    /// <summary><c>Environment.OSVersion.Platform == PlatformID.Unix</c> and its like; null where it asks something else.</summary>
+    public static SystemTestFact? Of(IBinaryOperation comparison)
+    {
+        if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+            || (OfPlatformId(comparison.LeftOperand, comparison.RightOperand)
+                ?? OfPlatformId(comparison.RightOperand, comparison.LeftOperand)) is not { } systems)
+        {
+            return null;
+        }
+
+        var test = Pure(systems);
+        return comparison.OperatorKind == BinaryOperatorKind.Equals ? test : new(test.WhenFalse, test.WhenTrue);
+    }
+
+    /// <summary>A test that is true on these systems, and on no other.</summary>
+    public static SystemTestFact Pure(Systems systems) => new(systems, Systems.All & ~systems);
+
     public static Value Not(Value test) => Value.Of(
-        test.Facts.OfType<SystemTestFact>().Select(fact => new SystemTestFact(Systems.All & ~fact.WhenTrue)), test.MayBeOther);
+        test.Facts.OfType<SystemTestFact>().Select(fact => new SystemTestFact(fact.WhenFalse, fact.WhenTrue)), test.MayBeOther);
+
+    private static Systems? OfPlatformId(IOperation asked, IOperation constant) =>
+        asked is IPropertyReferenceOperation { Property: { Name: "Platform", ContainingType.Name: "OperatingSystem" } }
+        && constant is IFieldReferenceOperation { Field: { ContainingType.Name: "PlatformID", Name: var name } }
+            ? name switch
+            {
+                "Unix" => Systems.Unix,
+                "MacOSX" => Systems.MacOS,
+                "Win32NT" => Systems.Windows,
+                _ => Systems.None,
+            }
+            : null;
 
     private static Systems? OfOperatingSystem(IInvocationOperation call)
     {

@@ -22,6 +22,31 @@ internal static class TargetSystems
         return systems & Of(symbol.ContainingAssembly);
     }
 
+    /// <summary>What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.</summary>
+    public static SystemTestFact? GuardedBy(ISymbol member)
+    {
+        var supported = Systems.None;
+        var unsupported = Systems.None;
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (attribute.ConstructorArguments is [{ Value: string name }])
+            {
+                switch (attribute.AttributeClass?.Name)
+                {
+                    case "SupportedOSPlatformGuardAttribute":
+                        supported |= ByName(name);
+                        break;
+                    case "UnsupportedOSPlatformGuardAttribute":
+                        unsupported |= ByName(name) & ~Systems.Other;
+                        break;
+                }
+            }
+        }
+
+        var whenTrue = (supported == Systems.None ? Systems.All : supported) & ~unsupported;
+        return whenTrue == Systems.All ? null : new(whenTrue, Systems.All);
+    }
+
     public static Systems ByName(string name)
     {
         // "windows7.0" names a system and a version.

@@ -11,10 +11,22 @@ internal sealed record SocketFact(SocketId Socket) : Fact
     public override string ToString() => Socket.Name;
 }
 
-/// <summary>A port is a number as any other until it is bound to.</summary>
-internal sealed record NumberFact(int Number) : Fact
+/// <summary>
+/// A port is a number as any other until it is bound to. <paramref name="On"/>: the systems on which the code names this
+/// number, for an option's number may be chosen by the system.
+/// </summary>
+internal sealed record NumberFact(int Number, Systems On = Systems.All) : Fact
 {
     public override string ToString() => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// Nothing is known of a value but where it is from, by which it is told to be the same as another: what a place holds
+/// before the code runs, what an operation returns, or the port that a socket is bound to.
+/// </summary>
+internal sealed record OriginFact(object Key) : Fact
+{
+    public override string ToString() => "?";
 }
 
 /// <summary>A test of the value has shown that it is not 0.</summary>
@@ -39,22 +51,36 @@ internal enum AddressKind
     Specific,
 }
 
-internal sealed record AddressFact(AddressKind Kind) : Fact
+/// <summary>An IP address; <paramref name="Key"/> tells it from others, null where nothing does.</summary>
+internal sealed record AddressFact(AddressKind Kind, object? Key = null) : Fact
 {
+    public static readonly AddressFact Unknown = new(AddressKind.Unknown);
+
     public override string ToString() => Kind.ToString();
 }
 
 /// <summary>An <c>IPEndPoint</c>; <paramref name="Port"/> is null where nothing is known of it.</summary>
-internal sealed record EndPointFact(Fact? Port, AddressKind Address, SyntaxNode? Origin) : Fact
+internal sealed record EndPointFact(Fact? Port, AddressFact At, SyntaxNode? Origin) : Fact
 {
+    public AddressKind Address => At.Kind;
+
     public bool PortIsZero => Port is NumberFact { Number: 0 };
 
+    /// <summary>Nothing is known of the endpoint but where it is from.</summary>
+    public bool IsOnlyAnOrigin => Origin is null && Port is OriginFact;
+
     public override string ToString() =>
-        $"{(Address == AddressKind.Wildcard ? "*" : "ip")}:{Port?.ToString() ?? "?"}";
+        IsOnlyAnOrigin ? "?" : $"{(Address == AddressKind.Wildcard ? "*" : "ip")}:{Port?.ToString() ?? "?"}";
 }
 
-/// <summary>A boolean that tells the operating system.</summary>
-internal sealed record SystemTestFact(Systems WhenTrue) : Fact;
+/// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
+internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
+
+/// <summary>An object of a type of the compilation, or a tuple, whose members are followed.</summary>
+internal sealed record ObjectFact(ObjectId Object) : Fact
+{
+    public override string ToString() => Object.ToString();
+}
 
 /// <summary>A lambda, an anonymous method or a local function, to be followed where it is run or handed over.</summary>
 internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator) : Fact;
@@ -96,6 +122,9 @@ internal readonly struct Value : IEquatable<Value>
     public bool IsNone => Facts.IsEmpty && !MayBeOther;
 
     public bool HasFacts => !Facts.IsEmpty;
+
+    /// <summary>The one object that the value is; null where it may be another, or none.</summary>
+    public ObjectId? OnlyObject => !MayBeOther && Facts is [ObjectFact { Object: var only }] ? only : null;
 
     public IEnumerable<SocketId> Sockets => Facts.OfType<SocketFact>().Select(fact => fact.Socket);
 
@@ -149,5 +178,5 @@ internal readonly struct Value : IEquatable<Value>
     public override int GetHashCode() => Facts.Length;
 
     public override string ToString() =>
-        string.Join(" or ", Facts.Select(fact => fact.ToString()).Concat(MayBeOther ? ["?"] : Array.Empty<string>()));
+        string.Join(" or ", Facts.Select(fact => fact.ToString()).Concat(MayBeOther ? ["?"] : Array.Empty<string>()).Distinct());
 }

@@ -2,9 +2,6 @@ using System.Text;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
@@ -29,12 +26,13 @@ internal static class Histories
         $$"""
         async Task M(IPAddress ip, IPEndPoint remote, int port, bool flag)
         {
+            // Bind: without a word of what the rules are about, no code is looked at.
             {{statements}}
         }
         """,
         allowErrors);
 
-    /// <summary>The histories of the sockets in the first method of a class with these members.</summary>
+    /// <summary>The histories of the sockets of a class with these members.</summary>
     public static string OfMembers(string members, bool allowErrors = false) =>
         Dump(Analyze($"{Usings}class C {{ {members} }}", allowErrors));
 
@@ -46,11 +44,7 @@ internal static class Histories
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        var model = compilation.GetSemanticModel(tree);
-        var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
-        var body = Assert.IsAssignableFrom<IMethodBodyOperation>(model.GetOperation(method));
-        return SocketFlowAnalysis.Of(
-            ControlFlowGraph.Create(body), model.GetDeclaredSymbol(method)!, SocketTypes.Of(compilation)!, CancellationToken.None);
+        return TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, SocketTypes.Of(compilation)!, CancellationToken.None);
     }
 
     private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories

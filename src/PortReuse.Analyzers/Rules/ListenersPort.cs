@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// A dialer that is bound to the port of a listener of the same type: what PORT0003 and PORT0009 flag, and PORT0010 spares.
+/// </summary>
+internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, SocketEvent Bind, SocketHistory Listener)
+{
+    /// <summary>Each bind and connect of a dialer with the listener whose port it has.</summary>
+    public static IEnumerable<ListenersPort> In(SocketFlowAnalysis analysis)
+    {
+        var listeners = analysis.Histories.Where(history => history.IsListener).ToList();
+        if (listeners.Count == 0)
+        {
+            return [];
+        }
+
+        return
+            from dialer in analysis.Histories
+            where dialer.IsTcp && dialer.IsDialer
+            from moment in dialer.Moments
+            let bind = moment.Event.Kind switch
+            {
+                SocketEventKind.Bound => moment.Event,
+                SocketEventKind.Connecting when !moment.Before.HasFailed => moment.Before.Bind,
+                _ => null,
+            }
+            where bind is not null
+            from listener in listeners
+            where IsOpenAt(bind, listener) && SharedPorts.AreOne(bind, listener)
+            select new ListenersPort(dialer, moment, bind, listener);
+    }
+
+    /// <summary>
+    /// The dialer, or the listener, is seen to lack the option without which the bind cannot succeed. Both are there from their
+    /// creation on, and no unknown code has had them.
+    /// </summary>
+    public SocketHistory? Unsharing(SocketTypes types)
+    {
+        if (IsWholeTo(Dialer, Bind) && Dialer.Moments.Any(moment => moment.Event == Bind && !moment.Before.MaySharePort))
+        {
+            return Dialer;
+        }
+
+        // Windows asks only whether the later of the two says that it shares.
+        return !types.RunsOnWindowsOnly && NeverShares(Listener) ? Listener : null;
+    }
+
+    private static bool NeverShares(SocketHistory listener) =>
+        listener.Socket.IsCreatedInSight
+        && !listener.Has(SocketEventKind.Escaped)
+        && listener.Moments.All(moment => !moment.Before.After(moment.Event).MaySharePort);
+
+    private static bool IsWholeTo(SocketHistory history, SocketEvent bind) =>
+        history.Socket.IsCreatedInSight && history.Moments.All(moment => moment.Event != bind || !moment.Before.IsEscaped);
+
+    /// <summary>
+    /// The listener is there when the dialer is bound. In the same member the flow says so; one of another member is taken to be
+    /// unless that member does nothing but to open and close it.
+    /// </summary>
+    private static bool IsOpenAt(SocketEvent bind, SocketHistory listener)
+    {
+        if (bind.Around.Contains(listener.Socket))
+        {
+            return true;
+        }
+
+        var isOfSameMember = listener.Events.Any(happening => happening.Frame?.Root == bind.Frame?.Root);
+        return isOfSameMember
+            ? listener.Socket.Origin.SyntaxTree == bind.Operation.Syntax.SyntaxTree && listener.Socket.Origin.SpanStart > bind.Operation.Syntax.SpanStart
+            : listener.Accepts || !listener.Has(SocketEventKind.Disposed);
+    }
+}

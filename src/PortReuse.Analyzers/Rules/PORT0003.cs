@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// A socket that dials from the port of a listener: a peer that dials back makes the same connection from the other side, and
+/// the second of the two fails.
+/// </summary>
+internal sealed class PORT0003 : SocketRule
+{
+    public const string Id = nameof(PORT0003);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "Connect from a listener's port without handling the collision",
+        messageFormat:
+            "'{0}' connects from the port of listener '{1}': when the peer has connected to that port already, or does so at the same time, the two "
+            + "connections would be one 4-tuple, and this connect fails with AddressNotAvailable. Catch that, and connect a new socket from a port of the "
+            + "kernel's choice.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description:
+            "A connection is told by its two addresses and its two ports, and there is one of each. Two peers that dial each other from the ports that they "
+            + "listen on make the same one; so does a second dial to the same peer.",
+        helpLinkUri: HelpLinks.SocketManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from port in ListenersPort.In(analysis)
+        where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(types) is null
+        group port by port.Moment.Event into dial
+        where !analysis.IsCollisionHandled(dial.Key)
+        group dial.First() by analysis.PlaceOf(dial.Key) into connect
+        let first = connect.First()
+        select Diagnostic.Create(
+            TheDescriptor,
+            connect.Key.Syntax.GetLocation(),
+            [first.Bind.Operation.Syntax.GetLocation(), first.Listener.Socket.Origin.GetLocation()],
+            first.Moment.Event.Receiver,
+            first.Listener.Socket.Name);
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>
+/// A bound socket that goes through several addresses, or connects again: after the first failure .NET makes another socket of
+/// it, which is bound to nothing.
+/// </summary>
+internal sealed class PORT0004 : SocketRule
+{
+    public const string Id = nameof(PORT0004);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "Connect that loses the bound local address",
+        messageFormat:
+            "'{0}' is bound and {1}: after the first failure the connection leaves from another local address and port, without an error. "
+            + "Bind and connect one new socket for each attempt.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description:
+            "Outside Windows a socket whose connect has failed is replaced within the same object, and the new one is not bound. With a raw option set "
+            + "the connect stops at the first failure instead, or throws a PlatformNotSupportedException.",
+        helpLinkUri: HelpLinks.Connect);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from history in analysis.Histories
+        where history.IsTcp
+        from moment in history.Moments
+        let attempt = Attempt(moment)
+        where attempt is not null
+        group (moment, attempt) by analysis.PlaceOf(moment.Event) into connect
+        let first = connect.First()
+        select Diagnostic.Create(
+            TheDescriptor,
+            connect.Key.Syntax.GetLocation(),
+            [first.moment.Before.Bind!.Operation.Syntax.GetLocation()],
+            first.moment.Event.Receiver,
+            first.attempt);
+
+    /// <summary>What makes the connect more than one attempt at one address; null where nothing does.</summary>
+    private static string? Attempt(SocketMoment moment)
+    {
+        if (moment is not
+            {
+                Event: { Kind: SocketEventKind.Connecting, Target: var target },
+                Before: { Bind: { } bind, IsBoundElsewhere: false, IsListening: false, IsDisposed: false, Systems: not Systems.Windows } before,
+            }
+            || !IsChosen(bind.EndPoint))
+        {
+            return null;
+        }
+
+        return before.HasFailed ? "connects again after a failure"
+            : target == ConnectTarget.HostName ? "connects to a host name, which may have several addresses"
+            : target == ConnectTarget.SeveralAddresses ? "connects to several addresses in turn"
+            : null;
+    }
+
+    /// <summary>A wildcard address with port 0 is no choice.</summary>
+    private static bool IsChosen(Value endPoint) =>
+        endPoint.MayBeOther || endPoint.Facts.Any(fact => fact is not EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard });
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>An option that one system has, set on another, where its number is an error or, worse, another option.</summary>
+internal sealed class PORT0007 : SocketRule
+{
+    public const string Id = nameof(PORT0007);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "Raw socket option not guarded by its operating system",
+        messageFormat:
+            "{0} is set where the program may run on a system other than {1}: there it is an error, or another option of the same number. "
+            + "Guard it by a test of the system.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description:
+            "Option numbers differ by system: level 0, number 24 is IP_BIND_ADDRESS_NO_PORT on Linux, IP_RECVIF on Windows, IP_RECVTTL on macOS and "
+            + "IP_BINDANY on FreeBSD. ReuseUnicastPort exists on Windows alone, and throws elsewhere.",
+        helpLinkUri: HelpLinks.ManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from history in analysis.Histories
+        from option in history.Events
+        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home) != Systems.None
+        group option by option.Operation into call
+        let first = call.First()
+        select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), NameOf(first.Option), NameOf(first.Home));
+
+    private static string NameOf(SocketOption option) => option switch
+    {
+        SocketOption.BindAddressNoPort => "IP_BIND_ADDRESS_NO_PORT",
+        SocketOption.LocalPortRange => "IP_LOCAL_PORT_RANGE",
+        SocketOption.RawReuseAddress => "SO_REUSEADDR",
+        SocketOption.RawReusePort => "SO_REUSEPORT",
+        _ => option.ToString(),
+    };
+
+    private static string NameOf(Systems home) => home switch
+    {
+        Systems.Linux => "Linux",
+        Systems.Windows => "Windows",
+        Systems.MacOS | Systems.FreeBsd => "macOS and FreeBSD",
+        _ => "Windows, macOS and FreeBSD",
+    };
+}

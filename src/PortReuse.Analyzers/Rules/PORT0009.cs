@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>A dialer bound to the port of a listener where one of the two does not say that it shares: the bind never succeeds.</summary>
+internal sealed class PORT0009 : SocketRule
+{
+    public const string Id = nameof(PORT0009);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "Dialer bound to a listener's port that is not shared",
+        messageFormat:
+            "'{0}' is bound to the port of listener '{1}', and '{2}' does not share it: the bind always fails with AddressAlreadyInUse. "
+            + "Set ReuseAddress on both before they are bound.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Two sockets share a port only where both have SO_REUSEPORT, which .NET's ReuseAddress sets. SO_REUSEADDR alone does not do.",
+        helpLinkUri: HelpLinks.SocketManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from port in ListenersPort.In(analysis)
+        where port.Moment.Event.Kind == SocketEventKind.Bound
+        let unsharing = port.Unsharing(types)
+        where unsharing is not null
+        group (port, unsharing) by analysis.PlaceOf(port.Bind) into bind
+        let first = bind.First()
+        select Diagnostic.Create(
+            TheDescriptor,
+            bind.Key.Syntax.GetLocation(),
+            [first.port.Listener.Socket.Origin.GetLocation()],
+            first.port.Bind.Receiver,
+            first.port.Listener.Socket.Name,
+            first.unsharing.Socket.Name);
+}

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>A listener that shares its port with nobody in sight, and so with whoever comes.</summary>
+internal sealed class PORT0010 : SocketRule
+{
+    public const string Id = nameof(PORT0010);
+
+    private static readonly DiagnosticDescriptor TheDescriptor = new(
+        Id,
+        title: "TCP listener with ReuseAddress can lose connections to another process",
+        messageFormat:
+            "Listener '{0}' sets ReuseAddress, and nothing here shares its port: another process of the same user can listen on it too and is given a "
+            + "share of the connections. A listener restarts over TIME_WAIT without the option; remove it.",
+        category: "Security",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description:
+            "On Linux ReuseAddress sets SO_REUSEPORT as well, and the kernel deals connections out to all who listen on the port. .NET sets SO_REUSEADDR by "
+            + "itself, which is what a restart needs.",
+        helpLinkUri: HelpLinks.SocketManualPage);
+
+    public override DiagnosticDescriptor Descriptor => TheDescriptor;
+
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+        from listener in analysis.Histories
+        where listener.IsListener && !listener.Socket.IsCreatedRepeatedly
+        from moment in listener.Moments
+        where moment.Event.Kind == SocketEventKind.Listening
+        let option = moment.Before.Reuse
+        where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsShared(listener, analysis)
+        group listener by option.Operation into call
+        select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), call.First().Socket.Name);
+
+    /// <summary>Another socket is bound to the port, or may be, or the option is set for sockets of other kinds too.</summary>
+    private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>
+        analysis.Histories.Any(other => other != listener
+            && other.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, listener)));
+}

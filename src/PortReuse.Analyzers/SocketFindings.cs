@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.Rules;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers;
+
+/// <summary>
+/// What the rules find in one compilation. A finding belongs to the type that it is in, also where another type's use of a
+/// helper shows it, so that an editor that asks about one file is told all of it, and a build is told it once.
+/// </summary>
+internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRule> rules)
+{
+    /// <summary>Who calls a helper of a helper of a helper is not searched for.</summary>
+    private const int MaxCallers = 3;
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings)> _analyses =
+        new(SymbolEqualityComparer.Default);
+
+    /// <summary>The findings in the type's own code.</summary>
+    public IEnumerable<Diagnostic> In(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (!type.DeclaringSyntaxReferences.Any(part => types.Sources.Mention(part.SyntaxTree, part.Span, cancellation)))
+        {
+            return [];
+        }
+
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
+        var findings = new List<Diagnostic>(Of(type, cancellation).Findings);
+        AddOfCallers(type, seen, findings, MaxCallers, cancellation);
+        return findings
+            .Where(finding => IsIn(type, finding.Location))
+            .GroupBy(finding => (finding.Id, finding.Location))
+            .Select(same => same.First());
+    }
+
+    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (!_analyses.TryGetValue(type, out var known))
+        {
+            var analysis = TypeWalk.Run(type, types, cancellation);
+            known = _analyses.GetOrAdd(type, (analysis, rules.SelectMany(rule => rule.Examine(analysis, types)).ToImmutableArray()));
+        }
+
+        return known;
+    }
+
+    /// <summary>Those who hand a socket to a helper, or get one from it, show what becomes of it.</summary>
+    private void AddOfCallers(
+        INamedTypeSymbol type, HashSet<INamedTypeSymbol> seen, List<Diagnostic> findings, int depth, CancellationToken cancellation)
+    {
+        if (depth == 0 || OpenHelpers.NamesIn(Of(type, cancellation).Analysis) is not { Count: > 0 } names)
+        {
+            return;
+        }
+
+        foreach (var (tree, positions) in types.Sources.Naming(names, cancellation))
+        {
+            if (types.Methods.ModelOf(tree) is not { } model)
+            {
+                continue;
+            }
+
+            var root = tree.GetRoot(cancellation);
+            foreach (var declaration in positions.Select(position => root.FindToken(position).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct())
+            {
+                var caller = declaration is not null
+                    ? model.GetDeclaredSymbol(declaration, cancellation)
+                    : (root is CompilationUnitSyntax unit ? model.GetDeclaredSymbol(unit, cancellation)?.ContainingType : null);
+                if (caller is not null && seen.Add(caller))
+                {
+                    findings.AddRange(Of(caller, cancellation).Findings);
+                    AddOfCallers(caller, seen, findings, depth - 1, cancellation);
+                }
+            }
+        }
+    }
+
+    private static bool IsIn(INamedTypeSymbol type, Location location) =>
+        type.Declares(location) && !type.GetTypeMembers().Any(nested => nested.Declares(location));
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>The system's own functions as a program declares them for itself.</summary>
+internal static class NativeMethods
+{
+    /// <summary><c>setsockopt</c>, by <c>[DllImport]</c> or <c>[LibraryImport]</c>, whatever the program calls it.</summary>
+    public static bool IsSetSocketOption(IMethodSymbol method) =>
+        method is { IsStatic: true, Parameters.Length: >= 4 } && EntryPointOf(method) == "setsockopt";
+
+    private static string? EntryPointOf(IMethodSymbol method)
+    {
+        if (method.GetDllImportData() is { } import)
+        {
+            return import.EntryPointName ?? method.Name;
+        }
+
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == "LibraryImportAttribute")
+            {
+                return attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value.Value as string ?? method.Name;
+            }
+        }
+
+        return null;
+    }
+}

@@ -133,7 +133,8 @@ public sealed class ConnectionView
 
 public sealed class EnumBinder : Binder
 {
-    public override FieldInfo BindToField(BindingFlags bindingAttr, FieldInfo[] match, object value, CultureInfo culture) => match[0];
+    public override FieldInfo BindToField(BindingFlags bindingAttr, FieldInfo[] match, object value, CultureInfo culture) =>
+        match[0];
 
     public override MethodBase BindToMethod(
         BindingFlags bindingAttr,
@@ -154,7 +155,8 @@ public sealed class EnumBinder : Binder
     {
     }
 
-    public override MethodBase SelectMethod(BindingFlags bindingAttr, MethodBase[] match, Type[] types, ParameterModifier[] modifiers) => match[0];
+    public override MethodBase SelectMethod(BindingFlags bindingAttr, MethodBase[] match, Type[] types, ParameterModifier[] modifiers) =>
+        match[0];
 
     public override PropertyInfo SelectProperty(
         BindingFlags bindingAttr, PropertyInfo[] match, Type returnType, Type[] indexes, ParameterModifier[] modifiers) => match[0];

@@ -47,8 +47,8 @@ public sealed class Requests(IPAddress source, IPEndPoint local)
     public void Other(List<ChooseEndPoint> choices) =>
         choices.Add((_, _, _) => new IPEndPoint(source, 0)); // silent: a delegate of the program's own
 
-    public static IPEndPoint Unused(ServicePoint point, IPEndPoint remote, int retries) =>
-        new(IPAddress.Any, 0); // silent: no delegate is made of the method
+    public static IPEndPoint Default(ServicePoint point, IPEndPoint remote) =>
+        new(remote.Address, 0); // silent: a method that no such delegate can hold
 
     public void Throwing(HttpWebRequest request) =>
         request.ServicePoint.BindIPEndPointDelegate = (_, _, _) => throw new NotSupportedException(); // silent: returns nothing

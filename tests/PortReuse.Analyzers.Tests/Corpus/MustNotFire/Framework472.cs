@@ -29,7 +29,7 @@ namespace Corpus.MustNotFire.Framework472
         public TcpClient ByName(IPEndPoint local, string host)
         {
             var client = new TcpClient(local);
-            client.Connect(host, 443); // silent: Windows keeps the local address
+            client.Connect(host, 443); // silent: a host name, for Windows only
             return client;
         }
 

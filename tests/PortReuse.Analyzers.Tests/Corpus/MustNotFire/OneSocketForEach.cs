@@ -186,7 +186,7 @@ public sealed class Connector(IPEndPoint local)
     public Socket OnWindows(string host)
     {
         var socket = Create();
-        socket.Connect(host, 443); // silent: Windows keeps the local address
+        socket.Connect(host, 443); // silent: a host name, for Windows only
         return socket;
     }
 

@@ -43,10 +43,10 @@ public sealed class StatsClient
         _client.Connect(server);
     }
 
-    public void StartInConstructor(IPAddress source, string host)
+    public void StartInConstructor(IPAddress source, IPAddress server)
     {
         _client = new UdpClient(new IPEndPoint(source, 0)); // silent: UdpClient binds in its constructor
-        _client.Connect(host, 8125); // silent: a datagram socket loses nothing by a host name
+        _client.Connect(server, 8125); // silent: connects a UdpClient that is bound
     }
 
     public void StartOnAnyPort(IPEndPoint server)

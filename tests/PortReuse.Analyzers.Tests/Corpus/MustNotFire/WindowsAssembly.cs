@@ -23,7 +23,7 @@ public sealed class DesktopClient(IPAddress source)
     public async Task<TcpClient> DialByName(string host, CancellationToken cancellation)
     {
         var client = new TcpClient(new IPEndPoint(source, 20_001));
-        await client.ConnectAsync(host, 443, cancellation); // silent: on Windows the local address is kept
+        await client.ConnectAsync(host, 443, cancellation); // silent: a host name, in an assembly for Windows
         return client;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace PortReuse.Tests.Support;
@@ -11,6 +12,25 @@ internal static unsafe partial class Libc
     {
         const int cloneNewNet = 0x40000000;
         ThrowIfFailed(Unshare(cloneNewNet), "unshare(CLONE_NEWNET)");
+    }
+
+    /// <summary>Shows the calling thread, and it alone, one file in the place of another.</summary>
+    public static void CoverFile(string file, string with)
+    {
+        const int cloneNewNamespace = 0x00020000;
+        const nuint bind = 0x1000, recursive = 0x4000, @private = 0x40000; // linux/mount.h
+        ThrowIfFailed(Unshare(cloneNewNamespace), "unshare(CLONE_NEWNS)");
+        ThrowIfFailed(Mount(null, "/", null, recursive | @private, 0), "mount(MS_PRIVATE)");
+        ThrowIfFailed(Mount(with, file, null, bind, 0), "mount(MS_BIND)");
+    }
+
+    /// <summary>Makes the calling thread, and it alone, open files and sockets as another user, and says whether it does.</summary>
+    public static bool BecomeAnotherUser()
+    {
+        const uint none = uint.MaxValue; // No user: it changes nothing. Every call answers who the user was before.
+        uint another = SetFileSystemUser(none) + 1;
+        _ = SetFileSystemUser(another);
+        return SetFileSystemUser(none) == another;
     }
 
     /// <summary>Brings an interface of the calling thread's namespace up.</summary>
@@ -48,6 +68,10 @@ internal static unsafe partial class Libc
         }
     }
 
+    /// <summary>Sets an option of four bytes, as a program's own P/Invoke does: what it returns is all that tells of a failure.</summary>
+    public static int SetSockOpt(Socket socket, int level, int option, int value) =>
+        SetSockOpt((int)socket.Handle, level, option, &value, sizeof(int));
+
     private static void ThrowIfFailed(int result, string call)
     {
         if (result == 0)
@@ -60,11 +84,20 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
     private static partial int Unshare(int flags);
 
+    [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Mount(string? source, string target, string? type, nuint flags, nint data);
+
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    private static partial uint SetFileSystemUser(uint user);
+
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Ioctl(int file, nuint request, byte* argument);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     private static partial int Prctl(int option, nint argument2, nint argument3, nint argument4, nint argument5);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    private static partial int SetSockOpt(int socket, int level, int option, void* value, int length);
 
     private struct SeccompProgram
     {

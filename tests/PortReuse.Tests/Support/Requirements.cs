@@ -42,6 +42,18 @@ internal sealed class OldKernelFactAttribute : FactAttribute
     public OldKernelFactAttribute() => Skip = KernelWithoutTheOption.ReasonItIsMissing;
 }
 
+/// <summary>A fact proved with a host name of one's own; skipped by name, with the reason, where none can be made.</summary>
+internal sealed class HostNameTheoryAttribute : TheoryAttribute
+{
+    public HostNameTheoryAttribute() => Skip = HostName.ReasonItIsMissing;
+}
+
+/// <summary>A fact proved with a socket of another user; skipped by name, with the reason, where that is not permitted.</summary>
+internal sealed class OtherUserFactAttribute : FactAttribute
+{
+    public OtherUserFactAttribute() => Skip = OtherUser.ReasonItIsMissing;
+}
+
 file static class Requirement
 {
     public static string? Linux => OperatingSystem.IsLinux() ? null : "needs Linux";

@@ -39,7 +39,9 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     /// </summary>
     public SocketHistory? Unsharing(SocketTypes types)
     {
-        if (IsWholeTo(Dialer, Bind) && Dialer.Moments.Any(moment => moment.Event == Bind && !moment.Before.MaySharePort))
+        var systems = types.RunsOnWindowsOnly ? Systems.Windows : Systems.Linux;
+        if (IsWholeTo(Dialer, Bind)
+            && Dialer.Moments.Any(moment => moment.Event == Bind && moment.Before.Systems.HasFlag(systems) && !moment.Before.MaySharePort))
         {
             return Dialer;
         }
@@ -47,6 +49,9 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
         // Windows asks only whether the later of the two says that it shares.
         return !types.RunsOnWindowsOnly && NeverShares(Listener) ? Listener : null;
     }
+
+    /// <summary>The two are seen to be there at one time.</summary>
+    public bool IsCertain => Bind.Around.Contains(Listener.Socket);
 
     private static bool NeverShares(SocketHistory listener) =>
         listener.Socket.IsCreatedInSight

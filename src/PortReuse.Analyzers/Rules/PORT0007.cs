@@ -27,7 +27,7 @@ internal sealed class PORT0007 : SocketRule
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
         from option in history.Events
-        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home) != Systems.None
+        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None
         group option by option.Operation into call
         let first = call.First()
         select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), NameOf(first.Option), NameOf(first.Home));

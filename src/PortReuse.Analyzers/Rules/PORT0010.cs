@@ -26,7 +26,7 @@ internal sealed class PORT0010 : SocketRule
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from listener in analysis.Histories
-        where listener.IsListener && !listener.Socket.IsCreatedRepeatedly
+        where listener.IsListener && !listener.Has(SocketEventKind.Connecting) && !listener.Socket.IsCreatedRepeatedly
         from moment in listener.Moments
         where moment.Event.Kind == SocketEventKind.Listening
         let option = moment.Before.Reuse
@@ -37,5 +37,6 @@ internal sealed class PORT0010 : SocketRule
     /// <summary>Another socket is bound to the port, or may be, or the option is set for sockets of other kinds too.</summary>
     private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>
         analysis.Histories.Any(other => other != listener
-            && other.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, listener)));
+            && (other.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, listener))
+                || listener.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, other))));
 }

@@ -25,12 +25,17 @@ internal sealed class CallFollower(
         var method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction && Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body)
         {
-            return Run(invocation, new DelegateFact(body, cursor.Frame), isCertain: true, arguments);
+            return Run(invocation, new DelegateFact(body, cursor.Frame, Systems.All), isCertain: true, arguments);
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
         {
             return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
+        }
+
+        if (Tasks.PassesOn(method))
+        {
+            return method.IsStatic ? arguments[0] : instance;
         }
 
         return CallMethod(invocation, method, ReceiverOf(invocation.Instance, instance), arguments, invocation.Arguments)
@@ -125,7 +130,7 @@ internal sealed class CallFollower(
 
     /// <summary>A property whose getter does more than to read a field.</summary>
     public Value Get(IPropertyReferenceOperation reference, Value instance) =>
-        reference.Property.GetMethod is { } getter && cursor.IsOfInterest(reference.Property.Type)
+        reference.Property.GetMethod is { } getter && (cursor.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
             ? CallMethod(reference, getter, ReceiverOf(reference.Instance, instance), [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
             : cursor.FromUnknown(reference);
 
@@ -139,7 +144,7 @@ internal sealed class CallFollower(
         var value = creation.Target switch
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-                when Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body => Value.Of(new DelegateFact(body, cursor.Frame)),
+                when Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body => Value.Of(new DelegateFact(body, cursor.Frame, cursor.State.Systems)),
             IMethodReferenceOperation => Value.Unknown,
             _ => target,
         };
@@ -301,7 +306,16 @@ internal sealed class CallFollower(
         }
 
         Bodies.MarkRun(nested.Body);
-        return Run(callSite, frame, isCertain, arguments);
+        var systems = cursor.State.Systems;
+        if ((systems & nested.On) == Systems.None)
+        {
+            return Value.Unknown;
+        }
+
+        cursor.Resume(cursor.State.With(systems & nested.On));
+        var returned = Run(callSite, frame, isCertain, arguments);
+        cursor.Resume(cursor.State.With(systems));
+        return returned;
     }
 
     private Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)

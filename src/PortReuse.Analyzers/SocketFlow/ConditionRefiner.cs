@@ -65,6 +65,8 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
                 return KeepNull(subject, outcome == (binary.OperatorKind == BinaryOperatorKind.Equals), state);
             case IIsPatternOperation isPattern:
                 return Match(isPattern.Value, isPattern.Pattern, outcome, state);
+            case IIsNullOperation isNull when outcome && IsOptionalDelegate(isNull.Operand):
+                return null;
             case IIsNullOperation isNull:
                 return KeepNull(isNull.Operand, outcome, state);
             default:
@@ -112,7 +114,7 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             BinaryOperatorKind.NotEquals => outcome || limit != 0,
             _ => Holds(1) == outcome || Holds(ushort.MaxValue) == outcome,
         };
-        Fact? unknownBecomes = !zeroPasses ? NonZeroFact.Instance : !otherPasses ? new NumberFact(0) : null;
+        Fact? unknownBecomes = !zeroPasses ? NonZeroFact.Instance : !otherPasses ? new NumberFact(0) { IsTested = true } : null;
         return Keep(
             subject,
             fact => fact switch
@@ -151,6 +153,10 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             ? null
             : state.With(place, Value.Of(facts, mayBeOther)).ForgetUnheld(value.Sockets);
     }
+
+    /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there.</summary>
+    private static bool IsOptionalDelegate(IOperation operand) =>
+        operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 
     private FlowState? KeepNull(IOperation subject, bool isNull, FlowState state) =>
         Keep(subject, fact => fact is NullFact == isNull, unknownBecomes: null, state);

@@ -6,8 +6,13 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>How many addresses a connect may go through.</summary>
 internal static class ConnectTargets
 {
-    public static ConnectTarget Of(IInvocationOperation call)
+    public static ConnectTarget Of(IInvocationOperation call, IEnumerable<Value> targets)
     {
+        if (targets.Any(target => target.Facts.Any(fact => fact is HostNameFact)))
+        {
+            return ConnectTarget.HostName;
+        }
+
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Type is { SpecialType: SpecialType.System_String })

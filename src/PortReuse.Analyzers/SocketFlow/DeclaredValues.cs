@@ -38,6 +38,11 @@ internal sealed class DeclaredValues(SocketTypes types)
         {
             _guards[definition] = Value.Unknown;
             value = TargetSystems.GuardedBy(definition) is { } guard ? Value.Of(guard) : OfReturned(definition);
+            if (!value.HasFacts && GuardNames.Of(definition.Name) is { } named)
+            {
+                value = Value.Of(named);
+            }
+
             _guards[definition] = value;
         }
 
@@ -93,24 +98,27 @@ internal sealed class DeclaredValues(SocketTypes types)
             case IFieldReferenceOperation { Field: var field }:
                 return KnownValues.OfAddress(field)
                     ?? (field.Type.SpecialType == SpecialType.System_Boolean ? GuardOf(field) : field.IsReadOnly ? ValueOf(field) : Value.Unknown);
+            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }] } parse
+                when parse.TargetMethod.Name == "Parse" && types.IsIPAddress(parse.TargetMethod.ContainingType):
+                return KnownValues.OfParsedAddress(text);
             case IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean } property }:
                 return GuardOf(property);
             case IObjectCreationOperation { Arguments: [var address, var port], Initializer: null } creation
                 when types.IsIPEndPoint(creation.Type):
                 return KnownValues.OfEndPoint(Evaluate(address.Value), Evaluate(port.Value), creation.Syntax);
-            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }] } call
+            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string endPoint } }] } call
                 when call.TargetMethod.Name == "Parse" && types.IsIPEndPoint(call.TargetMethod.ContainingType):
-                return KnownValues.OfParsedEndPoint(text, call.Syntax);
-            case IInvocationOperation call when SystemTests.Of(call) is { } systems:
-                return Value.Of(SystemTests.Pure(systems));
+                return KnownValues.OfParsedEndPoint(endPoint, call.Syntax);
+            case IInvocationOperation call when SystemTests.Of(call) is { } test:
+                return Value.Of(test);
             case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } method }:
                 return GuardOf(method);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both:
                 return Combine(both, (left, right) => new(left.WhenTrue & right.WhenTrue, left.WhenFalse | right.WhenFalse));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either:
                 return Combine(either, (left, right) => new(left.WhenTrue | right.WhenTrue, left.WhenFalse & right.WhenFalse));
-            case IBinaryOperation comparison when SystemTests.Of(comparison) is { } test:
-                return Value.Of(test);
+            case IBinaryOperation comparison when SystemTests.Of(comparison) is { } compared:
+                return Value.Of(compared);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return SystemTests.Not(Evaluate(not.Operand));
             default:

@@ -54,7 +54,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
                 return PlaceOf(conversion.Operand, state);
             case IFieldReferenceOperation { Field: var field } reference:
                 return MemberOf(reference.Instance, ElementOf(field), state, instance);
-            case IPropertyReferenceOperation { Property: var property } reference when IsAutomatic(property):
+            case IPropertyReferenceOperation { Property: var property } reference when IsAutomatic(property) || IsTarget(property):
                 return MemberOf(reference.Instance, property.OriginalDefinition, state, instance);
             case IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var index] }:
                 return IndexOf(index) is { } symbol ? PlaceOf(array, state)?.Member(symbol) : null;
@@ -225,6 +225,10 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         && property.DeclaringSyntaxReferences.Length > 0
         && property.ContainingType.GetMembers().Any(member =>
             member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
+
+    /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
+    private static bool IsTarget(IPropertySymbol property) =>
+        property is { Name: "RemoteEndPoint", ContainingType.Name: "SocketAsyncEventArgs" };
 
     private static bool IsInTry(BasicBlock block)
     {

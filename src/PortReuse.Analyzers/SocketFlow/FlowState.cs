@@ -112,6 +112,9 @@ internal sealed class FlowState
         }
     }
 
+    /// <summary>What the members of a followed object hold.</summary>
+    public IEnumerable<Value> ValuesIn(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
+
     /// <summary>A new object takes the place of the one that the same code created before.</summary>
     public FlowState Renew(ObjectId followed)
     {
@@ -124,7 +127,7 @@ internal sealed class FlowState
     {
         var values = _values.RemoveRange(_values.Keys.Where(place => !place.IsShared));
         var held = new HashSet<SocketId>(values.Values.SelectMany(value => value.Sockets));
-        return new(values, _last.RemoveRange(_last.Keys.Where(socket => !held.Contains(socket))), Systems, HasManyWays);
+        return new(values, _last.RemoveRange(_last.Keys.Where(socket => !socket.IsHeldByType && !held.Contains(socket))), Systems, HasManyWays);
     }
 
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>

@@ -57,7 +57,11 @@ internal sealed class HistoryRecorder
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
             entry.Widen(Value.None, EntrySystems);
-            socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax) { Entry = entry };
+            socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax)
+            {
+                Entry = entry,
+                IsHeldByType = place.IsShared || place.Symbol is ITypeSymbol,
+            };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);
             history.Add(entry);

@@ -89,8 +89,16 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
             return null;
         }
 
-        return Value.Of(new AddressFact(field.Name is "Any" or "IPv6Any" ? AddressKind.Wildcard : AddressKind.Specific, field.Name));
+        return Value.Of(new AddressFact(field.Name is "Any" or "IPv6Any" ? AddressKind.Wildcard : AddressKind.Specific, KeyOf(field.Name)));
     }
+
+    /// <summary>The loopback addresses by the text that parses to them.</summary>
+    private static string KeyOf(string field) => field switch
+    {
+        "Loopback" => System.Net.IPAddress.Loopback.ToString(),
+        "IPv6Loopback" => System.Net.IPAddress.IPv6Loopback.ToString(),
+        _ => field,
+    };
 
     /// <summary><c>new IPEndPoint(address, port)</c>.</summary>
     public static Value OfEndPoint(Value address, Value port, SyntaxNode origin)
@@ -118,6 +126,16 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
     public static Value AddressesOf(Value endPoint) =>
         Value.Of(endPoint.Facts.OfType<EndPointFact>().Select(fact => fact.At), endPoint.MayBeOther);
 
+    /// <summary><c>IPAddress.Parse("192.0.2.1")</c>.</summary>
+    public static Value OfParsedAddress(string text) =>
+        System.Net.IPAddress.TryParse(text, out var parsed) ? Value.Of(OfAddress(parsed)) : Value.Unknown;
+
+    private static AddressFact OfAddress(System.Net.IPAddress address)
+    {
+        var isWildcard = address.Equals(System.Net.IPAddress.Any) || address.Equals(System.Net.IPAddress.IPv6Any);
+        return new(isWildcard ? AddressKind.Wildcard : AddressKind.Specific, address.ToString());
+    }
+
     /// <summary><c>IPEndPoint.Parse("192.0.2.1:0")</c>: a missing port is 0.</summary>
     public static Value OfParsedEndPoint(string text, SyntaxNode origin)
     {
@@ -138,8 +156,6 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
             return Value.Unknown;
         }
 
-        var isWildcard = parsed.Equals(System.Net.IPAddress.Any) || parsed.Equals(System.Net.IPAddress.IPv6Any);
-        var kind = isWildcard ? AddressKind.Wildcard : AddressKind.Specific;
-        return Value.Of(new EndPointFact(new NumberFact(port), new AddressFact(kind, parsed.ToString()), origin));
+        return Value.Of(new EndPointFact(new NumberFact(port), OfAddress(parsed), origin));
     }
 }

@@ -50,6 +50,9 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
                 return Create(creation);
+            case { Type: INamedTypeSymbol { Name: "Expression", ContainingNamespace.Name: "Expressions" } }:
+                // An expression tree describes what it does, and does not do it.
+                return Value.Unknown;
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Evaluate(conversion.Operand);
             case IConversionOperation { Operand: var operand }:
@@ -63,10 +66,12 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return SystemTests.Not(Evaluate(not.Operand));
             case IBinaryOperation binary:
                 return Binary(binary);
+            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group } when types.IsSocket(group.Method.ContainingType):
+                return socketCalls.MayCall(group, Evaluate(owner));
             case IDelegateCreationOperation creation:
                 return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? EvaluateInstance(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
-                return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame));
+                return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame, cursor.State.Systems));
             case IIsNullOperation { Operand: var operand }:
                 Evaluate(operand);
                 return Value.Unknown;
@@ -197,6 +202,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return socketCalls.ReadProperty(reference, receiver, isHandle);
         }
 
+        if (Tasks.IsResult(reference.Property) && receiver.HasFacts)
+        {
+            return receiver;
+        }
+
         if (types.IsIPEndPoint(reference.Property.ContainingType))
         {
             return reference.Property.Name switch
@@ -235,9 +245,14 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
     private Value Invoke(IInvocationOperation invocation)
     {
-        if (SystemTests.Of(invocation) is { } systems)
+        if (ConditionalCalls.IsLeftOut(invocation))
         {
-            return Value.Of(SystemTests.Pure(systems));
+            return Value.Unknown;
+        }
+
+        if (SystemTests.Of(invocation) is { } test)
+        {
+            return Value.Of(test);
         }
 
         if (invocation.TargetMethod is { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } asked
@@ -272,7 +287,12 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return socketCalls.Create(creation, arguments);
         }
 
-        return calls.Create(creation, arguments);
+        return creation.Type?.Name switch
+        {
+            "DnsEndPoint" => Value.Of(HostNameFact.Instance),
+            "SocketAsyncEventArgs" => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            _ => calls.Create(creation, arguments),
+        };
     }
 
     private Value EvaluateInstance(IOperation target) => target switch

@@ -12,14 +12,16 @@ internal static class SharedPorts
                 && happening.EndPoint.Facts.OfType<EndPointFact>().Any(theirs => AreOne(mine, theirs))));
 
     private static bool AreOne(EndPointFact mine, EndPointFact theirs) =>
-        mine.Port is not null
+        mine.Port is not null and not NumberFact { Number: 0 }
         && mine.Port.Equals(theirs.Port)
         && mine.Port switch
         {
-            NumberFact { Number: not 0 } => MayMeet(mine.At, theirs.At) == true,
+            NumberFact => IsOneObject(mine, theirs) || MayMeet(mine.At, theirs.At) == true,
             OriginFact => MayMeet(mine.At, theirs.At) != false,
             _ => false,
         };
+
+    private static bool IsOneObject(EndPointFact mine, EndPointFact theirs) => mine.Origin is not null && mine.Origin == theirs.Origin;
 
     /// <summary>Null where nothing is known that tells the addresses apart.</summary>
     private static bool? MayMeet(AddressFact mine, AddressFact theirs) =>

@@ -48,6 +48,11 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             return CreateListener(call, KnownValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
         }
 
+        if (method is { Name: "Parse", IsStatic: true } && types.IsIPAddress(method.ContainingType) && call.Arguments is [{ Value: var text }, ..])
+        {
+            return ConstantText(text) is { } address ? KnownValues.OfParsedAddress(address) : cursor.FromUnknown(call);
+        }
+
         if (IsPartOfHandle(method))
         {
             return instance;
@@ -124,11 +129,14 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     {
         switch (method.Name)
         {
+            case ".ctor" when arguments is [var chosen] && types.IsTcpClient(method.ContainingType) && types.IsIPEndPoint(method.Parameters[0].Type):
+                Bind(call, socket, chosen, SourceNames.Of(call));
+                return Value.Unknown;
             case "Bind":
                 Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, ReceiverName(call));
                 return Value.Unknown;
             case "Connect" or "ConnectAsync" or "BeginConnect":
-                Connect(call, socket, ReceiverName(call), ConnectTargets.Of(call));
+                Connect(call, socket, ReceiverName(call), ConnectTargets.Of(call, TargetsOf(arguments)));
                 return Value.Unknown;
             case "Start":
                 Start(call, socket);
@@ -183,6 +191,22 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         return Value.Unknown;
     }
 
+    /// <summary>A method of the socket is handed over, as in <c>FromAsync(socket.BeginConnect, …)</c>: it is taken to be called.</summary>
+    public Value MayCall(IMethodReferenceOperation group, Value socket)
+    {
+        switch (group.Method.Name)
+        {
+            case "Connect" or "ConnectAsync" or "BeginConnect":
+                Connect(group, socket, SourceNames.Of(group.Instance!), ConnectTarget.OneEndPoint);
+                break;
+            case "BeginAccept" or "AcceptAsync" or "Accept" or "AcceptTcpClientAsync" or "BeginAcceptTcpClient" or "BeginAcceptSocket":
+                Happen(group, socket, SocketEventKind.Listening);
+                break;
+        }
+
+        return Value.Unknown;
+    }
+
     private Value CreateListener(IOperation creation, Value endPoint)
     {
         var created = cursor.CreateSocket(creation, SocketProtocol.Tcp);
@@ -221,6 +245,13 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             return bound;
         });
     }
+
+    /// <summary>The endpoints among the arguments, and those in the argument that carries one.</summary>
+    private IEnumerable<Value> TargetsOf(Value[] arguments) => arguments.Concat(
+        from argument in arguments
+        where argument.OnlyObject is not null
+        from target in cursor.State.ValuesIn(argument.OnlyObject!)
+        select target);
 
     private void Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {

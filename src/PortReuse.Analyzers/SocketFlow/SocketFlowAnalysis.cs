@@ -17,7 +17,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, FlowWalker walke
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
-    public bool IsCollisionHandled(SocketEvent connect) => false;
+    public bool IsCollisionHandled(SocketEvent connect) => walker.Calls is null;
 
     /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
     public IOperation PlaceOf(SocketEvent happening) =>

@@ -34,5 +34,8 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// <summary>The code that creates it runs again and again: it stands for several sockets.</summary>
     public bool IsCreatedRepeatedly { get; init; }
 
+    /// <summary>It is there before any member of the type runs, and after it.</summary>
+    public bool IsHeldByType { get; init; }
+
     public override string ToString() => Name;
 }

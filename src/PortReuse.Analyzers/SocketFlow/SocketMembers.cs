@@ -54,13 +54,16 @@ internal sealed class SocketMembers
             foreach (var member in current.GetMembers())
             {
                 var held = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
-                if (held is not null && (types.IsSocket(held) || types.Methods.HoldsSockets(held)))
+                if (held is not null && (types.IsSocket(held) || types.IsEndPoint(held) || types.Methods.HoldsSockets(held) || IsPort(held, member.Name)))
                 {
                     yield return member.Name;
                 }
             }
         }
     }
+
+    private static bool IsPort(ITypeSymbol type, string name) =>
+        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, bool IsMentioned, HashSet<string> Names)> NamesInMembers(INamedTypeSymbol type, SocketTypes types)
     {

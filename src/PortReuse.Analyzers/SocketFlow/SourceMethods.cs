@@ -45,6 +45,11 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
             return type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => IsOrHolds(element.Type));
         }
 
+        if (named.TypeArguments.Any(IsOrHolds))
+        {
+            return true;
+        }
+
         var definition = named.OriginalDefinition;
         if (!_holders.TryGetValue(definition, out var holds))
         {

@@ -7,7 +7,8 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal static class SystemTests
 {
     /// <summary>The systems on which the call answers true; null where it asks something else.</summary>
-    public static Systems? Of(IInvocationOperation call)
+    /// <remarks>A test of a version too: where it fails, nothing can be done about it.</remarks>
+    public static SystemTestFact? Of(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (method.ContainingType is not { ContainingNamespace: var containingNamespace } type)
@@ -15,20 +16,10 @@ internal static class SystemTests
             return null;
         }
 
-        if (type.Name == "OperatingSystem" && containingNamespace.Name == "System" && method.Name.StartsWith("Is", StringComparison.Ordinal))
-        {
-            return OfOperatingSystem(call);
-        }
-
-        if (type.Name == "RuntimeInformation"
-            && method.Name == "IsOSPlatform"
-            && call.Arguments is [{ Value: var platform }]
-            && containingNamespace.Name == "InteropServices")
-        {
-            return OfPlatform(platform);
-        }
-
-        return null;
+        var systems = type.Name == "OperatingSystem" && containingNamespace.Name == "System" ? OfOperatingSystem(call)
+            : type.Name == "RuntimeInformation" && method.Name == "IsOSPlatform" && call.Arguments is [{ Value: var platform }] ? OfPlatform(platform)
+            : null;
+        return systems is { } known ? Pure(known) : null;
     }
 
     /// <summary><c>Environment.OSVersion.Platform == PlatformID.Unix</c> and its like; null where it asks something else.</summary>
@@ -65,7 +56,9 @@ internal static class SystemTests
 
     private static Systems? OfOperatingSystem(IInvocationOperation call)
     {
-        switch (call.TargetMethod.Name)
+        const string VersionAtLeast = nameof(VersionAtLeast);
+        var name = call.TargetMethod.Name;
+        switch (name.EndsWith(VersionAtLeast, StringComparison.Ordinal) ? name.Substring(0, name.Length - VersionAtLeast.Length) : name)
         {
             case "IsLinux":
                 return Systems.Linux;
@@ -75,8 +68,8 @@ internal static class SystemTests
                 return Systems.MacOS;
             case "IsFreeBSD":
                 return Systems.FreeBsd;
-            case "IsOSPlatform" when call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string name } }]:
-                return TargetSystems.ByName(name);
+            case "IsOSPlatform" when call.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string platform } }, ..]:
+                return TargetSystems.ByName(platform);
             case "IsAndroid" or "IsIOS" or "IsTvOS" or "IsBrowser" or "IsWasi" or "IsMacCatalyst" or "IsWatchOS":
                 return Systems.Other;
             default:

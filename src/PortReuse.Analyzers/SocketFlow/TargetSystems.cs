@@ -14,7 +14,7 @@ internal static class TargetSystems
     public static Systems OfAll(ISymbol symbol)
     {
         var systems = Systems.All;
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = (current as IMethodSymbol)?.AssociatedSymbol ?? current.ContainingSymbol)
         {
             systems &= Of(current);
         }
@@ -44,7 +44,7 @@ internal static class TargetSystems
         }
 
         var whenTrue = (supported == Systems.None ? Systems.All : supported) & ~unsupported;
-        return whenTrue == Systems.All ? null : new(whenTrue, Systems.All);
+        return whenTrue == Systems.All ? null : SystemTests.Pure(whenTrue);
     }
 
     public static Systems ByName(string name)

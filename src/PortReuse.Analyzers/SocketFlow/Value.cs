@@ -17,6 +17,9 @@ internal sealed record SocketFact(SocketId Socket) : Fact
 /// </summary>
 internal sealed record NumberFact(int Number, Systems On = Systems.All) : Fact
 {
+    /// <summary>A test of an unknown value has shown it; where the paths meet again, nothing is known once more.</summary>
+    public bool IsTested { get; init; }
+
     public override string ToString() => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
@@ -83,7 +86,18 @@ internal sealed record ObjectFact(ObjectId Object) : Fact
 }
 
 /// <summary>A lambda, an anonymous method or a local function, to be followed where it is run or handed over.</summary>
-internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator) : Fact;
+/// <param name="Body">Its body.</param>
+/// <param name="Creator">The code that makes it.</param>
+/// <param name="On">The systems on which it is made, and so the only ones on which it can run.</param>
+internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator, Systems On) : Fact;
+
+/// <summary>A <c>DnsEndPoint</c>: a name, with as many addresses as it may have.</summary>
+internal sealed record HostNameFact : Fact
+{
+    public static readonly HostNameFact Instance = new();
+
+    public override string ToString() => "host name";
+}
 
 /// <summary>
 /// What a value may be: each fact holds on some path. <see cref="MayBeOther"/> says that on some path nothing is known.
@@ -111,6 +125,12 @@ internal readonly struct Value : IEquatable<Value>
     public static Value Of(IEnumerable<Fact> facts, bool mayBeOther)
     {
         var distinct = facts.Distinct().ToImmutableArray();
+        if (distinct.Any(fact => fact is NumberFact { IsTested: true }) && distinct.Any(fact => fact is NonZeroFact or OriginFact))
+        {
+            distinct = distinct.RemoveAll(fact => fact is NumberFact { IsTested: true } or NonZeroFact);
+            mayBeOther = true;
+        }
+
         return distinct.Length > MaxFacts ? Unknown : new(distinct, mayBeOther);
     }
 

@@ -24,7 +24,7 @@ internal sealed class PORT0009 : SocketRule
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from port in ListenersPort.In(analysis)
-        where port.Moment.Event.Kind == SocketEventKind.Bound && port.IsCertain
+        where port.Moment.Event.Kind == SocketEventKind.Bound && port.IsMeant
         let unsharing = port.Unsharing(types)
         where unsharing is not null
         group (port, unsharing) by analysis.PlaceOf(port.Bind) into bind

@@ -29,7 +29,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, BlockOf(connect, before));
-                    reserved[bind.Operation] = reserved.TryGetValue(bind.Operation, out var known) ? known.Or(found) : found;
+                    reserved[found.Place] = reserved.TryGetValue(found.Place, out var known) ? known.Or(found) : found;
                 }
             }
         }

@@ -92,7 +92,7 @@ internal sealed class HistoryRecorder
         var variant = happening.Kind switch
         {
             SocketEventKind.SystemKnown => (int)happening.Systems,
-            SocketEventKind.OptionSet => (int)happening.Option,
+            SocketEventKind.OptionSet => ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home,
             _ => 0,
         };
         var key = (socket, frame, happening.Operation, happening.Kind, variant);
@@ -105,7 +105,7 @@ internal sealed class HistoryRecorder
         }
         else
         {
-            known.Widen(happening.EndPoint, happening.Systems);
+            known.Widen(happening.EndPoint, happening.Systems, happening.Around);
         }
 
         if (known.Kind != SocketEventKind.Created)

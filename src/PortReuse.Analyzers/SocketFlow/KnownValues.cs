@@ -47,7 +47,9 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
 
         if (types.IsSocket(place.Type) && place.Symbol is not null)
         {
-            return Value.Of(new SocketFact(recorder.ReceivedSocket(place, ProtocolOf(place.Type), reference)));
+            // A field may hold none yet.
+            var received = new SocketFact(recorder.ReceivedSocket(place, ProtocolOf(place.Type), reference));
+            return Value.Of([received], mayBeOther: place.IsShared);
         }
 
         var initial = Initial(place);

@@ -41,7 +41,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IInvalidOperation invalid:
                 return Invalid(invalid);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver.IsItself:
-                return cursor.Values.Read(Place.Itself(type), cursor.State, itself);
+                return cursor.Values.Read(Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:

@@ -72,7 +72,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     public ConnectTarget Target { get; init; }
 
     /// <summary>The other sockets that are open at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
-    public IReadOnlyList<SocketId> Around { get; init; } = [];
+    public IReadOnlyCollection<SocketId> Around { get; set; } = [];
 
     /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public Systems Home { get; init; } = Systems.All;
@@ -81,10 +81,14 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     public Systems Systems { get; private set; } = Systems.None;
 
     /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
-    public void Widen(Value endPoint, Systems systems)
+    public void Widen(Value endPoint, Systems systems, IReadOnlyCollection<SocketId>? around = null)
     {
         EndPoint = EndPoint.Join(endPoint);
         Systems |= systems;
+        if (around is { Count: > 0 })
+        {
+            Around = [.. Around.Union(around)];
+        }
     }
 
     public void Precede(SocketEvent later)

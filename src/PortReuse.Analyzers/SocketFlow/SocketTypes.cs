@@ -52,6 +52,17 @@ internal sealed class SocketTypes
 
     public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
 
+    /// <summary>The type of the framework that a socket type of the program's own extends.</summary>
+    public static INamedTypeSymbol FrameworkTypeOf(INamedTypeSymbol type)
+    {
+        while (type.DeclaringSyntaxReferences.Length > 0 && type.BaseType is { } ancestor)
+        {
+            type = ancestor;
+        }
+
+        return type;
+    }
+
     public bool IsTcpClient(ITypeSymbol? type) => IsA(type, _tcpClient);
 
     public bool IsTcpListener(ITypeSymbol? type) => IsA(type, _tcpListener);

@@ -18,20 +18,27 @@ internal sealed class FlowFrame
     private const int MaxDepth = 6;
 
     private readonly Dictionary<(IOperation CallSite, FlowBody Body), FlowFrame> _callees = [];
-    private readonly FlowFrame? _caller;
     private readonly int _depth;
 
-    private FlowFrame(FlowBody body, FlowFrame? caller, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
+    private FlowFrame(
+        FlowBody body, FlowFrame? caller, IOperation? callSite, FlowReceiver receiver, FlowCall? outermostCall, bool isExceptionSeen)
     {
         IsExceptionSeen = isExceptionSeen;
         Body = body;
         Receiver = receiver;
         OutermostCall = outermostCall;
-        _caller = caller;
+        Caller = caller;
+        CallSite = callSite;
         _depth = caller is null ? 0 : caller._depth + 1;
     }
 
     public FlowBody Body { get; }
+
+    /// <summary>The frame that runs this one; null for the outermost.</summary>
+    public FlowFrame? Caller { get; }
+
+    /// <summary>The operation of the caller by which this frame runs: a call, or where a delegate is handed over.</summary>
+    public IOperation? CallSite { get; }
 
     /// <summary>What <c>this</c> is.</summary>
     public FlowReceiver Receiver { get; }
@@ -48,7 +55,7 @@ internal sealed class FlowFrame
     /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
     public Dictionary<CaptureId, Place> Aliases { get; } = [];
 
-    public static FlowFrame Outermost(FlowBody body) => new(body, null, FlowReceiver.Itself, null, isExceptionSeen: false);
+    public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, isExceptionSeen: false);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
     public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool isExceptionSeen) =>
@@ -70,7 +77,7 @@ internal sealed class FlowFrame
             return null;
         }
 
-        for (var frame = this; frame is not null; frame = frame._caller)
+        for (var frame = this; frame is not null; frame = frame.Caller)
         {
             if (frame.Body == body)
             {
@@ -78,7 +85,7 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body)] = new FlowFrame(body, this, receiver, outermostCall, isExceptionSeen);
+        return _callees[(callSite, body)] = new FlowFrame(body, this, callSite, receiver, outermostCall, isExceptionSeen);
     }
 }
 

@@ -69,6 +69,7 @@ internal sealed class HistoryRecorder(Systems entrySystems)
         if (!_events.TryGetValue(key, out var known))
         {
             known = happening;
+            known.Frame = frame;
             _events.Add(key, known);
             _histories[socket].Add(known);
         }

@@ -51,6 +51,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
     public FlowCall? Call { get; init; }
 
+    /// <summary>The body, and the calls that led to it; null for what precedes all code.</summary>
+    public FlowFrame? Frame { get; set; }
+
     public IReadOnlyList<SocketEvent> Next => _next;
 
     /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>

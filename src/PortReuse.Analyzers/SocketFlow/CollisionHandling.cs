@@ -19,8 +19,8 @@ internal sealed class CollisionHandling
     private readonly FailedTasks _tasks;
     private readonly PendingConnects _pending;
     private readonly Failure _collision;
-    private readonly HashSet<(ControlFlowRegion, Failure)> _handlersSeen = [];
-    private readonly HashSet<IMethodSymbol> _methodsSeen = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(ControlFlowRegion, IOperation, Failure), HandlerResponse> _responses = [];
+    private readonly Dictionary<(IMethodSymbol, Failure, int?), bool?> _answersOfCallers = [];
 
     private CollisionHandling(IOperation connect, SocketTypes types, CancellationToken cancellation)
     {
@@ -77,7 +77,7 @@ internal sealed class CollisionHandling
                 return _map.Find<IFlowAnonymousFunctionOperation>(lambda.GetSyntax(_budget.Cancellation)) is not { } made
                     || AtCall(made, failure, taskDepth) != false;
             case { MethodKind: MethodKind.LocalFunction }:
-            case { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true }:
+            case { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations: [] }:
                 return InAllCallers(place.Method.OriginalDefinition, failure, taskDepth);
             default:
                 return false;
@@ -134,15 +134,7 @@ internal sealed class CollisionHandling
                     continue;
                 }
 
-                var response = new HandlerResponse(place, place.Graph, place.Method, statement, _context)
-                {
-                    Rethrown = (block, thrown) => WhereThrown(place, block.EnclosingRegion, thrown),
-                };
-                if (_handlersSeen.Add((handler, failure)))
-                {
-                    response.Run(handler.FirstBlockOrdinal, failure);
-                }
-
+                var response = ResponseOf(handler, statement, place, failure);
                 if (response.IsHandled)
                 {
                     return true;
@@ -156,6 +148,21 @@ internal sealed class CollisionHandling
         }
 
         return InCallers(place, failure) ?? true;
+    }
+
+    private HandlerResponse ResponseOf(ControlFlowRegion handler, ControlFlowRegion statement, CodePlace place, Failure failure)
+    {
+        if (!_responses.TryGetValue((handler, place.Operation, failure), out var response))
+        {
+            response = new HandlerResponse(place, place.Graph, place.Method, statement, _context)
+            {
+                Rethrown = (block, thrown) => WhereThrown(place, block.EnclosingRegion, thrown),
+            };
+            _responses.Add((handler, place.Operation, failure), response);
+            response.Run(handler.FirstBlockOrdinal, failure);
+        }
+
+        return response;
     }
 
     private static ITypeSymbol? ExceptionTypeOf(ControlFlowRegion handler) =>
@@ -205,11 +212,18 @@ internal sealed class CollisionHandling
 
     private bool? InAllCallers(IMethodSymbol method, Failure failure, int? taskDepth)
     {
-        if (!_methodsSeen.Add(method))
+        if (_answersOfCallers.TryGetValue((method, failure, taskDepth), out var known))
         {
-            return null;
+            return known;
         }
 
+        // A method that calls itself adds no caller.
+        _answersOfCallers.Add((method, failure, taskDepth), null);
+        return _answersOfCallers[(method, failure, taskDepth)] = AskAllCallers(method, failure, taskDepth);
+    }
+
+    private bool AskAllCallers(IMethodSymbol method, Failure failure, int? taskDepth)
+    {
         var isCalled = false;
         foreach (var (name, model) in _map.Mentions(method.ContainingType, method.Name))
         {

@@ -12,7 +12,8 @@ internal sealed record CodePlace(ControlFlowGraph Graph, IMethodSymbol? Method, 
     /// <summary>The block that it is in; null for one that the graph has dropped.</summary>
     public BasicBlock? Block => Graph.Blocks.FirstOrDefault(block => Operations(block).Any(Contains));
 
-    public bool IsReturned => Block is { FallThroughSuccessor.Semantics: ControlFlowBranchSemantics.Return, BranchValue: { } value } && value == Operation;
+    public bool IsReturned =>
+        Block is { FallThroughSuccessor.Semantics: ControlFlowBranchSemantics.Return, BranchValue: { } value } && value == Operation;
 
     public CodePlace At(IOperation operation) => this with { Operation = operation };
 
@@ -90,8 +91,7 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
             case AnonymousFunctionExpressionSyntax:
                 return OwnerOf(owner.Parent) is { } around
                     && GraphOf(around) is { } outer
-                    && CodePlace.All(outer).FirstOrDefault(operation => operation is IFlowAnonymousFunctionOperation && operation.Syntax == owner)
-                        is IFlowAnonymousFunctionOperation function
+                    && CodePlace.All(outer).OfType<IFlowAnonymousFunctionOperation>().FirstOrDefault(made => made.Syntax == owner) is { } function
                         ? outer.GetAnonymousFunctionControlFlowGraph(function, budget.Cancellation)
                         : null;
             case LocalFunctionStatementSyntax:
@@ -120,7 +120,8 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
         {
             switch (node)
             {
-                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
+                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax:
                 case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax }:
                     return node;
                 case GlobalStatementSyntax:

@@ -32,7 +32,7 @@ internal sealed class FailedTasks(CollisionHandling handling, ResponseContext co
             case ISimpleAssignmentOperation assignment when assignment.Value == task.Operation:
                 return Either(InVariable(task, assignment.Target, depth, failure), IsHandled(task.At(assignment), depth, failure));
             case IFlowCaptureOperation capture:
-                return InUses(task, capture.Id, operation => operation is IFlowCaptureReferenceOperation reference && reference.Id.Equals(capture.Id), depth, failure);
+                return InUses(task, capture.Id, use => use is IFlowCaptureReferenceOperation { Id: var id } && id.Equals(capture.Id), depth, failure);
             case IInvocationOperation call when call.Instance == task.Operation:
                 return InCall(task, call, depth, failure);
             case IArgumentOperation { Parent: IInvocationOperation call }:
@@ -63,7 +63,7 @@ internal sealed class FailedTasks(CollisionHandling handling, ResponseContext co
     {
         IDiscardOperation => null,
         ILocalReferenceOperation { Local: var local } => InUses(
-            task, local, operation => operation is ILocalReferenceOperation use && use.Local.Equals(local, SymbolEqualityComparer.Default), depth, failure),
+            task, local, use => use is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local), depth, failure),
         _ => true,
     };
 

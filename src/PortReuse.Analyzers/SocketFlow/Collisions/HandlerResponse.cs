@@ -89,7 +89,7 @@ internal sealed class HandlerResponse(
                 break;
             case ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
                 // A counter or a delay changes nothing in the next attempt; another port does.
-                var target = effect is ICompoundAssignmentOperation compound ? compound.Target : ((IIncrementOrDecrementOperation)effect).Target;
+                var target = (effect as ICompoundAssignmentOperation)?.Target ?? ((IIncrementOrDecrementOperation)effect).Target;
                 Handle(target.Syntax.ToString().IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0);
                 break;
         }
@@ -161,9 +161,9 @@ internal sealed class HandlerResponse(
                 return facts;
             case IInvocationOperation call when call.TargetMethod.Name.Contains("Bind"):
                 return facts with { HasUnboundSocket = false };
-            case IObjectCreationOperation creation when context.Types.IsSocket(creation.Type) && !context.Types.IsTcpListener(creation.Type):
+            case IObjectCreationOperation { Type: var type } creation when context.Types.IsSocket(type) && !context.Types.IsTcpListener(type):
                 var isBound = creation.Arguments.Any(argument => context.Types.IsEndPoint(argument.Value.Type));
-                var connects = context.Types.IsTcpClient(creation.Type) && creation.Arguments.Length == 2;
+                var connects = context.Types.IsTcpClient(type) && creation.Arguments.Length == 2;
                 Handle(connects || !LeadsBack(block));
                 return facts with { HasUnboundSocket = !isBound };
             default:
@@ -176,7 +176,9 @@ internal sealed class HandlerResponse(
     private bool IsAnswer(ISimpleAssignmentOperation assignment, FailureFacts facts)
     {
         var value = Tests.Evaluate(assignment.Value, ref facts);
-        if (value.Kind is ErrorValueKind.Exception || IsAboutException(assignment.Value, facts) || ResponseNames.IsReporter(assignment.Value.Type))
+        if (value.Kind == ErrorValueKind.Exception
+            || IsAboutException(assignment.Value, facts)
+            || ResponseNames.IsReporter(assignment.Value.Type))
         {
             return false;
         }
@@ -223,52 +225,5 @@ internal sealed class HandlerResponse(
         }
 
         return context.AnswersIn(call, facts) ?? true;
-    }
-}
-
-/// <summary>What the answers to one failure share.</summary>
-internal sealed class ResponseContext(SocketTypes types, ErrorTests tests, CollisionBudget budget, IOperation connect)
-{
-    private const int MaxHelperDepth = 3;
-
-    private int _helperDepth;
-
-    public SocketTypes Types { get; } = types;
-
-    public ErrorTests Tests { get; } = tests;
-
-    public CollisionBudget Budget { get; } = budget;
-
-    /// <summary>The connect that is asked about, also in another graph of the same code.</summary>
-    public bool IsConnect(IOperation operation) => operation.Syntax == connect.Syntax && operation.Kind == connect.Kind;
-
-    /// <summary>Whether a helper of the compilation does more than to report and to tidy up; null where that cannot be seen.</summary>
-    public bool? AnswersIn(IInvocationOperation call, FailureFacts facts)
-    {
-        if (_helperDepth >= MaxHelperDepth || Types.Methods.BodyOf(call.TargetMethod, Budget.Cancellation) is not { } body)
-        {
-            return null;
-        }
-
-        var given = FailureFacts.None;
-        foreach (var argument in call.Arguments)
-        {
-            if (argument.Parameter is { } parameter)
-            {
-                given = given.With(parameter.OriginalDefinition, Tests.Evaluate(argument.Value, ref facts));
-            }
-        }
-
-        _helperDepth++;
-        try
-        {
-            var response = new HandlerResponse(null, body.Graph, body.Symbol, null, this) { IsHelper = true };
-            response.Run(0, given);
-            return response.IsHandled;
-        }
-        finally
-        {
-            _helperDepth--;
-        }
     }
 }

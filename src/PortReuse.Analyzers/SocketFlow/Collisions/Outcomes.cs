@@ -20,7 +20,8 @@ internal sealed class Outcomes
         var others = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var block in origin.Graph.Blocks)
         {
-            var isInTry = block.Ordinal >= tryAndCatch.FirstBlockOrdinal && block.Ordinal <= tryAndCatch.NestedRegions[0].LastBlockOrdinal;
+            var isInTry = block.Ordinal >= tryAndCatch.FirstBlockOrdinal
+                && block.Ordinal <= tryAndCatch.NestedRegions[0].LastBlockOrdinal;
             foreach (var operation in block.Operations)
             {
                 if ((operation is IExpressionStatementOperation statement ? statement.Operation : operation) is ISimpleAssignmentOperation assignment)

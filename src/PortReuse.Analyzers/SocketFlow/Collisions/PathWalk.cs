@@ -101,7 +101,8 @@ internal abstract class PathWalk(ControlFlowGraph graph, ErrorTests tests, Colli
         }
 
         budget.CountStep();
-        if (block.BranchValue is { } value && block.FallThroughSuccessor?.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Return))
+        if (block.BranchValue is { } value
+            && block.FallThroughSuccessor?.Semantics is not (ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Return))
         {
             if (Visit(block, value, facts) is not { } after)
             {
@@ -186,7 +187,8 @@ internal sealed class PredicateWalk(ControlFlowGraph graph, ErrorTests tests, Co
         var value = returned is null ? ErrorValue.Unknown : Tests.Evaluate(returned, ref facts);
         value = value with { Singles = value.Singles || facts.IsSingledOut };
         _result = _result is null || _result == value ? value
-            : _result.Kind == value.Kind && Equals(_result.Constant, value.Constant) ? value with { Singles = _result.Singles && value.Singles }
+            : _result.Kind == value.Kind && Equals(_result.Constant, value.Constant)
+                ? value with { Singles = _result.Singles && value.Singles }
             : ErrorValue.Unknown;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
         {
             if (argument.Parameter?.Type.Name == "AsyncCallback"
                 && handling.BodyOf(begin, argument.Value) is { } callback
-                && Ends(callback.Graph).Select(end => new CodePlace(callback.Graph, callback.Symbol, end, null)).ToList() is { Count: > 0 } ends)
+                && Ends(callback.Graph).ToList() is { Count: > 0 } ends)
             {
-                return ends.Any(end => handling.WhereThrown(end, failure));
+                return ends.Any(end => handling.WhereThrown(new CodePlace(callback.Graph, callback.Symbol, end, null), failure));
             }
         }
 
@@ -40,17 +40,22 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
         foreach (var (name, _) in map.Mentions(type, "EndConnect"))
         {
             // As a method group it goes to code that calls it.
-            var isHandled = CallOf(name) is not { } syntax || map.Find<IInvocationOperation>(syntax) is not { } end || handling.WhereThrown(end, failure);
+            var isHandled = CallOf(name) is not { } syntax
+                || map.Find<IInvocationOperation>(syntax) is not { } end
+                || handling.WhereThrown(end, failure);
             inType = inType == true || isHandled;
         }
 
         return inType ?? true;
     }
 
-    /// <summary>Whether the type looks at the error in the arguments of an asynchronous connect. Those made elsewhere are looked at elsewhere.</summary>
+    /// <summary>
+    /// Whether the type looks at the error in the arguments of an asynchronous connect. Those made elsewhere are looked at elsewhere.
+    /// </summary>
     public bool IsResultTested(CodePlace connect, IInvocationOperation call)
     {
-        if (!call.Arguments.Any(argument => argument.Parameter?.Type.Name == "SocketAsyncEventArgs") || connect.Method?.ContainingType is not { } type)
+        if (connect.Method?.ContainingType is not { } type
+            || !call.Arguments.Any(argument => argument.Parameter?.Type.Name == "SocketAsyncEventArgs"))
         {
             return true;
         }
@@ -79,7 +84,8 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
         {
             switch (node.Parent)
             {
-                case BinaryExpressionSyntax binary when binary.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression or SyntaxKind.IsExpression:
+                case BinaryExpressionSyntax binary
+                    when binary.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression or SyntaxKind.IsExpression:
                 case IsPatternExpressionSyntax isPattern when isPattern.Expression == node:
                 case SwitchExpressionSyntax switchExpression when switchExpression.GoverningExpression == node:
                 case SwitchStatementSyntax:

@@ -26,8 +26,8 @@ internal sealed class CollisionHandling
     {
         _types = types;
         _budget = new CollisionBudget(cancellation);
-        _context = new ResponseContext(types, new ErrorTests(types, _budget), _budget, connect);
         _map = new CodeMap(types, _budget);
+        _context = new ResponseContext(types, _map, new ErrorTests(_map, _budget), _budget, connect);
         _tasks = new FailedTasks(this, _context);
         _pending = new PendingConnects(this, _map, _tasks);
         _collision = new Failure(types.Compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException"), true);
@@ -98,8 +98,8 @@ internal sealed class CollisionHandling
                 return BodyOf(place, target);
             case IFlowAnonymousFunctionOperation lambda:
                 return new FlowBody(place.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda, _budget.Cancellation), lambda.Symbol);
-            case IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } method }:
-                return _types.Methods.BodyOf(method, _budget.Cancellation);
+            case IMethodReferenceOperation { Method: var method }:
+                return _map.BodyOf(method);
             default:
                 return null;
         }

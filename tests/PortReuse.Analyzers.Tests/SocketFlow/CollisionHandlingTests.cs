@@ -78,6 +78,7 @@ public class CollisionHandlingTests
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (!ok) { var t = new TcpClient(); t.Connect(remote); }")]
     [InlineData("foreach (var a in addresses) { try { s.Connect(a, 1); return; } catch (SocketException) { s.Close(); } } await DialFresh();")]
     [InlineData("for (var i = 0; i < 2; i++) { s = new Socket(SocketType.Stream, ProtocolType.Tcp); if (i == 0) s.Bind(local); try { s.Connect(remote); return; } catch (SocketException) { s.Close(); } }")]
+    [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (!ok) { OnFailed(null); }")]
     public void What_follows_is_an_answer(string statements) => Assert.True(In(statements));
 
     [Theory]
@@ -88,6 +89,8 @@ public class CollisionHandlingTests
     [InlineData("try { s.Connect(remote); } catch (SocketException) { } OnFailed(null);")]
     [InlineData("try { s.Connect(remote); } catch (SocketException) { s.Close(); s = null; } if (s == null) { return; }")]
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (!ok) { throw new PunchException(\"x\", null); }")]
+    [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (ok) { OnFailed(null); }")]
+    [InlineData("try { s.Connect(remote); } catch (SocketException) { CleanUpHere(); } void CleanUpHere() { s.Close(); }")]
     public void What_follows_is_none(string statements) => Assert.False(In(statements));
 
     private const string Others =

@@ -49,6 +49,7 @@ public class CollisionSurfaceTests
     [InlineData("new Thread(() => s.Connect(remote)).Start();")]
     [InlineData("ThreadPool.QueueUserWorkItem(_ => s.Connect(remote));")]
     [InlineData("Raised += () => s.Connect(remote);")]
+    [InlineData("addresses.ToList().ForEach(a => s.Connect(a, 1));")]
     public void It_is_not_handled(string statements) => Assert.False(In(statements));
 
     [Theory]
@@ -67,6 +68,11 @@ public class CollisionSurfaceTests
     [InlineData("s.EndConnect(s.BeginConnect(remote, null, null));")]
     public void Its_end_is_not_handled(string statements) =>
         Assert.False(In(statements, "void Ended(IAsyncResult r) { try { ((Socket)r.AsyncState).EndConnect(r); } catch (Exception e) { _log.Error(e); } }"));
+
+    [Fact]
+    public void Its_own_end_comes_before_those_of_other_methods() => Assert.False(In(
+        "var r = s.BeginConnect(remote, null, null); s.EndConnect(r);",
+        "void Ended(IAsyncResult r) { try { ((Socket)r.AsyncState).EndConnect(r); } catch (SocketException) { Other(); } }"));
 
     [Fact]
     public void A_begin_whose_loop_goes_on_after_any_error_is_not_handled() => Assert.False(In(
@@ -124,6 +130,26 @@ public class CollisionSurfaceTests
     [Fact]
     public void Arguments_made_elsewhere_are_tested_elsewhere() => Assert.True(Collisions.IsHandledInMembers(
         "public void M(SocketAsyncEventArgs a) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.ConnectAsync(a); }"));
+
+    [Fact]
+    public void Code_that_breaks_off_is_no_exception()
+    {
+        const string Method =
+            """
+            async Task<bool> M(IPEndPoint[] to, SocketAsyncEventArgs a) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(remote);
+            try { s.BeginConnect(remote, r => { try { s.EndConnect(r); } catch (SocketException e) when (e is { SocketErrorCode: SocketError.TimedOut or (SocketError)1 }) { throw; } }, null);
+            var t = s.ConnectAsync(remote).ContinueWith(x => { switch (x.Exception?.InnerException) { case SocketException { NativeErrorCode: > 9 } y: return 1; default: return 2; } });
+            await Task.WhenAll(to.Select(D)); await t; s.ConnectAsync(a); return true; }
+            catch (AggregateException e) when (e.InnerExceptions[0] is SocketException x && Is(x)) { return await M(to, a) ? false : throw new Exception("", e); }
+            catch (Exception e) when (e.GetBaseException() is SocketException { SocketErrorCode: var code } && code switch { SocketError.TimedOut => true, _ => flag }) { _last ??= e; goto Again; }
+            Again: foreach (var e in to) { try { await D(e); } finally { s?.Dispose(); } } return false;
+            async Task D(IPEndPoint e) { await s.ConnectAsync(e); } static bool Is(SocketException e) => Is(e); }
+            """;
+        for (var length = Method.IndexOf("s.Connect", StringComparison.Ordinal); length <= Method.Length; length += 7)
+        {
+            Collisions.IsHandledInMembers(Method[..length], allowErrors: true);
+        }
+    }
 
     private static bool In(string statements, string members = "") => Collisions.IsHandledInMembers(
         $$"""

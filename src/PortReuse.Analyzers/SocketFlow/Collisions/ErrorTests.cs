@@ -7,7 +7,7 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// <summary>
 /// What conditions come to where a connect has failed with AddressNotAvailable: true, false, or unknown.
 /// </summary>
-internal sealed class ErrorTests(SocketTypes types, CollisionBudget budget)
+internal sealed class ErrorTests(CodeMap map, CollisionBudget budget)
 {
     private const long AddressNotAvailable = 10049;
     private const long TaskStatusFaulted = 7;
@@ -270,7 +270,7 @@ internal sealed class ErrorTests(SocketTypes types, CollisionBudget budget)
 
         if (known.Values.IsEmpty
             || _predicateDepth >= MaxPredicateDepth
-            || types.Methods.BodyOf(invocation.TargetMethod, budget.Cancellation) is not { } body)
+            || map.BodyOf(invocation.TargetMethod) is not { } body)
         {
             return ErrorValue.Unknown;
         }

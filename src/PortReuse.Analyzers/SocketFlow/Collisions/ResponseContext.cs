@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>What the answers to one failure share.</summary>
-internal sealed class ResponseContext(SocketTypes types, ErrorTests tests, CollisionBudget budget, IOperation connect)
+internal sealed class ResponseContext(
+    SocketTypes types, CodeMap map, ErrorTests tests, CollisionBudget budget, IOperation connect)
 {
     private const int MaxHelperDepth = 3;
 
@@ -22,7 +23,7 @@ internal sealed class ResponseContext(SocketTypes types, ErrorTests tests, Colli
     /// <summary>Whether a helper of the compilation does more than to report and to tidy up; null where that cannot be seen.</summary>
     public bool? AnswersIn(IInvocationOperation call, FailureFacts facts)
     {
-        if (_helperDepth >= MaxHelperDepth || Types.Methods.BodyOf(call.TargetMethod, Budget.Cancellation) is not { } body)
+        if (_helperDepth >= MaxHelperDepth || map.BodyOf(call.TargetMethod) is not { } body)
         {
             return null;
         }

@@ -6,7 +6,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// The analysis that all rules share: what happens to each socket that the members of one type use, in which order, on which
 /// paths.
 /// </summary>
-internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, FlowWalker walker)
+internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, SocketTypes types, FlowWalker walker, CancellationToken cancellation)
 {
     /// <summary>A history for each socket, in source order.</summary>
     public IReadOnlyList<SocketHistory> Histories { get; } = [.. walker.Recorder.Histories
@@ -17,7 +17,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, FlowWalker walke
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
-    public bool IsCollisionHandled(SocketEvent connect) => walker.Calls is null;
+    public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, types, cancellation);
 
     /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
     public IOperation PlaceOf(SocketEvent happening) =>

@@ -37,7 +37,7 @@ internal sealed class TypeWalk
             var walk = new TypeWalk(type, types, tooLarge, cancellation);
             if (walk.Walk())
             {
-                return new SocketFlowAnalysis(type, walk._walker);
+                return new SocketFlowAnalysis(type, types, walk._walker, cancellation);
             }
         }
     }

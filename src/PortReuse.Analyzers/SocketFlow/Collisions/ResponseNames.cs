@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PortReuse.Analyzers.SocketFlow.Collisions;
+
+/// <summary>
+/// What a call in a handler is for, by its name: code that only reports, tidies up or waits says nothing of the collision.
+/// </summary>
+internal static class ResponseNames
+{
+    private static readonly HashSet<string> Connects =
+        ["Connect", "Reconnect", "Dial", "Redial", "Fallback"];
+
+    private static readonly HashSet<string> Closes =
+        ["Close", "Dispose", "Disponse", "Shutdown", "Disconnect", "Cleanup", "Clean", "Linger"];
+
+    private static readonly HashSet<string> Logs =
+        ["Log", "Logger", "Logging", "Write", "Print", "Trace", "Tracer", "Debug", "Dump", "Console"];
+
+    private static readonly HashSet<string> LeadingVerbs =
+    [
+        "Warn", "Warning", "Error", "Info", "Information", "Verbose", "Fatal", "Critical", "Report", "Show", "Alert", "Assert",
+        "Abort", "Kill", "Stop", "Cancel", "Release", "Free", "Remove", "Unregister", "Flush", "Sleep", "Delay", "Yield", "Spin",
+        "Increment", "Decrement", "Exit", "Fail", "Collect", "Throw",
+    ];
+
+    private static readonly HashSet<string> Prefixes = ["Safe", "Safely", "Try", "Force", "Quietly", "Do", "Await"];
+
+    private static readonly HashSet<string> StatusFlags =
+        ["Connecting", "Connected", "Busy", "Running", "Active", "Alive", "Open", "Opened", "Online", "Started"];
+
+    /// <summary>It goes for a connection, as its name says: not <c>SendConnectFail</c>, and not <c>OnConnectFailed</c>.</summary>
+    public static bool IsConnect(string name)
+    {
+        var words = Words(name);
+        return words.Any(Connects.Contains)
+            && words[0] is not ("Send" or "On" or "Raise" or "Notify" or "End" or "Is" or "Can" or "Log" or "Handle")
+            && words[words.Count - 1] is not ("Fail" or "Failed" or "Failure" or "Error" or "Event" or "Timeout");
+    }
+
+    public static bool IsNeutral(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var owner = method.IsExtensionMethod && ArgumentOrder.Of(call) is [{ Type: { } extended }, ..] ? extended : method.ContainingType;
+        return IsReporter(owner) || IsNeutral(NameOf(call));
+    }
+
+    /// <summary>A delegate's call goes by the name of what holds the delegate.</summary>
+    public static string NameOf(IInvocationOperation call) =>
+        call.TargetMethod.MethodKind != MethodKind.DelegateInvoke
+            ? call.TargetMethod.Name
+            : call.Instance switch
+            {
+                IMemberReferenceOperation member => member.Member.Name,
+                ILocalReferenceOperation local => local.Local.Name,
+                IParameterReferenceOperation parameter => parameter.Parameter.Name,
+                { } other => other.Syntax.ToString(),
+                _ => call.TargetMethod.Name,
+            };
+
+    /// <summary><c>Console</c>, <c>ILogger</c>, <c>LoggerHelper</c>, <c>Trace</c>: whatever is called on it.</summary>
+    public static bool IsReporter(ITypeSymbol? type) => type is not null && Words(type.Name).Any(Logs.Contains);
+
+    /// <summary><c>IsConnecting = false</c> tells of the end of the attempt, and does nothing about it.</summary>
+    public static bool IsStatusFlag(string name) => Words(name).Any(StatusFlags.Contains);
+
+    private static bool IsNeutral(string name)
+    {
+        var words = Words(name);
+        if (words.Any(Connects.Contains) && IsConnect(name))
+        {
+            return false;
+        }
+
+        var first = words.FirstOrDefault(word => !Prefixes.Contains(word));
+        return (first is not null && LeadingVerbs.Contains(first)) || words.Any(word => Closes.Contains(word) || Logs.Contains(word));
+    }
+
+    private static List<string> Words(string name)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var i = 1; i <= name.Length; i++)
+        {
+            var ends = i == name.Length
+                || (char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+                || !char.IsLetter(name[i - 1]);
+            if (ends)
+            {
+                var word = name.Substring(start, i - start).Trim('_', ' ', '.', '?');
+                if (word.Length > 0)
+                {
+                    words.Add(char.ToUpperInvariant(word[0]) + word.Substring(1));
+                }
+
+                start = i;
+            }
+        }
+
+        return words.Count > 0 ? words : [name];
+    }
+}

@@ -50,11 +50,9 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
         return !types.RunsOnWindowsOnly && NeverShares(Listener) ? Listener : null;
     }
 
-    /// <summary>The two are meant to be there at one time: they are seen to be, or one of them shares the port.</summary>
+    /// <summary>The two are meant to be there at one time: they are seen to be, or the listener shares the port.</summary>
     public bool IsMeant =>
-        Bind.Around.Contains(Listener.Socket)
-        || Listener.Moments.Any(moment => moment.Before.After(moment.Event).MaySharePort)
-        || Dialer.Moments.Any(moment => moment.Event == Bind && moment.Before.MaySharePort);
+        Bind.Around.Contains(Listener.Socket) || Listener.Moments.Any(moment => moment.Before.After(moment.Event).MaySharePort);
 
     private static bool NeverShares(SocketHistory listener) =>
         listener.Socket.IsCreatedInSight

@@ -99,6 +99,11 @@ internal sealed class HandlerResponse(
 
     protected override void Return(BasicBlock block, IOperation? returned, FailureFacts facts)
     {
+        foreach (var part in returned?.DescendantsAndSelf() ?? [])
+        {
+            facts = GoForConnection(block, part, IsAnswer(block, facts), facts);
+        }
+
         if (returned is not null && !IsHelper && ReturnsResult)
         {
             Handle(IsAnswer(block, facts) || (_outcomes is not null && _outcomes.Tells(returned, facts)));

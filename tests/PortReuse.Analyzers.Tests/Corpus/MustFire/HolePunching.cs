@@ -81,16 +81,6 @@ public sealed class Tunnel
         return true;
     }
 
-    public void UnobservedTask(int port, IPEndPoint remote)
-    {
-        var listener = Create();
-        listener.ReuseBind(new IPEndPoint(IPAddress.Any, port));
-        listener.Listen();
-        var socket = Create();
-        socket.ReuseBind(new IPEndPoint(IPAddress.Any, port));
-        _ = socket.ConnectAsync(remote); // PORT0003
-    }
-
     public void WithoutOption(int port, IPEndPoint remote)
     {
         var server = new SimpleServer();

@@ -75,7 +75,8 @@ public sealed class OneMethodPeer
         listener.Bind(local);
         dialer.Bind(local);
         listener.Listen(5);
-        dialer.BeginConnect(remote, null, null); // PORT0003
+        var pending = dialer.BeginConnect(remote, null, null); // PORT0003
+        dialer.EndConnect(pending);
     }
 
     public void DialEach(int port, IEnumerable<IPEndPoint> remotes)

@@ -17,9 +17,19 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
         new PORT0001(), new PORT0002(), new PORT0005(), new PORT0006(), new PORT0008());
 
+    private readonly Action<string?>? _enter;
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         Rules.Select(rule => rule.Descriptor).ToImmutableArray();
+
+    /// <summary>For the compiler.</summary>
+    public SocketAnalyzer()
+    {
+    }
+
+    /// <param name="enter">Told which part of the work begins, once there is a socket to analyze, and null where it ends.</param>
+    internal SocketAnalyzer(Action<string?> enter) => _enter = enter;
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -37,7 +47,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(
+    private void Analyze(
         OperationBlockAnalysisContext context,
         SocketTypes types,
         SocketSources sources,
@@ -54,17 +64,24 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
                 && (isCallback || sources.Mention(root.Syntax.SyntaxTree, root.Syntax.Span, context.CancellationToken)))
             {
                 analyzed = root;
+                _enter?.Invoke("Analysis");
                 var analysis = SocketFlowAnalysis.Of(
                     context.GetControlFlowGraph(block), context.OwningSymbol, types, context.CancellationToken);
-                foreach (var diagnostic in Rules.SelectMany(rule => rule.Examine(analysis, types)))
+                foreach (var rule in Rules)
                 {
-                    // A helper that binds is seen by each of its callers, and is to blame once. Asked again, the same caller says it again.
-                    var reporter = reported.GetOrAdd((diagnostic.Id, diagnostic.Location), context.OwningSymbol);
-                    if (SymbolEqualityComparer.Default.Equals(reporter, context.OwningSymbol))
+                    _enter?.Invoke(rule.Descriptor.Id);
+                    foreach (var diagnostic in rule.Examine(analysis, types))
                     {
-                        context.ReportDiagnostic(diagnostic);
+                        // A helper that binds is seen by each of its callers, and is to blame once. Asked again, the same caller says it again.
+                        var reporter = reported.GetOrAdd((diagnostic.Id, diagnostic.Location), context.OwningSymbol);
+                        if (SymbolEqualityComparer.Default.Equals(reporter, context.OwningSymbol))
+                        {
+                            context.ReportDiagnostic(diagnostic);
+                        }
                     }
                 }
+
+                _enter?.Invoke(null);
             }
         }
     }

@@ -18,15 +18,20 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010());
 
     private readonly bool _followsReferences;
+    private readonly Action<string?>? _enter;
 
     /// <summary>The analyzer as the compiler makes it: what is not of the compilation is unknown to it.</summary>
     public SocketAnalyzer()
-        : this(followsReferences: false)
     {
     }
 
-    /// <summary>An analyzer that follows calls into projects that are referenced as source as well.</summary>
-    internal SocketAnalyzer(bool followsReferences) => _followsReferences = followsReferences;
+    /// <param name="followsReferences">Calls are followed into projects that are referenced as source as well.</param>
+    /// <param name="enter">Told which part of the work begins: "Analysis" or a rule's id; null where it ends.</param>
+    internal SocketAnalyzer(bool followsReferences, Action<string?>? enter)
+    {
+        _followsReferences = followsReferences;
+        _enter = enter;
+    }
 
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -41,7 +46,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         {
             if (SocketTypes.Of(start.Compilation, _followsReferences) is { } types)
             {
-                var findings = new SocketFindings(types, Rules);
+                var findings = new SocketFindings(types, Rules, _enter);
                 start.RegisterSymbolAction(
                     symbol =>
                     {

@@ -12,7 +12,7 @@ namespace PortReuse.Analyzers;
 /// What the rules find in one compilation. A finding belongs to the type that it is in, also where another type's use of a
 /// helper shows it, so that an editor that asks about one file is told all of it, and a build is told it once.
 /// </summary>
-internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRule> rules)
+internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRule> rules, Action<string?>? enter)
 {
     /// <summary>Who calls a helper of a helper of a helper is not searched for.</summary>
     private const int MaxCallers = 3;
@@ -41,8 +41,17 @@ internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRul
     {
         if (!_analyses.TryGetValue(type, out var known))
         {
+            enter?.Invoke("Analysis");
             var analysis = TypeWalk.Run(type, types, cancellation);
-            known = _analyses.GetOrAdd(type, (analysis, rules.SelectMany(rule => rule.Examine(analysis, types)).ToImmutableArray()));
+            var findings = ImmutableArray.CreateBuilder<Diagnostic>();
+            foreach (var rule in rules)
+            {
+                enter?.Invoke(rule.Descriptor.Id);
+                findings.AddRange(rule.Examine(analysis, types));
+            }
+
+            enter?.Invoke(null);
+            known = _analyses.GetOrAdd(type, (analysis, findings.ToImmutable()));
         }
 
         return known;

@@ -130,6 +130,25 @@ internal sealed class FlowState
         return new(values, _last.RemoveRange(_last.Keys.Where(socket => !socket.IsHeldByType && !held.Contains(socket))), Systems, HasManyWays);
     }
 
+    /// <summary>
+    /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
+    /// is one that other types may set.
+    /// </summary>
+    public FlowState Settle()
+    {
+        var settled = _values;
+        foreach (var entry in _values)
+        {
+            var value = entry.Value.JoinArms(entry.Key.IsOpenToOthers ? Value.Unknown : entry.Value);
+            if (entry.Value.Facts.All(fact => fact is NumberFact or EndPointFact or OriginFact) && !value.Equals(entry.Value))
+            {
+                settled = settled.SetItem(entry.Key, value);
+            }
+        }
+
+        return ReferenceEquals(settled, _values) ? this : new(settled, _last, Systems, HasManyWays);
+    }
+
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
     {

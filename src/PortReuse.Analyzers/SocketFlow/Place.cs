@@ -50,6 +50,14 @@ internal sealed record Place
     /// <summary>Where code outside the method can put something else.</summary>
     public bool IsReplaceable => IsShared && Symbol is not IFieldSymbol { IsReadOnly: true };
 
+    /// <summary>Where other types can put something else, in an object of which they hold a reference.</summary>
+    public bool IsOpenToOthers => Symbol switch
+    {
+        IFieldSymbol field => !field.IsReadOnly && field.DeclaredAccessibility != Accessibility.Private,
+        IPropertySymbol { SetMethod: { } setter } => setter.DeclaredAccessibility != Accessibility.Private && !setter.IsInitOnly,
+        _ => false,
+    };
+
     /// <summary>Somewhere that is not followed: an array, a collection, another object.</summary>
     public static Place Elsewhere { get; } = new(null, null, null);
 

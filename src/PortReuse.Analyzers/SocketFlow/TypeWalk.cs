@@ -70,7 +70,7 @@ internal sealed class TypeWalk
             }
         }
 
-        var entry = constructed ?? initialized;
+        var entry = (constructed ?? initialized).Settle();
         for (var round = 0; round < MaxRounds; round++)
         {
             var next = entry;
@@ -94,7 +94,7 @@ internal sealed class TypeWalk
                 break;
             }
 
-            entry = next;
+            entry = next.Settle();
         }
 
         return true;

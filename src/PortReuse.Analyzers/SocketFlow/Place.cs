@@ -53,7 +53,7 @@ internal sealed record Place
     /// <summary>Where other types can put something else, in an object of which they hold a reference.</summary>
     public bool IsOpenToOthers => Symbol switch
     {
-        IFieldSymbol field => !field.IsReadOnly && field.DeclaredAccessibility != Accessibility.Private,
+        IFieldSymbol variable => !variable.IsReadOnly && variable.DeclaredAccessibility != Accessibility.Private,
         IPropertySymbol { SetMethod: { } setter } => setter.DeclaredAccessibility != Accessibility.Private && !setter.IsInitOnly,
         _ => false,
     };

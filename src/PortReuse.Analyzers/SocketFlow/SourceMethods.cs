@@ -51,13 +51,17 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     private static bool Holds(
         ITypeSymbol? type, ConcurrentDictionary<INamedTypeSymbol, bool> known, Func<ITypeSymbol, bool> isOfInterest, int depth)
     {
+        if (depth <= 0)
+        {
+            return false;
+        }
+
         if (type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
             return tuple.TupleElements.Any(element => IsOrHolds(element.Type));
         }
 
-        if (depth == 0
-            || type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
         {
             return false;
         }

@@ -94,7 +94,8 @@ internal sealed class SocketMembers
             };
             foreach (var member in members)
             {
-                var isMentioned = types.Sources.Mention(member.SyntaxTree, member.Span, CancellationToken.None);
+                var isMentioned = types.Sources.Mention(member.SyntaxTree, member.Span, CancellationToken.None)
+                    || member.ToString().IndexOf("TcpListener", StringComparison.Ordinal) >= 0;
                 HashSet<string>? identifiers = null;
                 foreach (var name in NamesOf(member))
                 {

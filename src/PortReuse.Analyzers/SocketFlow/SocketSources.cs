@@ -13,19 +13,27 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
     private static readonly string[] Hints = ["ocket", "EndPoint"];
 
-    /// <summary>Binds of all kinds and the callback that returns where to bind; the types that bind by themselves; the options.</summary>
+    /// <summary>Binds of all kinds, the callback that returns where to bind, and the options.</summary>
     private static readonly string[] Words =
     [
-        "Bind", "BindIPEndPointDelegate", "BindForConnect", "TcpClient", "TcpListener", "ServicePoint", "SetRawSocketOption", "setsockopt",
-        "ReuseUnicastPort", "ReuseAddress",
+        "Bind", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
+        "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress",
     ];
+
+    /// <summary>It binds where it is given an endpoint.</summary>
+    private const string BindingType = "TcpClient";
 
     /// <summary>Without one of these, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
     private static readonly string[] Consequences =
-        ["Connect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint", "BindIPEndPoint"];
+    [
+        "Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint",
+        "BindIPEndPoint",
+    ];
+
+    private static readonly string[] WordsWithoutBindingType = [.. Words.Where(word => word != BindingType)];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
-    private static readonly ConditionalWeakTable<SyntaxTree, int[]> WordPositions = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
 
     private readonly ConditionalWeakTable<SyntaxTree, int[]> _helperPositions = new();
     private string[]? _helpers;
@@ -35,7 +43,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
-        IsAnyIn(PositionsOfWords(tree, cancellation), span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+        IsAnyIn(WordsOf(tree, cancellation).Positions, span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
     /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
     public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
@@ -66,19 +74,31 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             .Where(found => found.Positions.Length > 0);
     }
 
-    private static int[] PositionsOfWords(SyntaxTree tree, CancellationToken cancellation) =>
-        WordPositions.TryGetValue(tree, out var positions)
-            ? positions
-            : WordPositions.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
+    private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
+        WordsOfTrees.TryGetValue(tree, out var words)
+            ? words
+            : WordsOfTrees.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
 
-    private static int[] FindWords(string text) =>
-        Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0) ? Find(text, Words) : [];
+    private static TreeWords FindWords(string text)
+    {
+        if (!Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0))
+        {
+            return TreeWords.None;
+        }
+
+        return new(true, Find(text, Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
+    }
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
+        if (!WordsOf(tree, cancellation).HasHint)
+        {
+            return [];
+        }
+
         if (!_helperPositions.TryGetValue(tree, out var positions))
         {
-            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => PositionsOfWords(tree, cancellation), cancellation)];
+            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)];
             var helpers = _helpers;
             positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : Find(tree.GetText(cancellation).ToString(), helpers));
         }
@@ -117,6 +137,27 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         positions?.Sort();
         return positions?.ToArray() ?? [];
+    }
+
+    /// <summary>Whether something is made with an argument by that name: <c>new TcpClient(local)</c>, or <c>new(local)</c>.</summary>
+    private static bool Creates(string text, string name)
+    {
+        var call = name + "(";
+        for (var at = text.IndexOf(call, StringComparison.Ordinal); at >= 0; at = text.IndexOf(call, at + call.Length, StringComparison.Ordinal))
+        {
+            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !IsPartOfName(text, at - 1))
+            {
+                return true;
+            }
+        }
+
+        return text.IndexOf(": " + name, StringComparison.Ordinal) >= 0;
+    }
+
+    /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
+    private sealed record TreeWords(bool HasHint, int[] Positions)
+    {
+        public static readonly TreeWords None = new(false, []);
     }
 
     private static bool IsPartOfName(string text, int at) =>

@@ -19,6 +19,9 @@ internal sealed class CallFollower(
     /// <summary>The methods of the compilation that calls have been followed into.</summary>
     public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
+    public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
     {
@@ -141,6 +144,11 @@ internal sealed class CallFollower(
 
     public Value Delegate(IDelegateCreationOperation creation, Value target)
     {
+        if (creation.Target is IMethodReferenceOperation { Method: var named })
+        {
+            HandedOver.Add(named.OriginalDefinition);
+        }
+
         var value = creation.Target switch
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }

@@ -76,7 +76,7 @@ internal sealed class TypeWalk
             var next = entry;
             foreach (var member in others)
             {
-                if (IsCalledOnlyHere(member) && _walker.Calls.Followed.Contains(member))
+                if (IsCalledOnlyHere(member) && _walker.Calls.Followed.Contains(member) && !_walker.Calls.HandedOver.Contains(member))
                 {
                     continue;
                 }

@@ -49,7 +49,7 @@ internal static class Collisions
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        var types = SocketTypes.Of(compilation)!;
+        var types = SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
         var analysis = TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, types, CancellationToken.None);
         var connects = analysis.Histories
             .SelectMany(history => history.Events)

@@ -9,7 +9,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// may do at the worst.
 /// </summary>
 internal sealed class CallFollower(
-    SocketTypes types, FlowCursor cursor, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
+    SocketTypes types, FlowCursor cursor, ConditionRefiner conditions, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
 {
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
@@ -239,7 +239,14 @@ internal sealed class CallFollower(
             return null;
         }
 
+        // A method that is for one system is called on that system only.
         Followed.Add(body.Symbol!);
+        if (conditions.OnSystems(types.SystemsOf(method), call, cursor.State) is not { } state)
+        {
+            return Value.Unknown;
+        }
+
+        cursor.Resume(state);
         return Run(call, frame, isCertain: true, arguments);
     }
 

@@ -78,6 +78,9 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IIsTypeOperation { ValueOperand: var operand }:
                 Evaluate(operand);
                 return Value.Unknown;
+            case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked, Pattern: IConstantPatternOperation { Value: var answer } }
+                when answer.ConstantValue is { HasValue: true, Value: bool expected }:
+                return SystemTests.Is(Evaluate(asked), expected);
             case IIsPatternOperation isPattern:
                 Declare(isPattern.Pattern, Evaluate(isPattern.Value));
                 return Value.Unknown;
@@ -168,7 +171,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             cursor.Frame.Aliases.Remove(capture.Id);
         }
 
-        var value = Evaluate(capture.Value);
+        var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
         cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
         return value;
     }
@@ -306,6 +309,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         if (SystemTests.Of(binary) is { } test)
         {
             return Value.Of(test);
+        }
+
+        if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } })
+        {
+            return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
         }
 
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.

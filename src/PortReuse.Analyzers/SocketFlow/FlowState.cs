@@ -47,9 +47,11 @@ internal sealed class FlowState
         : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
         : ImmutableArray<SocketEvent>.Empty;
 
-    /// <summary>The sockets that some path here has created and not closed.</summary>
-    public IEnumerable<SocketId> SocketsAlive() =>
-        _last.Where(entry => entry.Value.Any(last => last.Kind != SocketEventKind.Disposed)).Select(entry => entry.Key);
+    /// <summary>The sockets that some path here has put to use and not closed.</summary>
+    public IEnumerable<SocketId> SocketsInUse() => _last
+        .Where(entry => entry.Value.Any(last => last.Kind
+            is not (SocketEventKind.Created or SocketEventKind.OptionSet or SocketEventKind.Disposed)))
+        .Select(entry => entry.Key);
 
     /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
     public bool HasManyWays { get; }

@@ -239,7 +239,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver)
             {
                 Call = cursor.Frame.OutermostCall,
-                Around = cursor.State.SocketsAlive().ToList(),
+                Around = cursor.State.SocketsInUse().ToList(),
             };
             bound.Widen(endPoint, Systems.None);
             return bound;

@@ -41,12 +41,16 @@ internal static class SocketHelpers
                 case MethodDeclarationSyntax method when IsSocket(method.ReturnType) || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type)):
                     names.Add(method.Identifier.ValueText);
                     break;
-                case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket):
+                case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket) && ConnectsSomewhere(type):
                     names.Add(type.Identifier.ValueText);
                     return;
             }
         }
     }
+
+    private static bool ConnectsSomewhere(TypeDeclarationSyntax type) =>
+        type.Members.ToString() is var text
+        && (text.IndexOf("Connect(", StringComparison.Ordinal) >= 0 || text.IndexOf("ConnectAsync", StringComparison.Ordinal) >= 0);
 
     private static bool HoldsSocket(MemberDeclarationSyntax member) => member switch
     {

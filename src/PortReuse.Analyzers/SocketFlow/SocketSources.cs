@@ -13,16 +13,24 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
     private static readonly string[] Hints = ["ocket", "EndPoint"];
 
-    /// <summary>Binds of all kinds and the callback that returns where to bind; the types that bind by themselves; the options.</summary>
+    /// <summary>Binds of all kinds, the callback that returns where to bind, and the options.</summary>
     private static readonly string[] Words =
     [
-        "Bind", "BindIPEndPointDelegate", "BindForConnect", "TcpClient", "TcpListener", "ServicePoint", "SetRawSocketOption", "setsockopt",
-        "ReuseUnicastPort", "ReuseAddress",
+        "Bind", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
+        "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress",
     ];
+
+    /// <summary>It binds where it is given an endpoint.</summary>
+    private const string BindingType = "TcpClient";
 
     /// <summary>Without one of these, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
     private static readonly string[] Consequences =
-        ["Connect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint", "BindIPEndPoint"];
+    [
+        "Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint",
+        "BindIPEndPoint",
+    ];
+
+    private static readonly string[] WordsWithoutBindingType = [.. Words.Where(word => word != BindingType)];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
     private static readonly ConditionalWeakTable<SyntaxTree, int[]> WordPositions = new();
@@ -72,7 +80,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             : WordPositions.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
 
     private static int[] FindWords(string text) =>
-        Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0) ? Find(text, Words) : [];
+        Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0)
+            ? Find(text, Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType)
+            : [];
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -117,6 +127,21 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         positions?.Sort();
         return positions?.ToArray() ?? [];
+    }
+
+    /// <summary>Whether something is made with an argument by that name: <c>new TcpClient(local)</c>, or <c>new(local)</c>.</summary>
+    private static bool Creates(string text, string name)
+    {
+        var call = name + "(";
+        for (var at = text.IndexOf(call, StringComparison.Ordinal); at >= 0; at = text.IndexOf(call, at + call.Length, StringComparison.Ordinal))
+        {
+            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !IsPartOfName(text, at - 1))
+            {
+                return true;
+            }
+        }
+
+        return text.IndexOf(": " + name, StringComparison.Ordinal) >= 0;
     }
 
     private static bool IsPartOfName(string text, int at) =>

@@ -12,6 +12,7 @@ internal sealed class HistoryRecorder
 {
     private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, int), SocketEvent> _events = [];
     private readonly Dictionary<(SocketId, FlowFrame, BasicBlock), SocketEvent> _meetings = [];
+    private readonly Dictionary<SocketId, SocketEvent> _membersLeft = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
     private readonly Dictionary<(FlowFrame, IOperation), ObjectId> _objects = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
@@ -83,6 +84,30 @@ internal sealed class HistoryRecorder
         }
 
         return meeting;
+    }
+
+    /// <summary>
+    /// Whichever member ends, any may come next: one event of each socket stands between them, or each would lead to each.
+    /// </summary>
+    public FlowState LeaveMember(FlowState state, SocketId socket)
+    {
+        if (!_membersLeft.TryGetValue(socket, out var left))
+        {
+            var place = _histories[socket].Events[0];
+            left = new SocketEvent(SocketEventKind.MemberLeft, place.Operation, place.Receiver);
+            _membersLeft.Add(socket, left);
+            _histories[socket].Add(left);
+        }
+
+        foreach (var last in state.Last(socket))
+        {
+            if (last != left)
+            {
+                last.Precede(left);
+            }
+        }
+
+        return state.With(socket, left);
     }
 
     /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>

@@ -16,6 +16,14 @@ internal sealed class SocketMembers
     /// <summary>With more members than this, callers are left out.</summary>
     private const int ManyMembers = 48;
 
+    /// <summary>What can be asked of a socket, or done with it, without a trace in its history.</summary>
+    private static readonly HashSet<string> Traceless =
+    [
+        "AddressFamily", "Available", "BeginReceive", "BeginSend", "Blocking", "Connected", "DontFragment", "EndReceive", "EndSend", "GetSocketOption",
+        "GetStream", "LingerState", "NoDelay", "Poll", "ProtocolType", "Receive", "ReceiveAsync", "ReceiveBufferSize", "ReceiveTimeout",
+        "RemoteEndPoint", "Send", "SendAsync", "SendBufferSize", "SendTimeout", "Shutdown", "SocketType", "Ttl",
+    ];
+
     private readonly HashSet<string> _names;
 
     /// <summary>A type that is a socket need not name it.</summary>
@@ -99,10 +107,24 @@ internal sealed class SocketMembers
                 HashSet<string>? identifiers = null;
                 foreach (var name in NamesOf(member))
                 {
-                    identifiers ??=
-                        [.. member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+                    identifiers ??= [.. NamesIn(member)];
                     yield return (name, isMentioned, identifiers);
                 }
+            }
+        }
+    }
+
+    /// <summary>The identifiers in the code, but for those of which only something traceless is asked.</summary>
+    private static IEnumerable<string> NamesIn(SyntaxNode member)
+    {
+        foreach (var token in member.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken)
+                && !(token.GetNextToken() is var dot
+                    && dot.IsKind(SyntaxKind.DotToken)
+                    && Traceless.Contains(dot.GetNextToken().ValueText)))
+            {
+                yield return token.ValueText;
             }
         }
     }

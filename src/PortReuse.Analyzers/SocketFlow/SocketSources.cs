@@ -33,7 +33,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     private static readonly string[] WordsWithoutBindingType = [.. Words.Where(word => word != BindingType)];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
-    private static readonly ConditionalWeakTable<SyntaxTree, int[]> WordPositions = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
 
     private readonly ConditionalWeakTable<SyntaxTree, int[]> _helperPositions = new();
     private string[]? _helpers;
@@ -43,7 +43,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
-        IsAnyIn(PositionsOfWords(tree, cancellation), span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+        IsAnyIn(WordsOf(tree, cancellation).Positions, span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
     /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
     public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
@@ -74,21 +74,31 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             .Where(found => found.Positions.Length > 0);
     }
 
-    private static int[] PositionsOfWords(SyntaxTree tree, CancellationToken cancellation) =>
-        WordPositions.TryGetValue(tree, out var positions)
-            ? positions
-            : WordPositions.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
+    private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
+        WordsOfTrees.TryGetValue(tree, out var words)
+            ? words
+            : WordsOfTrees.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
 
-    private static int[] FindWords(string text) =>
-        Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0)
-            ? Find(text, Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType)
-            : [];
+    private static TreeWords FindWords(string text)
+    {
+        if (!Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0))
+        {
+            return TreeWords.None;
+        }
+
+        return new(true, Find(text, Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
+    }
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
+        if (!WordsOf(tree, cancellation).HasHint)
+        {
+            return [];
+        }
+
         if (!_helperPositions.TryGetValue(tree, out var positions))
         {
-            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => PositionsOfWords(tree, cancellation), cancellation)];
+            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)];
             var helpers = _helpers;
             positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : Find(tree.GetText(cancellation).ToString(), helpers));
         }
@@ -142,6 +152,12 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         }
 
         return text.IndexOf(": " + name, StringComparison.Ordinal) >= 0;
+    }
+
+    /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
+    private sealed record TreeWords(bool HasHint, int[] Positions)
+    {
+        public static readonly TreeWords None = new(false, []);
     }
 
     private static bool IsPartOfName(string text, int at) =>

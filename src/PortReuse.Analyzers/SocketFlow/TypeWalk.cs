@@ -89,7 +89,7 @@ internal sealed class TypeWalk
                     return false;
                 }
 
-                next = exit is null ? next : Join(next, LeaveMember(member, entry, exit.Shared()));
+                next = exit is null ? next : Join(next, LeaveMember(entry, exit.Shared()));
             }
 
             if (ReferenceEquals(next, entry))
@@ -144,15 +144,13 @@ internal sealed class TypeWalk
     }
 
     /// <summary>What a member did to the sockets that the type holds, it did at some time before the next.</summary>
-    private FlowState LeaveMember(ISymbol member, FlowState entry, FlowState exit)
+    private FlowState LeaveMember(FlowState entry, FlowState exit)
     {
         foreach (var socket in exit.Sockets.ToList())
         {
-            var last = exit.Last(socket);
-            if (last != entry.Last(socket) && last is [{ } some, ..])
+            if (exit.Last(socket) != entry.Last(socket))
             {
-                exit = _walker.Recorder.Record(
-                    exit, socket, _frames[member], new SocketEvent(SocketEventKind.MemberLeft, some.Operation, some.Receiver));
+                exit = _walker.Recorder.LeaveMember(exit, socket);
             }
         }
 

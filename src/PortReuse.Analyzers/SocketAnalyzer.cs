@@ -44,19 +44,16 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (SocketTypes.Of(start.Compilation, _followsReferences) is { } types)
-            {
-                var findings = new SocketFindings(types, Rules, _enter);
-                start.RegisterSymbolAction(
-                    symbol =>
+            var findings = new SocketFindings(start.Compilation, Rules, _followsReferences, _enter);
+            start.RegisterSymbolAction(
+                symbol =>
+                {
+                    foreach (var finding in findings.In((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
                     {
-                        foreach (var finding in findings.In((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
-                        {
-                            symbol.ReportDiagnostic(finding);
-                        }
-                    },
-                    SymbolKind.NamedType);
-            }
+                        symbol.ReportDiagnostic(finding);
+                    }
+                },
+                SymbolKind.NamedType);
         });
     }
 }

@@ -12,7 +12,7 @@ namespace PortReuse.Analyzers;
 /// What the rules find in one compilation. A finding belongs to the type that it is in, also where another type's use of a
 /// helper shows it, so that an editor that asks about one file is told all of it, and a build is told it once.
 /// </summary>
-internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRule> rules, Action<string?>? enter)
+internal sealed class SocketFindings(Compilation compilation, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
 {
     /// <summary>Who calls a helper of a helper of a helper is not searched for.</summary>
     private const int MaxCallers = 3;
@@ -20,24 +20,30 @@ internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRul
     private readonly ConcurrentDictionary<INamedTypeSymbol, (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings)> _analyses =
         new(SymbolEqualityComparer.Default);
 
-    /// <summary>The findings in the type's own code.</summary>
-    public IEnumerable<Diagnostic> In(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        if (!type.DeclaringSyntaxReferences.Any(part => types.Sources.Mention(part.SyntaxTree, part.Span, cancellation)))
-        {
-            return [];
-        }
+    private readonly SocketSources _sources = new(compilation, followsReferences);
 
+    /// <summary>Most compilations have nothing to do with sockets, and not even to look for the types costs less.</summary>
+    private SocketTypes? _types;
+
+    /// <summary>The findings in the type's own code.</summary>
+    public IEnumerable<Diagnostic> In(INamedTypeSymbol type, CancellationToken cancellation) =>
+        _sources.AreWorthALook(type.DeclaringSyntaxReferences, cancellation)
+        && (_types ??= SocketTypes.Of(compilation, _sources)) is { } types
+            ? In(type, types, cancellation)
+            : [];
+
+    private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+    {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
-        var findings = new List<Diagnostic>(Of(type, cancellation).Findings);
-        AddOfCallers(type, seen, findings, MaxCallers, cancellation);
+        var findings = new List<Diagnostic>(Of(type, types, cancellation).Findings);
+        AddOfCallers(type, types, seen, findings, MaxCallers, cancellation);
         return findings
             .Where(finding => IsIn(type, finding.Location))
             .GroupBy(finding => (finding.Id, finding.Location))
             .Select(same => same.First());
     }
 
-    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, CancellationToken cancellation)
+    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
     {
         if (!_analyses.TryGetValue(type, out var known))
         {
@@ -59,9 +65,9 @@ internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRul
 
     /// <summary>Those who hand a socket to a helper, or get one from it, show what becomes of it.</summary>
     private void AddOfCallers(
-        INamedTypeSymbol type, HashSet<INamedTypeSymbol> seen, List<Diagnostic> findings, int depth, CancellationToken cancellation)
+        INamedTypeSymbol type, SocketTypes types, HashSet<INamedTypeSymbol> seen, List<Diagnostic> findings, int depth, CancellationToken cancellation)
     {
-        if (depth == 0 || OpenHelpers.NamesIn(Of(type, cancellation).Analysis) is not { Count: > 0 } names)
+        if (depth == 0 || OpenHelpers.NamesIn(Of(type, types, cancellation).Analysis) is not { Count: > 0 } names)
         {
             return;
         }
@@ -81,8 +87,8 @@ internal sealed class SocketFindings(SocketTypes types, ImmutableArray<SocketRul
                     : (root is CompilationUnitSyntax unit ? model.GetDeclaredSymbol(unit, cancellation)?.ContainingType : null);
                 if (caller is not null && seen.Add(caller))
                 {
-                    findings.AddRange(Of(caller, cancellation).Findings);
-                    AddOfCallers(caller, seen, findings, depth - 1, cancellation);
+                    findings.AddRange(Of(caller, types, cancellation).Findings);
+                    AddOfCallers(caller, types, seen, findings, depth - 1, cancellation);
                 }
             }
         }

@@ -18,7 +18,7 @@ public sealed class NotOfferedTests
     public Task Connect_to_several_addresses() => NotOffered("""
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
-        socket.Connect(new IPAddress[] { ip, ip }, 80);
+        {|PORT0004:socket.Connect(new IPAddress[] { ip, ip }, 80)|};
         """);
 
     [Fact]

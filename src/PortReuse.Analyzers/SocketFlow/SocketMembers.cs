@@ -13,8 +13,12 @@ internal sealed class SocketMembers
 {
     private readonly HashSet<string> _names;
 
+    /// <summary>A type that is a socket need not name it.</summary>
+    private readonly bool _isSocket;
+
     public SocketMembers(INamedTypeSymbol type, SocketTypes types)
     {
+        _isSocket = types.IsSocket(type);
         _names = [.. HeldSockets(type, types)];
         var members = NamesInMembers(type, types).ToList();
         bool grew;
@@ -32,9 +36,9 @@ internal sealed class SocketMembers
         while (grew);
     }
 
-    public bool Mention(IMethodSymbol method) => _names.Count > 0 && _names.Contains(NameOf(method));
+    public bool Mention(IMethodSymbol method) => _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)));
 
-    public bool Mention(string member) => _names.Contains(member);
+    public bool Mention(string member) => _isSocket || _names.Contains(member);
 
     private static string NameOf(IMethodSymbol method)
     {

@@ -71,7 +71,7 @@ internal sealed record SocketPast
             case SocketEventKind.Disposed:
                 return this with { IsDisposed = true };
             case SocketEventKind.MemberLeft:
-                return this with { IsBoundElsewhere = Bind is not null };
+                return this with { IsBoundElsewhere = Bind is not null, HasConnected = false };
             case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
                 return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
             case SocketEventKind.Listening:

@@ -8,11 +8,21 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// Which code is worth a look. Nearly all is not, and a search of the text finds that out at a fraction of what binding
 /// a method costs: whatever a rule flags has one of these words in it, or the name of a helper that has.
 /// </summary>
-internal sealed class SocketSources(Compilation compilation)
+internal sealed class SocketSources(Compilation compilation, bool followsReferences)
 {
-    /// <summary>Binds of all kinds and the callback that returns where to bind; the constructors that bind; the raw options.</summary>
+    /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
+    private static readonly string[] Hints = ["ocket", "EndPoint"];
+
+    /// <summary>Binds of all kinds and the callback that returns where to bind; the types that bind by themselves; the options.</summary>
     private static readonly string[] Words =
-        ["Bind", "TcpClient", "TcpListener", "ServicePoint", "SetRawSocketOption", "setsockopt", "ReuseUnicastPort", "ReuseAddress"];
+    [
+        "Bind", "BindIPEndPointDelegate", "BindForConnect", "TcpClient", "TcpListener", "ServicePoint", "SetRawSocketOption", "setsockopt",
+        "ReuseUnicastPort", "ReuseAddress",
+    ];
+
+    /// <summary>Without one of these, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
+    private static readonly string[] Consequences =
+        ["Connect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint", "BindIPEndPoint"];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
     private static readonly ConditionalWeakTable<SyntaxTree, int[]> WordPositions = new();
@@ -20,9 +30,32 @@ internal sealed class SocketSources(Compilation compilation)
     private readonly ConditionalWeakTable<SyntaxTree, int[]> _helperPositions = new();
     private string[]? _helpers;
 
+    /// <summary>Projects that are referenced as source count as the compilation's own code.</summary>
+    public bool FollowsReferences => followsReferences;
+
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         IsAnyIn(PositionsOfWords(tree, cancellation), span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+
+    /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
+    public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
+    {
+        var isMentioned = false;
+        foreach (var part in declarations)
+        {
+            if (Mention(part.SyntaxTree, part.Span, cancellation))
+            {
+                isMentioned = true;
+                break;
+            }
+        }
+
+        return isMentioned
+            && declarations.Any(part =>
+                part.SyntaxTree.GetText(cancellation).ToString(part.Span) is var text
+                && Consequences.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0)
+                || IsAnyIn(PositionsOfHelpers(part.SyntaxTree, cancellation), part.Span));
+    }
 
     /// <summary>The trees that one of the names occurs in.</summary>
     public IEnumerable<(SyntaxTree Tree, int[] Positions)> Naming(IReadOnlyCollection<string> names, CancellationToken cancellation)
@@ -36,19 +69,27 @@ internal sealed class SocketSources(Compilation compilation)
     private static int[] PositionsOfWords(SyntaxTree tree, CancellationToken cancellation) =>
         WordPositions.TryGetValue(tree, out var positions)
             ? positions
-            : WordPositions.GetValue(tree, _ => Find(tree.GetText(cancellation).ToString(), Words));
+            : WordPositions.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
+
+    private static int[] FindWords(string text) =>
+        Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0) ? Find(text, Words) : [];
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!_helperPositions.TryGetValue(tree, out var positions))
         {
-            _helpers ??= [.. SocketHelpers.In(compilation.SyntaxTrees, tree => PositionsOfWords(tree, cancellation), cancellation)];
+            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => PositionsOfWords(tree, cancellation), cancellation)];
             var helpers = _helpers;
             positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : Find(tree.GetText(cancellation).ToString(), helpers));
         }
 
         return positions;
     }
+
+    private IEnumerable<SyntaxTree> SourcesOfHelpers() => followsReferences
+        ? compilation.SyntaxTrees.Concat(
+            compilation.References.OfType<CompilationReference>().SelectMany(reference => reference.Compilation.SyntaxTrees))
+        : compilation.SyntaxTrees;
 
     private static bool IsAnyIn(int[] positions, TextSpan span)
     {
@@ -57,6 +98,7 @@ internal sealed class SocketSources(Compilation compilation)
         return index < positions.Length && positions[index] < span.End;
     }
 
+    /// <summary>Where the words stand by themselves, and not within another identifier.</summary>
     private static int[] Find(string text, string[] words)
     {
         List<int>? positions = null;
@@ -66,11 +108,17 @@ internal sealed class SocketSources(Compilation compilation)
                  at >= 0;
                  at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))
             {
-                (positions ??= []).Add(at);
+                if (!IsPartOfName(text, at - 1) && !IsPartOfName(text, at + word.Length))
+                {
+                    (positions ??= []).Add(at);
+                }
             }
         }
 
         positions?.Sort();
         return positions?.ToArray() ?? [];
     }
+
+    private static bool IsPartOfName(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 }

@@ -11,7 +11,7 @@ internal sealed class SocketTypes
     private readonly INamedTypeSymbol? _udpClient;
     private readonly INamedTypeSymbol? _ipAddress;
 
-    private SocketTypes(Compilation compilation, INamedTypeSymbol socket, bool followsReferences)
+    private SocketTypes(Compilation compilation, INamedTypeSymbol socket, SocketSources sources)
     {
         _socket = socket;
         _tcpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpClient");
@@ -22,8 +22,8 @@ internal sealed class SocketTypes
         IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
         Compilation = compilation;
-        Sources = new SocketSources(compilation);
-        Methods = new SourceMethods(this, followsReferences);
+        Sources = sources;
+        Methods = new SourceMethods(this, sources.FollowsReferences);
         RunsOnWindowsOnly = TargetSystems.AreWindowsOnly(compilation, socket);
     }
 
@@ -44,8 +44,8 @@ internal sealed class SocketTypes
     public bool RunsOnWindowsOnly { get; }
 
     /// <summary>Null where the compilation does not reference sockets.</summary>
-    public static SocketTypes? Of(Compilation compilation, bool followsReferences = false) =>
-        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, followsReferences) : null;
+    public static SocketTypes? Of(Compilation compilation, SocketSources sources) =>
+        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, sources) : null;
 
     /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
     public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & (RunsOnWindowsOnly ? Systems.Windows : Systems.All);

@@ -50,7 +50,7 @@ internal static class Collisions
 
         var first = tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Single(type => type.Identifier.ValueText == "C")
             .Members.OfType<MethodDeclarationSyntax>().First();
-        var types = SocketTypes.Of(compilation)!;
+        var types = SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
         var analysis = TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, types, CancellationToken.None);
         var answers = analysis.Histories
             .SelectMany(history => history.Events)

@@ -44,7 +44,7 @@ internal static class Histories
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        return TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, SocketTypes.Of(compilation)!, CancellationToken.None);
+        return TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!, CancellationToken.None);
     }
 
     private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories

@@ -24,11 +24,11 @@ internal sealed class Compilations
         }
 
         _underWay.Add(project);
-        var compilation = project.Compile(ReferencedBy(project).Select(Of));
+        var compilation = project.Compile(ReferencedBy(project, out var isInCircle).Select(Of));
         _underWay.Remove(project);
 
         // The others are let go: the sources of a large code base, bound, take gigabytes.
-        if (_referenced.Contains(project.Folder))
+        if (_referenced.Contains(project.Folder) && !isInCircle)
         {
             _known[project] = compilation;
         }
@@ -36,16 +36,21 @@ internal sealed class Compilations
         return compilation;
     }
 
-    /// <summary>The references of a reference count too. One that leads back to here is left out, and so is one that is not there.</summary>
-    private HashSet<SourceProject> ReferencedBy(SourceProject project)
+    /// <summary>The references of a reference count too. One that leads back to one under way is left out, and so is one that is not there.</summary>
+    private HashSet<SourceProject> ReferencedBy(SourceProject project, out bool isInCircle)
     {
+        isInCircle = false;
         var found = new HashSet<SourceProject>();
         var pending = new Stack<SourceProject>([project]);
         while (pending.TryPop(out var current))
         {
             foreach (var reference in current.References.SelectMany(folder => _projects[folder]))
             {
-                if (!_underWay.Contains(reference) && found.Add(reference))
+                if (_underWay.Contains(reference))
+                {
+                    isInCircle = true;
+                }
+                else if (found.Add(reference))
                 {
                     pending.Push(reference);
                 }

@@ -50,7 +50,7 @@ internal sealed class CallFollower(
             return Value.Unknown;
         }
 
-        if (!types.Methods.HoldsSockets(creation.Type))
+        if (!types.Methods.IsFollowed(creation.Type))
         {
             if (CallMethod(creation, constructor, FlowReceiver.Unknown, arguments, creation.Arguments) is null)
             {
@@ -84,7 +84,7 @@ internal sealed class CallFollower(
 
         if (chained == ConstructorInitializer.None
             && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
-            && types.Methods.HoldsSockets(type.BaseType))
+            && types.Methods.IsFollowed(type.BaseType))
         {
             Construct(creation, implicitBase, receiver, []);
         }
@@ -352,7 +352,7 @@ internal sealed class CallFollower(
     private bool ReturnsWhatMatters(IMethodSymbol method)
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
-        return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.HoldsSockets(type);
+        return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.IsFollowed(type);
     }
 
     private static bool PassesPortZero(Value argument) =>

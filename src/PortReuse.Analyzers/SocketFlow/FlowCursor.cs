@@ -210,7 +210,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public bool IsOfInterest(ITypeSymbol? type) =>
         type is null
         || types.IsSocket(type)
-        || types.Methods.HoldsSockets(type)
+        || types.Methods.IsFollowed(type)
         || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
         || type.TypeKind == TypeKind.Delegate
         || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };

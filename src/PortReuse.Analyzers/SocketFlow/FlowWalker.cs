@@ -5,11 +5,15 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>Runs bodies of code: a forward worklist over the control flow graph, one walk for each region entered.</summary>
 internal sealed class FlowWalker
 {
-    /// <summary>A method that needs more steps than this is given up, in silence.</summary>
-    private const int MaxSteps = 100_000;
+    /// <summary>A member that needs more steps than this is given up, in silence.</summary>
+    private const int MaxSteps = 30_000;
+
+    /// <summary>A type that needs more than this is given up as a whole.</summary>
+    private const int MaxStepsOfType = 100_000;
 
     private readonly CancellationToken _cancellation;
     private int _steps;
+    private int _stepsOfType;
 
     private readonly SocketTypes _types;
 
@@ -93,7 +97,7 @@ internal sealed class FlowWalker
     public void CountStep()
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (++_steps > MaxSteps)
+        if (++_steps > MaxSteps || ++_stepsOfType > MaxStepsOfType)
         {
             throw new FlowTooLargeException();
         }

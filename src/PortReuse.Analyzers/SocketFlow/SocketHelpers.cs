@@ -41,7 +41,7 @@ internal static class SocketHelpers
                 case MethodDeclarationSyntax method when IsSocket(method.ReturnType) || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type)):
                     names.Add(method.Identifier.ValueText);
                     break;
-                case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket):
+                case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket) && type.Members.ToString().IndexOf("Connect", StringComparison.Ordinal) >= 0:
                     names.Add(type.Identifier.ValueText);
                     return;
             }

@@ -5,12 +5,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// Which members of a type have to do with sockets, by name alone: those that name a socket which the type holds, those with a
-/// word of <see cref="SocketSources"/> in them, and those that name such a member. A look at the tokens costs a fraction of
-/// following every call.
+/// Which members of a type have to do with sockets, by name alone: those with a word of <see cref="SocketSources"/> in them,
+/// those that name a socket which the type holds, and their callers. A look at the tokens costs a fraction of following every call.
 /// </summary>
 internal sealed class SocketMembers
 {
+    /// <summary>The callers of a caller, and no further: in a large type, nearly every member leads to every other.</summary>
+    private const int MaxCallers = 2;
+
+    /// <summary>With more members than this, callers are left out.</summary>
+    private const int ManyMembers = 48;
+
     private readonly HashSet<string> _names;
 
     /// <summary>A type that is a socket need not name it.</summary>
@@ -21,19 +26,20 @@ internal sealed class SocketMembers
         _isSocket = types.IsSocket(type);
         _names = [.. HeldSockets(type, types)];
         var members = NamesInMembers(type, types).ToList();
-        bool grew;
-        do
+        _names.UnionWith(members.Where(member => member.IsMentioned).Select(member => member.Name).ToList());
+        _names.UnionWith(members.Where(member => member.Names.Overlaps(_names)).Select(member => member.Name).ToList());
+        for (var level = 0; level < MaxCallers && _names.Count < ManyMembers; level++)
         {
-            grew = false;
-            foreach (var (name, isMentioned, names) in members)
-            {
-                if (!_names.Contains(name) && (isMentioned || names.Overlaps(_names)))
-                {
-                    grew = _names.Add(name);
-                }
-            }
+            _names.UnionWith(members.Where(member => member.Names.Overlaps(_names)).Select(member => member.Name).ToList());
         }
-        while (grew);
+
+        // Where a bind is to what a field holds, the constructor may say what that is.
+        var endPoints = new HashSet<string>(HeldEndPoints(type, types));
+        _names.UnionWith(members
+            .Where(member => member.Name is ".ctor" or ".cctor" && member.Names.Overlaps(endPoints))
+            .Select(member => member.Name)
+            .ToList());
+        _names.UnionWith(endPoints);
     }
 
     public bool Mention(IMethodSymbol method) => _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)));
@@ -51,14 +57,20 @@ internal sealed class SocketMembers
         return method.Name.Substring(lastDot + 1);
     }
 
-    private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types)
+    private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types) =>
+        Held(type, types, (held, _) => types.IsSocket(held) || types.Methods.HoldsSockets(held));
+
+    private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
+        Held(type, types, (held, name) => types.IsEndPoint(held) || IsPort(held, name));
+
+    private static IEnumerable<string> Held(INamedTypeSymbol type, SocketTypes types, Func<ITypeSymbol, string, bool> isOfInterest)
     {
         for (var current = type; current is not null && !types.IsSocket(current); current = current.BaseType)
         {
             foreach (var member in current.GetMembers())
             {
                 var held = (member as IFieldSymbol)?.Type ?? (member as IPropertySymbol)?.Type;
-                if (held is not null && (types.IsSocket(held) || types.IsEndPoint(held) || types.Methods.HoldsSockets(held) || IsPort(held, member.Name)))
+                if (held is not null && isOfInterest(held, member.Name))
                 {
                     yield return member.Name;
                 }

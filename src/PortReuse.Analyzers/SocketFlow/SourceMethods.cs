@@ -13,10 +13,14 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <param name="followsReferences">Projects that are referenced as source count as the compilation's own code.</param>
 internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
 {
+    /// <summary>A socket in an object in an object is one that the outermost is not said to hold.</summary>
+    private const int MaxDepth = 2;
+
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
     private readonly ConcurrentDictionary<ISymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _socketHolders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _endPointHolders = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
     public FlowBody? BodyOf(IMethodSymbol method, CancellationToken cancellation)
@@ -37,12 +41,29 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     public SocketMembers MembersOf(INamedTypeSymbol type) =>
         _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, types));
 
-    /// <summary>A type of the compilation that has a socket or an endpoint in it, or an object that has.</summary>
-    public bool HoldsSockets(ITypeSymbol? type)
+    /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
+    public bool HoldsSockets(ITypeSymbol? type) => Holds(type, _socketHolders, types.IsSocket, MaxDepth);
+
+    /// <summary>A type of the compilation that has a socket or an endpoint in it: an object of it is followed.</summary>
+    public bool IsFollowed(ITypeSymbol? type) =>
+        HoldsSockets(type) || Holds(type, _endPointHolders, types.IsEndPoint, depth: 1);
+
+    private static bool Holds(
+        ITypeSymbol? type, ConcurrentDictionary<INamedTypeSymbol, bool> known, Func<ITypeSymbol, bool> isOfInterest, int depth)
     {
+        if (depth <= 0)
+        {
+            return false;
+        }
+
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return tuple.TupleElements.Any(element => IsOrHolds(element.Type));
+        }
+
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
         {
-            return type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => IsOrHolds(element.Type));
+            return false;
         }
 
         if (named.TypeArguments.Any(IsOrHolds))
@@ -51,21 +72,19 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
         }
 
         var definition = named.OriginalDefinition;
-        if (!_holders.TryGetValue(definition, out var holds))
+        if (!known.TryGetValue(definition, out var holds))
         {
-            // A type that holds another of its kind holds no socket by that.
-            _holders[definition] = false;
-            for (var current = definition; current is not null && !holds; current = current.BaseType)
+            for (var current = definition; current is not null && !holds && !isOfInterest(current); current = current.BaseType)
             {
-                holds = !types.IsSocket(current) && current.GetMembers().Any(member => member is IFieldSymbol { Type: var held } && IsOrHolds(held));
+                holds = current.GetMembers().Any(member => member is IFieldSymbol { Type: var held } && IsOrHolds(held));
             }
 
-            _holders[definition] = holds;
+            known[definition] = holds;
         }
 
         return holds;
 
-        bool IsOrHolds(ITypeSymbol held) => types.IsSocket(held) || types.IsEndPoint(held) || HoldsSockets(held);
+        bool IsOrHolds(ITypeSymbol held) => isOfInterest(held) || Holds(held, known, isOfInterest, depth - 1);
     }
 
     /// <summary>Null where the code is not the compilation's own.</summary>

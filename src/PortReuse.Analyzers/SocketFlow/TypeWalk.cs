@@ -11,6 +11,9 @@ internal sealed class TypeWalk
     /// <summary>What one member leaves to the next, and that one to a third: longer chains are not followed.</summary>
     private const int MaxRounds = 3;
 
+    /// <summary>A type with more members than this that are too large is given up.</summary>
+    private const int MaxTooLarge = 3;
+
     private readonly INamedTypeSymbol _type;
     private readonly SocketTypes _types;
     private readonly CancellationToken _cancellation;
@@ -35,7 +38,7 @@ internal sealed class TypeWalk
         while (true)
         {
             var walk = new TypeWalk(type, types, tooLarge, cancellation);
-            if (walk.Walk())
+            if (tooLarge.Count > MaxTooLarge || walk.Walk())
             {
                 return new SocketFlowAnalysis(type, types, walk._walker, cancellation);
             }

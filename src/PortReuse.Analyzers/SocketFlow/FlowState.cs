@@ -10,16 +10,16 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class FlowState
 {
     public static readonly FlowState Empty = new(
-        ImmutableDictionary<Place, Value>.Empty, ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
+        SharingMap<Place, Value>.Empty, SharingMap<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
 
     private const int ManyWays = 8;
 
-    private readonly ImmutableDictionary<Place, Value> _values;
-    private readonly ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> _last;
+    private readonly SharingMap<Place, Value> _values;
+    private readonly SharingMap<SocketId, ImmutableArray<SocketEvent>> _last;
 
     private FlowState(
-        ImmutableDictionary<Place, Value> values,
-        ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> last,
+        SharingMap<Place, Value> values,
+        SharingMap<SocketId, ImmutableArray<SocketEvent>> last,
         Systems systems,
         bool hasManyWays = false)
     {
@@ -32,7 +32,7 @@ internal sealed class FlowState
     /// <summary>The systems that a path to here may run on.</summary>
     public Systems Systems { get; }
 
-    public IEnumerable<SocketId> Sockets => _last.Keys;
+    public IEnumerable<SocketId> Sockets => _last.Select(entry => entry.Key);
 
     /// <summary>The sockets that code outside the method can reach.</summary>
     public IEnumerable<SocketId> SharedSockets =>
@@ -120,16 +120,16 @@ internal sealed class FlowState
     /// <summary>A new object takes the place of the one that the same code created before.</summary>
     public FlowState Renew(ObjectId followed)
     {
-        var members = _values.Keys.Where(place => place.Within == followed).ToList();
-        return members.Count == 0 ? this : new(_values.RemoveRange(members), _last, Systems, HasManyWays);
+        var values = _values.RemoveAll((place, _) => place.Within == followed);
+        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
     }
 
     /// <summary>What outlives the member: what the type and its objects hold.</summary>
     public FlowState Shared()
     {
-        var values = _values.RemoveRange(_values.Keys.Where(place => !place.IsShared));
-        var held = new HashSet<SocketId>(values.Values.SelectMany(value => value.Sockets));
-        return new(values, _last.RemoveRange(_last.Keys.Where(socket => !socket.IsHeldByType && !held.Contains(socket))), Systems, HasManyWays);
+        var values = _values.RemoveAll((place, _) => !place.IsShared);
+        var held = new HashSet<SocketId>(values.SelectMany(entry => entry.Value.Sockets));
+        return new(values, _last.RemoveAll((socket, _) => !socket.IsHeldByType && !held.Contains(socket)), Systems, HasManyWays);
     }
 
     /// <summary>
@@ -156,8 +156,8 @@ internal sealed class FlowState
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
     {
-        var replaceable = _values.Keys.Where(place => place.IsReplaceable && place.Within is null);
-        return new(_values.RemoveRange(replaceable).SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
+        var values = _values.RemoveAll((place, _) => place.IsReplaceable && place.Within is null);
+        return new(values.SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
     }
 
     /// <summary>
@@ -188,11 +188,12 @@ internal sealed class FlowState
             return this;
         }
 
-        var values = _values;
+        var left = new HashSet<Place>(region.Locals.Select(Place.Of).Concat(region.CaptureIds.Select(capture => Place.Of(capture))));
         var released = new HashSet<SocketId>();
-        foreach (var place in region.Locals.Select(Place.Of).Concat(region.CaptureIds.Select(capture => Place.Of(capture))))
+        var values = _values;
+        foreach (var place in left)
         {
-            if (values.TryGetValue(place, out var value))
+            if (_values.TryGetValue(place, out var value))
             {
                 values = values.Remove(place);
                 released.UnionWith(value.Sockets);
@@ -205,8 +206,24 @@ internal sealed class FlowState
         }
 
         released.ExceptWith(returned.Sockets);
-        var unheld = released.Where(socket => socket.Entry is null && !values.Any(entry => entry.Value.Sockets.Contains(socket)));
-        return new(values, _last.RemoveRange(unheld), Systems, HasManyWays);
+        if (released.Count > 0)
+        {
+            foreach (var entry in values)
+            {
+                released.ExceptWith(entry.Value.Sockets);
+            }
+        }
+
+        var last = _last;
+        foreach (var socket in released)
+        {
+            if (socket.Entry is null)
+            {
+                last = last.Remove(socket);
+            }
+        }
+
+        return new(values, last, Systems, HasManyWays);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
@@ -219,82 +236,14 @@ internal sealed class FlowState
             return this;
         }
 
-        var values = JoinValues(other, initial);
-        var hasManyWays = HasManyWays || other.HasManyWays;
-        var last = JoinLast(other, ref hasManyWays);
+        var values = _values.Join(other._values, new ValueJoiner(initial));
+        var lastJoiner = new LastJoiner();
+        var last = _last.Join(other._last, lastJoiner);
+        var hasManyWays = HasManyWays || other.HasManyWays || lastJoiner.HasManyWays;
         var systems = Systems | other.Systems;
         return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems
             ? this
             : new(values, last, systems, hasManyWays);
-    }
-
-    private ImmutableDictionary<Place, Value> JoinValues(FlowState other, Func<Place, Value> initial)
-    {
-        if (ReferenceEquals(_values, other._values))
-        {
-            return _values;
-        }
-
-        ImmutableDictionary<Place, Value>.Builder? joined = null;
-        foreach (var entry in other._values)
-        {
-            var mine = _values.TryGetValue(entry.Key, out var known) ? known : initial(entry.Key);
-            Store(entry.Key, mine, entry.Value);
-        }
-
-        foreach (var entry in _values)
-        {
-            if (!other._values.ContainsKey(entry.Key))
-            {
-                Store(entry.Key, entry.Value, initial(entry.Key));
-            }
-        }
-
-        return joined?.ToImmutable() ?? _values;
-
-        void Store(Place place, Value mine, Value theirs)
-        {
-            // A capture that one path has not written is an arm not yet taken, not an unknown value.
-            var value = place.Capture is null
-                ? mine.Join(theirs)
-                : mine.IsNone ? theirs : theirs.IsNone ? mine : mine.JoinArms(theirs);
-            if (!_values.TryGetValue(place, out var stored) || !stored.Equals(value))
-            {
-                joined ??= _values.ToBuilder();
-                joined[place] = value;
-            }
-        }
-    }
-
-    private ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>> JoinLast(FlowState other, ref bool hasManyWays)
-    {
-        if (ReferenceEquals(_last, other._last))
-        {
-            return _last;
-        }
-
-        ImmutableDictionary<SocketId, ImmutableArray<SocketEvent>>.Builder? joined = null;
-        foreach (var entry in other._last)
-        {
-            var mine = Last(entry.Key);
-            if (mine != entry.Value && Union(mine, entry.Value) is var union && union.Length > mine.Length)
-            {
-                joined ??= _last.ToBuilder();
-                joined[entry.Key] = union;
-                hasManyWays |= union.Length > ManyWays;
-            }
-        }
-
-        foreach (var entry in _last)
-        {
-            if (entry.Key.Entry is { } untouched && !other._last.ContainsKey(entry.Key) && !entry.Value.Contains(untouched))
-            {
-                joined ??= _last.ToBuilder();
-                joined[entry.Key] = entry.Value.Add(untouched);
-            }
-        }
-
-        return joined?.ToImmutable() ?? _last;
     }
 
     private static ImmutableArray<SocketEvent> Union(ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
@@ -306,5 +255,44 @@ internal sealed class FlowState
 
         var seen = new HashSet<SocketEvent>(mine);
         return mine.AddRange(theirs.Where(seen.Add));
+    }
+
+    private sealed class ValueJoiner(Func<Place, Value> initial) : SharingMap<Place, Value>.Joiner
+    {
+        // A capture that one path has not written is an arm not yet taken, not an unknown value.
+        public override Value Both(Place key, Value mine, Value theirs) =>
+            key.Capture is null ? mine.Join(theirs)
+            : mine.IsNone ? theirs
+            : theirs.IsNone ? mine
+            : mine.JoinArms(theirs);
+
+        public override Value OnlyMine(Place key, Value mine) => Both(key, mine, initial(key));
+
+        public override Value OnlyTheirs(Place key, Value theirs) => Both(key, initial(key), theirs);
+    }
+
+    private sealed class LastJoiner : SharingMap<SocketId, ImmutableArray<SocketEvent>>.Joiner
+    {
+        public bool HasManyWays { get; private set; }
+
+        public override ImmutableArray<SocketEvent> Both(
+            SocketId key, ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
+        {
+            if (mine == theirs)
+            {
+                return mine;
+            }
+
+            var union = Union(mine, theirs);
+            HasManyWays |= union.Length > ManyWays;
+            return union.Length > mine.Length ? union : mine;
+        }
+
+        /// <summary>The other path has not touched the socket: it is there as it was, or has not been created.</summary>
+        public override ImmutableArray<SocketEvent> OnlyMine(SocketId key, ImmutableArray<SocketEvent> mine) =>
+            key.Entry is { } untouched && !mine.Contains(untouched) ? mine.Add(untouched) : mine;
+
+        public override ImmutableArray<SocketEvent> OnlyTheirs(SocketId key, ImmutableArray<SocketEvent> theirs) =>
+            key.Entry is { } untouched ? Both(key, ImmutableArray.Create(untouched), theirs) : theirs;
     }
 }

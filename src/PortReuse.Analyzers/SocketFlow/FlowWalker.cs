@@ -26,7 +26,7 @@ internal sealed class FlowWalker
         Cursor = new FlowCursor(types, Values, Recorder);
         Conditions = new ConditionRefiner(Cursor, Recorder);
         Calls = new CallFollower(types, Cursor, Conditions, Run, cancellation);
-        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls));
+        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
     }
 
     public HistoryRecorder Recorder { get; }

@@ -12,12 +12,19 @@ internal sealed record Place
     /// <summary>Longer chains than <c>a.b.c</c> are not followed.</summary>
     private const int MaxDepth = 3;
 
+    private readonly int _hash;
+
     private Place(ISymbol? symbol, CaptureId? capture, Place? owner, ObjectId? theObject = null)
     {
         Symbol = symbol;
         Capture = capture;
         Owner = owner;
         Object = theObject;
+        _hash = (SymbolEqualityComparer.Default.GetHashCode(symbol) * 31) + (capture?.GetHashCode() ?? theObject?.GetHashCode() ?? 0);
+        if (owner is not null)
+        {
+            _hash = (_hash * 31) + owner._hash;
+        }
     }
 
     public ISymbol? Symbol { get; }
@@ -96,13 +103,13 @@ internal sealed record Place
 
     public bool Equals(Place? other) =>
         other is not null
+        && _hash == other._hash
         && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol)
         && Nullable.Equals(Capture, other.Capture)
         && ReferenceEquals(Object, other.Object)
         && Equals(Owner, other.Owner);
 
-    public override int GetHashCode() =>
-        (SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + (Capture?.GetHashCode() ?? Object?.GetHashCode() ?? 0);
+    public override int GetHashCode() => _hash;
 
     private static bool Equals(Place? left, Place? right) => left is null ? right is null : left.Equals(right);
 }

@@ -69,7 +69,9 @@ internal sealed partial class CorpusFile
         return files.Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
 
-    public static CorpusFile Read(string name) => Parse(name, File.ReadAllText(Path.Combine(Folder, name)));
+    public static string TextOf(string name) => File.ReadAllText(Path.Combine(Folder, name));
+
+    public static CorpusFile Read(string name) => Parse(name, TextOf(name));
 
     public static CorpusFile Parse(string name, string text) =>
         new(name, CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview), name));

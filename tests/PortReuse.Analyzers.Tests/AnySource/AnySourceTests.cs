@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Basic.Reference.Assemblies;
+using CsCheck;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PortReuse.Analyzers.Tests.AnySource;
+
+/// <summary>
+/// Whatever the source, no rule throws, no finding is outside of the code, and the answer comes soon. The long form, and a
+/// failure once more by the seed that it prints, are settings of CsCheck:
+/// <code>
+/// CsCheck_Iter=10000 dotnet test tests/PortReuse.Analyzers.Tests --filter AnySourceTests
+/// CsCheck_Seed=… dotnet test tests/PortReuse.Analyzers.Tests --filter AnySourceTests
+/// </code>
+/// </summary>
+public class AnySourceTests
+{
+    private const long Cases = 500;
+
+    /// <summary>What one case may take. A busy machine is given a second chance.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>By then a case is taken to hang.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Compilations made from these share what they know of the framework.</summary>
+    private static readonly CSharpCompilation Library = CSharpCompilation.Create(
+        "Any", [], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+
+    private static readonly CSharpCompilation Program = Library.WithOptions(Library.Options.WithOutputKind(OutputKind.ConsoleApplication));
+
+    internal static CSharpParseOptions Language { get; } = new(LanguageVersion.Preview);
+
+    [Fact]
+    public Task No_source_makes_a_rule_throw_or_hang() =>
+        new AnySourceGen().SampleAsync(async sources =>
+        {
+            var taken = await Examine(sources);
+            if (taken > Limit)
+            {
+                taken = await Examine(sources);
+                Assert.True(taken <= Limit, $"Takes {taken}.");
+            }
+        }, iter: IsSet("CsCheck_Iter") ? -1 : Cases, print: Print);
+
+    /// <summary>Were the generated sources not C#, or without a finding, the property would hold of rules that do nothing.</summary>
+    [Fact]
+    public async Task Generated_sources_are_CSharp_and_have_findings_of_most_rules()
+    {
+        var found = new HashSet<string>();
+        for (var stream = 0u; stream < 40; stream++)
+        {
+            var compilation = Compile([new SourceGen("File").Generate(new PCG(stream, 1), null, out _)]);
+            Assert.Empty(compilation.SyntaxTrees.SelectMany(tree => tree.GetDiagnostics()));
+            found.UnionWith((await AllRules.Examine(compilation)).Select(finding => finding.Id));
+        }
+
+        Assert.InRange(found.Count, 6, 10);
+    }
+
+    private static async Task<TimeSpan> Examine(string[] sources)
+    {
+        var compilation = Compile(sources);
+        var clock = Stopwatch.StartNew();
+        using var hanging = new CancellationTokenSource(Patience);
+        foreach (var finding in await AllRules.Examine(compilation, hanging.Token).WaitAsync(2 * Patience))
+        {
+            foreach (var location in finding.AdditionalLocations.Prepend(finding.Location))
+            {
+                Assert.True(
+                    location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree) && tree.GetRoot().FullSpan.Contains(location.SourceSpan),
+                    $"Outside of the code: {finding.Id} at {location}");
+            }
+
+            Assert.NotEmpty(finding.GetMessage());
+        }
+
+        return clock.Elapsed;
+    }
+
+    private static CSharpCompilation Compile(string[] sources)
+    {
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source, Language)).ToList();
+        var isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement));
+        return (isProgram ? Program : Library).AddSyntaxTrees(trees);
+    }
+
+    private static bool IsSet(string setting) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(setting));
+
+    private static string Print(string[] sources) =>
+        string.Concat(sources.Select((source, index) => $"\n--- source {index + 1} of {sources.Length} ---\n{source}\n"));
+}

@@ -40,7 +40,31 @@ internal sealed class SocketFindings(Compilation compilation, ImmutableArray<Soc
         return findings
             .Where(finding => IsIn(type, finding.Location))
             .GroupBy(finding => (finding.Id, finding.Location))
-            .Select(same => same.First());
+            .Select(same => OnlyPlacesOfHere(same.First()));
+    }
+
+    /// <summary>A place in the source of a referenced project cannot be part of a report on this one.</summary>
+    private Diagnostic OnlyPlacesOfHere(Diagnostic finding)
+    {
+        var places = finding.AdditionalLocations.Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)).ToList();
+        var rule = finding.Descriptor;
+        return places.Count == finding.AdditionalLocations.Count
+            ? finding
+            : Diagnostic.Create(
+                rule.Id,
+                rule.Category,
+                finding.GetMessage(),
+                rule.DefaultSeverity,
+                rule.DefaultSeverity,
+                isEnabledByDefault: true,
+                finding.WarningLevel,
+                rule.Title,
+                rule.Description,
+                rule.HelpLinkUri,
+                finding.Location,
+                places,
+                rule.CustomTags,
+                finding.Properties);
     }
 
     private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)

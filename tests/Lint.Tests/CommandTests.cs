@@ -42,6 +42,87 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Follows_a_call_into_a_project_that_is_referenced()
+    {
+        // The library first, in the order of names; it in turn leads back to the program, and to a project that is not there.
+        _folder.Write("Lib/Lib.csproj", Project("""<ProjectReference Include="..\Program\Program.csproj" /><ProjectReference Include="..\Gone\Gone.csproj" />"""));
+        _folder.Write("Lib/Helper.cs", ScratchFolder.Helper);
+        _folder.Write("Middle/Middle.csproj", Project("""<ProjectReference Include="..\Lib\Lib.csproj" />"""));
+        _folder.Write("Middle/Empty.cs", "");
+        _folder.Write("Program/Program.csproj", Project("""<ProjectReference Include="..\Middle\Middle.csproj" />"""));
+        _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
+
+        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Caller.cs(9): PORT0002: socket.BindTo(new IPEndPoint(source, 0));", output, StringComparison.Ordinal);
+        Assert.Contains("1 findings, 0 exceptions of our analyzers; 3 projects,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compiles_the_files_of_other_folders_that_a_project_names_and_reports_each_place_once()
+    {
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><Shared>$(MSBuildThisFileDirectory)Shared</Shared></PropertyGroup></Project>");
+        _folder.Write("Shared/Helper.cs", ScratchFolder.Helper);
+        _folder.Write("Shared/Leak.cs", ScratchFolder.Leak);
+        _folder.Write("Program/Program.csproj", Project("""<Compile Include="$(Shared)\Helper.cs" Link="Helper.cs" /><Compile Include="..\Shared\**\Le*.cs" />"""));
+        _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
+
+        var (_, output, _) = await ScratchFolder.RunAsync(_folder.Root);
+
+        Assert.Contains("Caller.cs(9): PORT0002:", output, StringComparison.Ordinal);
+        Assert.Contains("Leak.cs(9): PORT0002:", output, StringComparison.Ordinal);
+        Assert.Contains("2 findings, 0 exceptions of our analyzers;", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Knows_the_directives_and_the_constants_of_a_project_and_of_the_folders_above_it()
+    {
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>");
+        _folder.Write("Directory.Build.targets", Project("""<Using Include="System.Net.Sockets" />"""));
+        _folder.Write(
+            "Program/Program.csproj",
+            Project("""<Using Include="System.Net" /><Using Include="System.Net.IPAddress" Static="true" /><Using Include="System.Net.IPEndPoint" Alias="Local" />"""));
+        _folder.Write(
+            "Program/Constants/Directory.Build.props", Project("", "<PropertyGroup Condition=\"'$(Configuration)' == 'Debug'\"><DefineConstants>OTHER</DefineConstants></PropertyGroup>"));
+        _folder.Write("Program/Constants/Constants.csproj", Project("", "<PropertyGroup><DefineConstants>$(DefineConstants);LEAKS</DefineConstants></PropertyGroup>"));
+        const string Code =
+            """
+            class Leak
+            {
+                void Connect(Int32 port)
+                {
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    socket.Bind(new Local(Loopback, 0));
+                    socket.Connect(Loopback, port);
+                }
+            }
+            """;
+        _folder.Write("Program/Leak.cs", Code);
+        _folder.Write("Program/Constants/Leak.cs", $"#if LEAKS && !OTHER\nusing System.Net;\n{ScratchFolder.Leak}\n#endif");
+
+        var (_, output, _) = await ScratchFolder.RunAsync(_folder.Root);
+
+        Assert.Contains("Leak.cs(6): PORT0002:", output, StringComparison.Ordinal);
+        Assert.Contains("2 findings, 0 exceptions of our analyzers; 2 projects,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_file_that_cannot_be_read_is_one_without_settings()
+    {
+        _folder.Write("Leak.csproj", "<Project");
+        _folder.Write("Leak.cs", ScratchFolder.Leak);
+
+        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Not read:", error, StringComparison.Ordinal);
+        Assert.Contains("1 findings, 0 exceptions", output, StringComparison.Ordinal);
+    }
+
+    private static string Project(string items, string properties = "") => $"<Project>{properties}<ItemGroup>{items}</ItemGroup></Project>";
+
+    [Fact]
     public async Task Leaves_out_a_file_that_cannot_be_read()
     {
         _folder.Write("Leak.cs", ScratchFolder.Leak);

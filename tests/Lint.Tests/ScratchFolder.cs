@@ -21,6 +21,33 @@ internal sealed class ScratchFolder : IDisposable
         }
         """;
 
+    public const string Helper =
+        """
+        using System.Net;
+        using System.Net.Sockets;
+
+        public static class Helper
+        {
+            public static void BindTo(this Socket socket, IPEndPoint local) => socket.Bind(local);
+        }
+        """;
+
+    public const string Caller =
+        """
+        using System.Net;
+        using System.Net.Sockets;
+
+        class Caller
+        {
+            void Connect(IPAddress source, IPEndPoint destination)
+            {
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.BindTo(new IPEndPoint(source, 0));
+                socket.Connect(destination);
+            }
+        }
+        """;
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("lint-");
 
     public string Root => _directory.FullName;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics.Telemetry;
+using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers;
 
 namespace PortReuse.Lint;
@@ -15,6 +17,9 @@ internal sealed class AnalysisRun
     private readonly Dictionary<DiagnosticAnalyzer, TimeSpan> _times = [];
     private readonly HashSet<DiagnosticAnalyzer> _active = [];
     private readonly List<Diagnostic> _findings = [];
+
+    /// <summary>A file that two projects compile is reported once.</summary>
+    private readonly HashSet<(string Id, string? File, TextSpan Span)> _found = [];
     private readonly List<(string Project, DiagnosticAnalyzer Analyzer, Exception Exception)> _exceptions = [];
 
     private AnalysisRun(IEnumerable<DiagnosticAnalyzer> others)
@@ -42,9 +47,10 @@ internal sealed class AnalysisRun
     public static async Task<AnalysisRun> OfAsync(IReadOnlyList<SourceProject> projects, IEnumerable<DiagnosticAnalyzer> others)
     {
         var run = new AnalysisRun(others);
+        var compilations = new Compilations(projects);
         foreach (var project in projects)
         {
-            await run.AnalyzeAsync(project);
+            await run.AnalyzeAsync(project, compilations.Of(project));
         }
 
         return run;
@@ -58,9 +64,8 @@ internal sealed class AnalysisRun
     public int ExceptionsOf(IEnumerable<DiagnosticAnalyzer> analyzers) =>
         _exceptions.Count(thrown => analyzers.Contains(thrown.Analyzer));
 
-    private async Task AnalyzeAsync(SourceProject project)
+    private async Task AnalyzeAsync(SourceProject project, CSharpCompilation compilation)
     {
-        var compilation = project.Compile();
         Files += project.Files.Count;
         Lines += compilation.SyntaxTrees.Sum(tree => (long)tree.GetText().Lines.Count);
 
@@ -82,6 +87,7 @@ internal sealed class AnalysisRun
         }
 
         _findings.AddRange(result.GetAllDiagnostics(_ours)
+            .Where(finding => _found.Add((finding.Id, finding.Location.SourceTree?.FilePath, finding.Location.SourceSpan)))
             .OrderBy(finding => finding.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(finding => finding.Location.SourceSpan.Start));
     }

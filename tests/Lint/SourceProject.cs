@@ -7,26 +7,42 @@ using Microsoft.CodeAnalysis.Text;
 namespace PortReuse.Lint;
 
 /// <summary>
-/// The sources that belong to one project file: those below its folder, and below no other project's. What belongs to none is
-/// one project more.
+/// The sources that belong to one project file: those below its folder, and below no other project's, and those that it names. What
+/// belongs to none is one project more.
 /// </summary>
-internal sealed record SourceProject(string Name, IReadOnlyList<string> Files, bool HasImplicitUsings)
+internal sealed class SourceProject
 {
-    private const string ImplicitUsings =
-        """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
+    private static readonly string[] ImplicitUsings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
     private static readonly string[] Symbols =
         ["NET", "NETCOREAPP", "NET8_0", "NET10_0", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER")];
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, preprocessorSymbols: Symbols);
+
+    private readonly string _assembly;
+    private readonly IReadOnlyList<ProjectSettings> _settings;
+
+    private SourceProject(string root, string folder, IEnumerable<string> files, IReadOnlyList<string> projects)
+    {
+        Folder = folder;
+        Name = Path.GetRelativePath(root, folder);
+
+        // By this name other projects may let it see their internals.
+        _assembly = projects is [var first, ..] ? Path.GetFileNameWithoutExtension(first) : Name;
+        _settings = [.. projects.Select(project => ProjectSettings.Read(root, project))];
+        Files = [.. files.Union(_settings.SelectMany(settings => settings.Files))];
+        References = [.. _settings.SelectMany(settings => settings.References).Select(project => Path.GetDirectoryName(project)!).Distinct()];
+    }
+
+    public string Folder { get; }
+
+    public string Name { get; }
+
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The folders of the projects that it references, there or not.</summary>
+    public IReadOnlyList<string> References { get; }
 
     public static IReadOnlyList<SourceProject> Find(string root)
     {
@@ -35,8 +51,7 @@ internal sealed record SourceProject(string Name, IReadOnlyList<string> Files, b
         [
             .. SourceFolder.Files(root, ".cs")
                 .GroupBy(file => FolderOfProject(Path.GetDirectoryName(file)!))
-                .Select(files => new SourceProject(
-                    Path.GetRelativePath(root, files.Key), [.. files], projectsByFolder[files.Key].Any(AsksForImplicitUsings))),
+                .Select(files => new SourceProject(root, files.Key, files, [.. projectsByFolder[files.Key]])),
         ];
 
         string FolderOfProject(string folder) =>
@@ -44,43 +59,35 @@ internal sealed record SourceProject(string Name, IReadOnlyList<string> Files, b
     }
 
     /// <summary>Parses every file anew: what is remembered of a tree does not outlive the compilation.</summary>
-    public CSharpCompilation Compile()
+    public CSharpCompilation Compile(IEnumerable<CSharpCompilation> references)
     {
-        var trees = Files.Select(TryParse).OfType<SyntaxTree>();
-        if (HasImplicitUsings)
+        var options = ParseOptions.WithPreprocessorSymbols(Symbols.Concat(_settings.SelectMany(settings => settings.Constants)));
+        var trees = Files.Select(file => TryParse(file, options)).OfType<SyntaxTree>();
+        var usings = _settings.SelectMany(settings => settings.HasImplicitUsings ? ImplicitUsings.Concat(settings.Usings) : settings.Usings).Distinct().ToArray();
+        if (usings is not [])
         {
-            trees = trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, ParseOptions));
+            trees = trees.Append(CSharpSyntaxTree.ParseText(string.Concat(usings.Select(name => $"global using {name};\n")), options));
         }
 
         return CSharpCompilation.Create(
-            Name, trees, Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            _assembly,
+            trees,
+            Net100.References.All.Concat(references.Select(reference => reference.ToMetadataReference()).Cast<MetadataReference>()),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 
     /// <summary>Read as the compiler reads it: the text of a large file is not one string then, which analyzers pay for.</summary>
-    private static SyntaxTree? TryParse(string file)
+    private static SyntaxTree? TryParse(string file, CSharpParseOptions options)
     {
         try
         {
             using var stream = File.OpenRead(file);
-            return CSharpSyntaxTree.ParseText(SourceText.From(stream, Encoding.UTF8), ParseOptions, file);
+            return CSharpSyntaxTree.ParseText(SourceText.From(stream, Encoding.UTF8), options, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"Left out: {e.Message}");
             return null;
-        }
-    }
-
-    private static bool AsksForImplicitUsings(string project)
-    {
-        try
-        {
-            return File.ReadAllText(project).Contains("<ImplicitUsings>enable", StringComparison.OrdinalIgnoreCase);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"Not read: {e.Message}");
-            return false;
         }
     }
 }

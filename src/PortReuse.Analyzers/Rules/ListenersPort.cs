@@ -75,7 +75,10 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
 
         var isOfSameMember = listener.Events.Any(happening => happening.Frame?.Root == bind.Frame?.Root);
         return isOfSameMember
-            ? listener.Socket.Origin.SyntaxTree == bind.Operation.Syntax.SyntaxTree && listener.Socket.Origin.SpanStart > bind.Operation.Syntax.SpanStart
+            ? listener.Events.Any(later => later.Kind == SocketEventKind.Bound && IsAfter(later.Operation.Syntax, bind.Operation.Syntax))
             : listener.Accepts || !listener.Has(SocketEventKind.Disposed);
     }
+
+    private static bool IsAfter(SyntaxNode later, SyntaxNode earlier) =>
+        later.SyntaxTree == earlier.SyntaxTree && later.SpanStart > earlier.SpanStart;
 }

@@ -32,7 +32,7 @@ internal sealed class PORT0004 : SocketRule
         where history.IsTcp
         from moment in history.Moments
         let attempt = Attempt(moment)
-        where attempt is not null
+        where attempt is not null && !analysis.IsOfOtherType(moment.Before.Bind!, moment.Event)
         group (moment, attempt) by analysis.PlaceOf(moment.Event) into connect
         let first = connect.First()
         select Diagnostic.Create(

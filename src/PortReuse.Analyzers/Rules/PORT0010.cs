@@ -26,13 +26,20 @@ internal sealed class PORT0010 : SocketRule
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from listener in analysis.Histories
-        where listener.IsListener && !listener.Has(SocketEventKind.Connecting) && !listener.Socket.IsCreatedRepeatedly
+        where listener.IsListener
+            && !listener.Has(SocketEventKind.Connecting)
+            && !listener.Socket.IsCreatedRepeatedly
+            && analysis.IsOfTypeItself(listener.Socket)
         from moment in listener.Moments
         where moment.Event.Kind == SocketEventKind.Listening
         let option = moment.Before.Reuse
-        where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsShared(listener, analysis)
+        where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
         group listener by option.Operation into call
         select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), call.First().Socket.Name);
+
+    /// <summary>On another path the listener does without the option: some setting decides.</summary>
+    private static bool IsChoice(SocketHistory listener, SocketEvent listening) =>
+        listener.Moments.Any(moment => moment.Event == listening && moment.Before.Reuse is null);
 
     /// <summary>Another socket is bound to the port, or may be, or the option is set for sockets of other kinds too.</summary>
     private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>

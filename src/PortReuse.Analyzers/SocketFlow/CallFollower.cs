@@ -9,7 +9,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// may do at the worst.
 /// </summary>
 internal sealed class CallFollower(
-    SocketTypes types, FlowCursor cursor, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
+    SocketTypes types, FlowCursor cursor, ConditionRefiner conditions, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
 {
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
@@ -18,6 +18,9 @@ internal sealed class CallFollower(
 
     /// <summary>The methods of the compilation that calls have been followed into.</summary>
     public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
+    public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
@@ -141,6 +144,11 @@ internal sealed class CallFollower(
 
     public Value Delegate(IDelegateCreationOperation creation, Value target)
     {
+        if (creation.Target is IMethodReferenceOperation { Method: var named })
+        {
+            HandedOver.Add(named.OriginalDefinition);
+        }
+
         var value = creation.Target switch
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
@@ -231,7 +239,14 @@ internal sealed class CallFollower(
             return null;
         }
 
+        // A method that is for one system is called on that system only.
         Followed.Add(body.Symbol!);
+        if (conditions.OnSystems(types.SystemsOf(method), call, cursor.State) is not { } state)
+        {
+            return Value.Unknown;
+        }
+
+        cursor.Resume(state);
         return Run(call, frame, isCertain: true, arguments);
     }
 

@@ -15,7 +15,7 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             return constant ? (state, null) : (null, state);
         }
 
-        if (value is { MayBeOther: false, Facts: [SystemTestFact test] })
+        if (SystemTests.Of(value) is { } test)
         {
             return (OnSystems(test.WhenTrue, condition, state), OnSystems(test.WhenFalse, condition, state));
         }
@@ -23,8 +23,8 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
         return (Refine(condition, true, state), Refine(condition, false, state));
     }
 
-    /// <summary>From here on the path is known to run on these systems only.</summary>
-    private FlowState? OnSystems(Systems systems, IOperation test, FlowState state)
+    /// <summary>From here on the path is known to run on these systems only; null where it runs on none of them.</summary>
+    public FlowState? OnSystems(Systems systems, IOperation test, FlowState state)
     {
         var remaining = state.Systems & systems;
         if (remaining == Systems.None)

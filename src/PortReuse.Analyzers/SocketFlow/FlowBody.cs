@@ -6,48 +6,14 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>A body of code with its control flow graph: the analyzed member's, a lambda's or a local function's.</summary>
 internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> _isInLoop = new();
+    private bool[]? _isInLoop;
 
     public ControlFlowGraph Graph { get; } = graph;
 
     public IMethodSymbol? Symbol { get; } = symbol;
 
     /// <summary>Whether the flow can come back to the block.</summary>
-    public bool IsInLoop(BasicBlock block)
-    {
-        if (!_isInLoop.TryGetValue(block.Ordinal, out var isInLoop))
-        {
-            isInLoop = Leads(block);
-            _isInLoop[block.Ordinal] = isInLoop;
-        }
-
-        return isInLoop;
-    }
-
-    private static bool Leads(BasicBlock block)
-    {
-        var seen = new HashSet<BasicBlock>();
-        var pending = new Stack<BasicBlock>();
-        pending.Push(block);
-        while (pending.Count > 0)
-        {
-            var current = pending.Pop();
-            foreach (var next in new[] { current.FallThroughSuccessor?.Destination, current.ConditionalSuccessor?.Destination })
-            {
-                if (next == block)
-                {
-                    return true;
-                }
-
-                if (next is not null && seen.Add(next))
-                {
-                    pending.Push(next);
-                }
-            }
-        }
-
-        return false;
-    }
+    public bool IsInLoop(BasicBlock block) => (_isInLoop ??= Loops.In(Graph.Blocks))[block.Ordinal];
 }
 
 /// <summary>A body as it runs at one call: two calls of one local function are two frames, with events of their own.</summary>

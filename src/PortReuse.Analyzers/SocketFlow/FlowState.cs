@@ -47,9 +47,11 @@ internal sealed class FlowState
         : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
         : ImmutableArray<SocketEvent>.Empty;
 
-    /// <summary>The sockets that some path here has created and not closed.</summary>
-    public IEnumerable<SocketId> SocketsAlive() =>
-        _last.Where(entry => entry.Value.Any(last => last.Kind != SocketEventKind.Disposed)).Select(entry => entry.Key);
+    /// <summary>The sockets that some path here has put to use and not closed.</summary>
+    public IEnumerable<SocketId> SocketsInUse() => _last
+        .Where(entry => entry.Value.Any(last => last.Kind
+            is not (SocketEventKind.Created or SocketEventKind.OptionSet or SocketEventKind.Disposed)))
+        .Select(entry => entry.Key);
 
     /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
     public bool HasManyWays { get; }
@@ -132,14 +134,16 @@ internal sealed class FlowState
 
     /// <summary>
     /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
-    /// is one that other types may set.
+    /// is one that other types, or members that have not run yet, may set.
     /// </summary>
-    public FlowState Settle()
+    public FlowState Settle(Func<ISymbol, bool> isSetByMembers)
     {
         var settled = _values;
         foreach (var entry in _values)
         {
-            var value = entry.Value.JoinArms(entry.Key.IsOpenToOthers ? Value.Unknown : entry.Value);
+            var isOpen = entry.Key.IsOpenToOthers
+                || (entry.Value.MayBePortZero && entry.Key is { Owner: null, Symbol: { } held } && isSetByMembers(held));
+            var value = entry.Value.JoinArms(isOpen ? Value.Unknown : entry.Value);
             if (entry.Value.Facts.All(fact => fact is NumberFact or EndPointFact or OriginFact) && !value.Equals(entry.Value))
             {
                 settled = settled.SetItem(entry.Key, value);

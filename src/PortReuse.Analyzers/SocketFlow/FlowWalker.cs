@@ -24,9 +24,9 @@ internal sealed class FlowWalker
         Recorder = new HistoryRecorder();
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
-        Calls = new CallFollower(types, Cursor, Run, cancellation);
-        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls));
         Conditions = new ConditionRefiner(Cursor, Recorder);
+        Calls = new CallFollower(types, Cursor, Conditions, Run, cancellation);
+        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
     }
 
     public HistoryRecorder Recorder { get; }

@@ -62,6 +62,7 @@ internal sealed class HistoryRecorder
             {
                 Entry = entry,
                 IsHeldByType = place.IsShared || place.Symbol is ITypeSymbol,
+                Holder = place.IsShared ? place.Symbol : null,
             };
             _sockets.Add((null, place), socket);
             var history = new SocketHistory(socket);

@@ -12,6 +12,10 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// </summary>
 internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls)
 {
+    private CompositeValues? _composites;
+
+    private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
+
     public Value Evaluate(IOperation operation)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -35,9 +39,9 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 return cursor.PlaceOf(operation, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, operation) : cursor.FromUnknown(operation);
             case IArrayElementReferenceOperation element:
-                return ArrayElement(element);
+                return Composites.ArrayElement(element);
             case ITupleOperation tuple:
-                return Tuple(tuple);
+                return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
                 return Invalid(invalid);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver.IsItself:
@@ -78,8 +82,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IIsTypeOperation { ValueOperand: var operand }:
                 Evaluate(operand);
                 return Value.Unknown;
+            case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked, Pattern: IConstantPatternOperation { Value: var answer } }
+                when answer.ConstantValue is { HasValue: true, Value: bool expected }:
+                return SystemTests.Is(Evaluate(asked), expected);
             case IIsPatternOperation isPattern:
-                Declare(isPattern.Pattern, Evaluate(isPattern.Value));
+                Composites.Declare(isPattern.Pattern, Evaluate(isPattern.Value));
                 return Value.Unknown;
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
@@ -91,7 +98,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IDeconstructionAssignmentOperation deconstruction:
-                Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
+                Composites.Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
                 return Value.Unknown;
             case IEventAssignmentOperation { HandlerValue: var handler }:
                 calls.HandOver(handler, Evaluate(handler));
@@ -168,7 +175,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             cursor.Frame.Aliases.Remove(capture.Id);
         }
 
-        var value = Evaluate(capture.Value);
+        var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
         cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
         return value;
     }
@@ -308,6 +315,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return Value.Of(test);
         }
 
+        if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } })
+        {
+            return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
+        }
+
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.
         IOperation current = binary;
         while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
@@ -318,91 +330,6 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         Evaluate(current);
         return Value.Unknown;
-    }
-
-    private void Declare(IPatternOperation pattern, Value value)
-    {
-        switch (pattern)
-        {
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
-                cursor.Store(Place.Of(symbol), value);
-                break;
-            case IRecursivePatternOperation recursive:
-                if (recursive.DeclaredSymbol is { } declared)
-                {
-                    cursor.Store(Place.Of(declared), value);
-                }
-
-                foreach (var property in recursive.PropertySubpatterns)
-                {
-                    Declare(property.Pattern, Value.Unknown);
-                }
-
-                break;
-            case INegatedPatternOperation negated:
-                Declare(negated.Pattern, value);
-                break;
-            case IBinaryPatternOperation binary:
-                Declare(binary.LeftPattern, value);
-                Declare(binary.RightPattern, value);
-                break;
-        }
-    }
-
-    /// <summary>An element of an array is told from others by the variable that counts.</summary>
-    private Value ArrayElement(IArrayElementReferenceOperation element)
-    {
-        Evaluate(element.ArrayReference);
-        foreach (var index in element.Indices)
-        {
-            Evaluate(index);
-        }
-
-        return cursor.PlaceOf(element, cursor.State) is { } place && cursor.State[place] is { IsNone: false } stored
-            ? stored
-            : cursor.FromUnknown(element);
-    }
-
-    /// <summary>A tuple with nothing of interest in it is of no interest.</summary>
-    private Value Tuple(ITupleOperation tuple)
-    {
-        var values = tuple.Elements.Select(Evaluate).ToList();
-        if (tuple.Type is not INamedTypeSymbol { IsTupleType: true } type || !values.Any(value => value.HasFacts))
-        {
-            return Value.Unknown;
-        }
-
-        var created = cursor.CreateObject(tuple, type);
-        for (var i = 0; i < values.Count && i < type.TupleElements.Length; i++)
-        {
-            cursor.Store(Place.Of(created).Member(FlowCursor.ElementOf(type.TupleElements[i]))!, values[i]);
-        }
-
-        return Value.Of(new ObjectFact(created));
-    }
-
-    private void Deconstruct(IOperation target, Value value, IOperation source)
-    {
-        if (target is IDeclarationExpressionOperation { Expression: ITupleOperation declared })
-        {
-            target = declared;
-        }
-
-        if (target is not ITupleOperation tuple)
-        {
-            calls.Store(target, value.HasFacts ? value : cursor.FromUnknown(target));
-            return;
-        }
-
-        // The names of the elements are the source's; their places are not.
-        var elements = (source.Type as INamedTypeSymbol) is { IsTupleType: true, TupleElements: var named } ? named : ImmutableArray<IFieldSymbol>.Empty;
-        for (var i = 0; i < tuple.Elements.Length; i++)
-        {
-            var element = value.OnlyObject is { } followed && i < elements.Length
-                ? cursor.State[Place.Of(followed).Member(FlowCursor.ElementOf(elements[i]))!] ?? Value.Unknown
-                : Value.Unknown;
-            Deconstruct(tuple.Elements[i], element, tuple.Elements[i]);
-        }
     }
 
     /// <summary>

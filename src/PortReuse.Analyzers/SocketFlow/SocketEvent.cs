@@ -71,7 +71,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
     public ConnectTarget Target { get; init; }
 
-    /// <summary>The other sockets that are open at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
+    /// <summary>The other sockets that are in use at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
     public IReadOnlyCollection<SocketId> Around { get; set; } = [];
 
     /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>

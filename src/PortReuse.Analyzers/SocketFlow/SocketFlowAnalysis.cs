@@ -19,6 +19,17 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, SocketTypes type
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
     public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, types, cancellation);
 
+    /// <summary>False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.</summary>
+    public bool IsOfTypeItself(SocketId socket) =>
+        type.Declares(socket.Origin) && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
+
+    /// <summary>Both are done by one call of another type's code: they are that type's affair, and not its callers'.</summary>
+    public bool IsOfOtherType(SocketEvent first, SocketEvent second) =>
+        first.Call is { } call
+        && call.Operation == second.Call?.Operation
+        && !type.Declares(first.Operation.Syntax)
+        && !type.Declares(second.Operation.Syntax);
+
     /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
     public IOperation PlaceOf(SocketEvent happening) =>
         type.Declares(happening.Operation.Syntax) ? happening.Operation : happening.Call?.Operation ?? happening.Operation;

@@ -37,5 +37,8 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// <summary>It is there before any member of the type runs, and after it.</summary>
     public bool IsHeldByType { get; init; }
 
+    /// <summary>The member that holds it before any code of the analyzed type runs; null where it is made in sight.</summary>
+    public ISymbol? Holder { get; init; }
+
     public override string ToString() => Name;
 }

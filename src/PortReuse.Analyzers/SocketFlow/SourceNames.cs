@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
@@ -33,6 +34,17 @@ internal static class SourceNames
 
         return Shorten(creation.Syntax);
     }
+
+    /// <summary>The socket that an operation is done to.</summary>
+    public static string OfReceiver(IOperation operation) => operation switch
+    {
+        IInvocationOperation { Instance: { } instance } => Of(instance),
+        IInvocationOperation call when ArgumentOrder.Of(call) is [var receiver, ..] => Of(receiver),
+        IPropertyReferenceOperation { Instance: IFlowCaptureReferenceOperation { } created } => OfCreated(created),
+        IPropertyReferenceOperation { Instance: { } instance } => Of(instance),
+        IInvalidOperation { ChildOperations: var children } when children.FirstOrDefault() is { } receiver => Of(receiver),
+        _ => Of(operation),
+    };
 
     private static string Shorten(SyntaxNode node)
     {

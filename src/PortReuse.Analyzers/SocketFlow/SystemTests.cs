@@ -39,6 +39,30 @@ internal static class SystemTests
     /// <summary>A test that is true on these systems, and on no other.</summary>
     public static SystemTestFact Pure(Systems systems) => new(systems, Systems.All & ~systems);
 
+    /// <summary>What a condition tells of the system; null where some path knows nothing of it.</summary>
+    public static SystemTestFact? Of(Value condition) =>
+        !condition.MayBeOther && condition.HasFacts && condition.Facts.All(fact => fact is SystemTestFact)
+            ? condition.Facts.OfType<SystemTestFact>().Aggregate(
+                (one, other) => new(one.WhenTrue | other.WhenTrue, one.WhenFalse | other.WhenFalse))
+            : null;
+
+    /// <summary>One arm of <c>&amp;&amp;</c> or <c>||</c>, evaluated on some systems only: what the arms have in common tells the system.</summary>
+    public static Value OfArm(IOperation arm, Value value, Systems systems)
+    {
+        if (arm.Type?.SpecialType != SpecialType.System_Boolean || value.HasFacts)
+        {
+            return value;
+        }
+
+        return arm.ConstantValue is { HasValue: true, Value: bool constant }
+                ? Value.Of(constant ? new SystemTestFact(systems, Systems.None) : new SystemTestFact(Systems.None, systems))
+            : systems != Systems.All ? Value.Of(new SystemTestFact(systems, systems))
+            : value;
+    }
+
+    /// <summary>A comparison with <c>true</c> or <c>false</c>.</summary>
+    public static Value Is(Value test, bool constant) => constant ? test : Not(test);
+
     public static Value Not(Value test) => Value.Of(
         test.Facts.OfType<SystemTestFact>().Select(fact => new SystemTestFact(fact.WhenFalse, fact.WhenTrue)), test.MayBeOther);
 

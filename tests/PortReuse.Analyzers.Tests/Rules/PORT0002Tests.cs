@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Testing;
+using PortReuse.Analyzers.Rules;
 
 namespace PortReuse.Analyzers.Tests.Rules;
 
@@ -55,7 +56,7 @@ public class PORT0002Tests
     [InlineData("foreach (var r in new[] { remote }) { var s = NEW; {|PORT0002:s.Bind(new IPEndPoint(ip, 0))|}; s.Connect(r); }")]
     [InlineData("var s = NEW; try { {|PORT0002:s.Bind(new IPEndPoint(ip, 0))|}; } catch (SocketException) { throw; } try { s.Connect(remote); } catch { s.Close(); }")]
     [InlineData("Socket Open() => NEW; var s = Open(); {|PORT0002:s.Bind(new IPEndPoint(ip, 0))|}; s.Connect(remote);")]
-    [InlineData("var s = NEW; void Set(Socket x, int p) { {|PORT0002:x.Bind(new IPEndPoint(ip, p))|}; } Set(s, 0); s.Connect(remote);")]
+    [InlineData("var s = NEW; void Set(Socket x, int p) { x.Bind(new IPEndPoint(ip, p)); } {|PORT0002:Set(s, 0)|}; s.Connect(remote);")]
     public Task Follows_the_socket(string statements) => RuleTest.Statements(statements.Replace("NEW", New));
 
     [Theory]
@@ -226,7 +227,7 @@ public class PORT0002Tests
     [InlineData("Action<Socket> configure; void M(IPAddress ip, EndPoint to) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); configure(s); s.Bind(new IPEndPoint(ip, 0)); s.Connect(to); }")]
     [InlineData("int LocalPort; TcpClient c; void M(IPAddress ip, IPEndPoint to) { if (LocalPort == 0) c = new TcpClient(); else c = new TcpClient(new IPEndPoint(ip, LocalPort)); c.Connect(to); }")]
     [InlineData("[SupportedOSPlatform(\"windows\")] void M(Socket s, IPAddress ip, EndPoint to) { s.Bind(new IPEndPoint(ip, 0)); s.Connect(to); }")]
-    [InlineData("IPEndPoint Local { get; set; } = new(IPAddress.Any, 0); void M(Socket s, EndPoint to) { s.Bind(Local); s.Connect(to); }")]
+    [InlineData("public IPEndPoint Local { get; set; } = new(IPAddress.Any, 0); void M(Socket s, EndPoint to) { s.Bind(Local); s.Connect(to); }")]
     public Task Is_silent_where_nothing_is_certain(string members) => RuleTest.Members(members);
 
     [Theory]
@@ -251,7 +252,8 @@ public class PORT0002Tests
                     {{connect}}
                 }
             }
-            """));
+            """,
+            PORT0002.Id));
         Assert.Equal(reason, finding.Properties.GetValueOrDefault(DiagnosticProperties.Blocked));
     }
 

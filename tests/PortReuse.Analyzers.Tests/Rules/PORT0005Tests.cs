@@ -68,7 +68,7 @@ public class PORT0005Tests
     [InlineData("s.ExclusiveAddressUse = false; s.Bind(remote); s.Connect(remote);")]
     [InlineData("s.Bind(remote); s.NoDelay = true; s.SendBufferSize = 9; s.LingerState = new LingerOption(true, 0); s.Connect(remote);")]
     [InlineData("s.Bind(remote); s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); s.Connect(remote);")]
-    [InlineData("s.Bind(remote); s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); s.Listen();")]
+    [InlineData("s.Bind(remote); {|PORT0010:s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true)|}; s.Listen();")]
     [InlineData("s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1)); s.Bind(new IPEndPoint(ip, 0)); s.SetRawSocketOption(0, 51, BitConverter.GetBytes(9)); s.Connect(remote);")]
     [InlineData("if (flag) s.Bind(remote); else s.DualMode = true; s.Connect(remote);")]
     [InlineData("s.Bind(remote); s.Close(); s = NEW; s.DualMode = true; s.Connect(remote);")]

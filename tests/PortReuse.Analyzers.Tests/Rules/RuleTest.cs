@@ -86,4 +86,7 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
         var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. findings.Where(finding => id is null || finding.Id == id).OrderBy(finding => finding.Location.SourceSpan.Start)];
     }
+
+    /// <summary>The code that a place of a finding is about.</summary>
+    public static string CodeAt(Location place) => place.SourceTree!.GetText().ToString(place.SourceSpan);
 }

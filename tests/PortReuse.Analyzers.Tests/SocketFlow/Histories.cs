@@ -36,9 +36,12 @@ internal static class Histories
     public static string OfMembers(string members, bool allowErrors = false) =>
         Dump(Analyze($"{Usings}class C {{ {members} }}", allowErrors));
 
-    public static SocketFlowAnalysis Analyze(string source, bool allowErrors = false)
+    /// <summary>The histories of the sockets of class <c>C</c>, which is not all there is.</summary>
+    public static string OfTypes(string types, params string[] symbols) => Dump(Analyze(Usings + types, allowErrors: false, symbols));
+
+    public static SocketFlowAnalysis Analyze(string source, bool allowErrors = false, params string[] symbols)
     {
-        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview));
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: symbols));
         var compilation = CSharpCompilation.Create(
             "Test", [tree], Net80.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();

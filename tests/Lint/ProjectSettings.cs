@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace PortReuse.Lint;
+
+/// <summary>
+/// What a project file, and the Directory.Build files above it, say of what the compiler is given. This is a look at the elements and
+/// no evaluation: imports are not followed, and a condition counts as met, but for a property that is set already.
+/// </summary>
+internal sealed partial class ProjectSettings
+{
+    private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _usings = [];
+    private readonly List<string> _references = [];
+    private readonly List<string> _files = [];
+
+    private ProjectSettings(string project) => _properties["MSBuildProjectDirectory"] = Path.GetDirectoryName(project)!;
+
+    public bool HasImplicitUsings => _properties.GetValueOrDefault("ImplicitUsings") is { } value
+        && (value.Equals("enable", StringComparison.OrdinalIgnoreCase) || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Directives for the whole project, as they stand in code.</summary>
+    public IReadOnlyList<string> Usings => _usings;
+
+    public IEnumerable<string> Constants =>
+        _properties.GetValueOrDefault("DefineConstants", string.Empty)
+            .Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(constant => Identifier().IsMatch(constant));
+
+    /// <summary>The project files that are referenced, there or not.</summary>
+    public IReadOnlyList<string> References => _references;
+
+    /// <summary>Source files of other folders.</summary>
+    public IReadOnlyList<string> Files => _files;
+
+    public static ProjectSettings Read(string root, string project)
+    {
+        var settings = new ProjectSettings(project);
+        var folders = new Stack<string>();
+        for (var folder = Path.GetDirectoryName(project)!; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            folders.Push(folder);
+        }
+
+        settings.Add(folders.Select(folder => Path.Combine(folder, "Directory.Build.props")).Where(File.Exists));
+        settings.Add([project]);
+        settings.Add(folders.Select(folder => Path.Combine(folder, "Directory.Build.targets")).Where(File.Exists));
+        settings._files.RemoveAll(file => !file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return settings;
+    }
+
+    private void Add(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            try
+            {
+                Add(XDocument.Load(file), Path.GetDirectoryName(file)!);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
+            {
+                Console.Error.WriteLine($"Not read: {e.Message}");
+            }
+        }
+    }
+
+    private void Add(XDocument document, string folder)
+    {
+        _properties["MSBuildThisFileDirectory"] = folder + Path.DirectorySeparatorChar;
+        foreach (var element in document.Root?.Elements() ?? [])
+        {
+            foreach (var child in element.Elements())
+            {
+                if (element.Name.LocalName == "PropertyGroup")
+                {
+                    AddProperty(child, isConditional: HasCondition(child) || HasCondition(element));
+                }
+                else if (element.Name.LocalName == "ItemGroup")
+                {
+                    AddItems(child);
+                }
+            }
+        }
+    }
+
+    private void AddProperty(XElement property, bool isConditional)
+    {
+        if (!isConditional || (property.Name.LocalName != "DefineConstants" && !_properties.ContainsKey(property.Name.LocalName)))
+        {
+            _properties[property.Name.LocalName] = Expand(property.Value).Trim();
+        }
+    }
+
+    private void AddItems(XElement item)
+    {
+        foreach (var included in Expand(item.Attribute("Include")?.Value ?? string.Empty)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            switch (item.Name.LocalName)
+            {
+                case "Using" when item.Attribute("Alias") is { Value: var alias }:
+                    _usings.Add($"{alias} = {included}");
+                    break;
+                case "Using":
+                    _usings.Add(item.Attribute("Static")?.Value is "true" or "True" ? $"static {included}" : included);
+                    break;
+                case "ProjectReference":
+                    _references.Add(PathOf(included));
+                    break;
+                case "Compile" when included.EndsWith(".cs", StringComparison.OrdinalIgnoreCase):
+                    _files.AddRange(Matching(PathOf(included)));
+                    break;
+            }
+        }
+    }
+
+    private string PathOf(string included) =>
+        Path.GetFullPath(included.Replace('\\', Path.DirectorySeparatorChar), _properties["MSBuildProjectDirectory"]);
+
+    private static IReadOnlyList<string> Matching(string path)
+    {
+        if (!path.Contains('*', StringComparison.Ordinal))
+        {
+            return File.Exists(path) ? [path] : [];
+        }
+
+        var folder = path[..path.LastIndexOf(Path.DirectorySeparatorChar, path.IndexOf('*', StringComparison.Ordinal))];
+        var isDeep = path.Contains("**", StringComparison.Ordinal);
+        return Directory.Exists(folder)
+            ? [.. SourceFolder.Files(folder, ".cs").Where(file => isDeep || Path.GetDirectoryName(file) == folder)]
+            : [];
+    }
+
+    private string Expand(string text) => Property().Replace(text, name => _properties.GetValueOrDefault(name.Groups[1].Value, string.Empty));
+
+    private static bool HasCondition(XElement element) => element.Attribute("Condition") is not null;
+
+    [GeneratedRegex(@"\$\((\w+)\)")]
+    private static partial Regex Property();
+
+    [GeneratedRegex(@"^\w+$")]
+    private static partial Regex Identifier();
+}

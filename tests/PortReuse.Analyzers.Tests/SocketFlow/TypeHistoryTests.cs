@@ -1,0 +1,371 @@
+namespace PortReuse.Analyzers.Tests.SocketFlow;
+
+/// <summary>What happens to a socket across the members of a type, in objects of other types, and in unusual code.</summary>
+public class TypeHistoryTests
+{
+    private const string New = "new Socket(SocketType.Stream, ProtocolType.Tcp)";
+
+    [Fact]
+    public void What_a_member_leaves_in_a_field_is_there_for_the_next() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 4
+              3 bind ? → 2
+              4 connect → 2, 5
+              5 connect failed
+            _socket (Unknown)
+              1 created → 2, 3
+              2 member left
+              3 connect → 2, 4
+              4 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            Socket _socket;
+            public void Open(IPEndPoint local) { _socket = {{New}}; _socket.Bind(local); }
+            public void Dial(EndPoint remote) => _socket.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_constructor_runs_before_any_other_member() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 4
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            private readonly Socket _socket;
+            public C(IPAddress ip) { _socket = {{New}}; _socket.Bind(new IPEndPoint(ip, 0)); }
+            public void Dial(EndPoint remote) => _socket.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_private_method_runs_in_its_callers_only() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 4
+              2 connect → 3
+              3 connect failed
+              4 bind ip:5000 → 2
+            """,
+        Histories.OfMembers(
+            $$"""
+            public void Dial(EndPoint remote) { var s = {{New}}; Open(s, 5000); s.Connect(remote); }
+            private void Open(Socket socket, int port) => socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            """));
+
+    [Fact]
+    public void A_private_method_that_a_delegate_is_made_of_runs_by_itself_too() => Assert.Equal(
+            """
+            s (Unknown)
+              1 created → 2
+              2 bind ip:0
+            socket (Unknown)
+              1 created → 2
+              2 bind ip:0
+            """,
+        Histories.OfMembers(
+            """
+            public void Dial(Socket s) { Open(s); Action<Socket> open = Open; Console.WriteLine(open); }
+            private void Open(Socket socket) => socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            """));
+
+    [Fact]
+    public void Fields_are_initialized_first() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 3
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            private readonly Socket _socket = {{New}};
+            private readonly IPEndPoint _local = new(IPAddress.Loopback, 0);
+            public void Dial(EndPoint remote) { _socket.Bind(_local); _socket.Connect(remote); }
+            """));
+
+    [Fact]
+    public void A_constructor_goes_on_with_another_of_its_type() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 4
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 4
+              3 bind ip:? → 4
+              4 connect → 2, 5
+              5 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            private readonly Socket _socket;
+            public C(IPAddress ip) : this(ip, 0) { }
+            private C(IPAddress ip, int port) { _socket = {{New}}; _socket.Bind(new IPEndPoint(ip, port)); }
+            public void Dial(EndPoint remote) => _socket.Connect(remote);
+            """));
+
+    [Fact]
+    public void A_constructor_calls_that_of_the_base_type() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3, 4
+              2 member left → 5
+              3 ExclusiveAddressUse = false → 4
+              4 bind ? → 5
+              5 connect → 2, 6
+              6 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            abstract class B
+            {
+                protected readonly Socket _socket = {{New}};
+                protected B(bool reuse) { if (reuse) _socket.ExclusiveAddressUse = false; }
+            }
+            class C : B
+            {
+                public C(IPEndPoint local) : base(true) { _socket.Bind(local); }
+                public void Dial(EndPoint remote) => _socket.Connect(remote);
+            }
+            """));
+
+    [Fact]
+    public void The_base_types_constructor_runs_unless_another_is_named() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 5
+              3 ExclusiveAddressUse = false → 4
+              4 bind ? → 5
+              5 connect → 2, 6
+              6 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            abstract class B { protected readonly Socket _socket = {{New}}; protected B() { _socket.ExclusiveAddressUse = false; } }
+            class C : B { public C(IPEndPoint local) { _socket.Bind(local); } public void Dial(EndPoint remote) => _socket.Connect(remote); }
+            """));
+
+    [Fact]
+    public void An_object_forwards_to_the_socket_in_it() => Assert.Equal(
+            """
+            new Socket(SocketType.Stream, ProtocolType.Tcp) (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4, 5
+              4 connect failed
+              5 member left
+            """,
+        Histories.OfTypes(
+            $$"""
+            class Wrapper
+            {
+                private readonly Socket _inner;
+                public Wrapper(Socket inner) { _inner = inner; }
+                public void Bind(EndPoint e) => _inner.Bind(e);
+                public void Connect(EndPoint e) => _inner.Connect(e);
+            }
+            class C { void M(IPAddress ip, EndPoint remote) { var w = new Wrapper({{New}}); w.Bind(new IPEndPoint(ip, 0)); w.Connect(remote); } }
+            """));
+
+    [Fact]
+    public void Two_objects_of_one_type_hold_two_sockets() => Assert.Equal(
+            """
+            Inner (Tcp)
+              1 created → 3
+              2 member left
+              3 bind ? → 2
+            Inner (Tcp)
+              1 created → 3
+              2 member left
+              3 connect → 2, 4
+              4 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            class Wrapper { public Socket Inner { get; init; } }
+            class C
+            {
+                void M(IPEndPoint local, EndPoint remote)
+                {
+                    var a = new Wrapper { Inner = {{New}} };
+                    var b = new Wrapper { Inner = {{New}} };
+                    a.Inner.Bind(local);
+                    b.Inner.Connect(remote);
+                }
+            }
+            """));
+
+    [Fact]
+    public void A_tuple_that_a_method_returns_is_taken_apart() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 5
+              2 connect → 3, 4
+              3 connect failed
+              4 member left
+              5 bind ip:0 → 2
+            """,
+        Histories.OfMembers(
+            $$"""
+            void M(EndPoint remote) { var (socket, port) = Open(); socket.Connect(remote); }
+            (Socket, int) Open() { var s = {{New}}; s.Bind(new IPEndPoint(IPAddress.Loopback, 0)); return (s, 1); }
+            """));
+
+    [Fact]
+    public void An_element_of_a_tuple_is_told_by_its_place() => Assert.Equal(
+            """
+            a (Tcp)
+              1 created → 3
+              2 member left
+              3 bind ip:0 → 2
+            b (Tcp)
+              1 created → 2
+              2 connect → 3, 4
+              3 connect failed
+              4 member left
+            """,
+        Histories.OfMembers(
+            $$"""
+            void M(EndPoint remote) { var opened = Open(); opened.Second.Connect(remote); }
+            (Socket First, Socket Second) Open() { var a = {{New}}; a.Bind(new IPEndPoint(IPAddress.Loopback, 0)); var b = new TcpClient(); return (a, b.Client); }
+            """));
+
+    [Fact]
+    public void An_element_of_an_array_is_told_by_the_variable_that_counts() => Assert.Equal(
+            """
+            sockets[i] (Tcp)
+              1 created → 2
+              2 bind ? → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            $$"""
+            var sockets = new Socket[2];
+            for (var i = 0; i < 2; i++)
+            {
+                sockets[i] = {{New}};
+                sockets[i].Bind(remote);
+                sockets[i].Connect(remote);
+            }
+            """));
+
+    [Fact]
+    public void The_parameters_of_a_primary_constructor_are_there_in_all_members() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 2, 3
+              2 member left → 3
+              3 bind ? → 4
+              4 connect → 2, 5
+              5 connect failed
+            s (Tcp)
+              1 created → 2
+              2 bind ip:?
+            """,
+        Histories.OfTypes(
+            $$"""
+            class C(IPEndPoint local, int port)
+            {
+                private readonly Socket _socket = {{New}};
+                public void Dial(EndPoint remote) { _socket.Bind(local); _socket.Connect(remote); }
+                public void Probe() { var s = {{New}}; s.Bind(new IPEndPoint(local.Address, port)); }
+            }
+            """));
+
+    [Fact]
+    public void The_primary_constructor_of_a_followed_object_is_given_its_arguments() => Assert.Equal(
+            """
+            new Socket(SocketType.Stream, ProtocolType.Tcp) (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            class P(IPEndPoint local) { public void Dial(Socket s, EndPoint remote) { s.Bind(local); s.Connect(remote); } }
+            class C { void M(IPAddress ip, EndPoint remote) { var p = new P(new IPEndPoint(ip, 0)); p.Dial({{New}}, remote); } }
+            """));
+
+    [Fact]
+    public void A_conditional_call_is_left_out_where_its_symbol_is_not_defined() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ? → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            [System.Diagnostics.Conditional("TRACE_SOCKETS")] static void Note(Socket s) => s.Close();
+            void M(EndPoint remote) { var s = {{New}}; s.Bind(remote); Note(s); s.Connect(remote); }
+            """));
+
+    [Fact]
+    public void A_conditional_call_is_made_where_its_symbol_is_defined() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 3
+              2 dispose → 4
+              3 bind ? → 2
+              4 connect → 5
+              5 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            class C { [System.Diagnostics.Conditional("TRACE_SOCKETS")] static void Note(Socket s) => s.Close();
+            void M(EndPoint remote) { var s = {{New}}; s.Bind(remote); Note(s); s.Connect(remote); } }
+            """, "TRACE_SOCKETS"));
+
+    [Fact]
+    public void Code_that_does_not_compile_is_understood_by_its_names() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ip:0 → 3
+              3 connect → 4, 5
+              4 connect failed
+              5 escape → 6
+              6 dispose
+            """,
+        Histories.OfStatements(
+            $$"""
+            var s = {{New}};
+            s.Bind(new IPEndPoint(ip, 0));
+            s.Connect(Unknown.Thing);
+            s.Frobnicate(Unknown.Thing);
+            s.Close(1, 2, 3);
+            """, allowErrors: true));
+
+    [Fact]
+    public void An_expression_tree_is_not_run() => Assert.Equal(
+            """
+            s (Tcp)
+              1 created → 2
+              2 bind ? → 3
+              3 connect → 4
+              4 connect failed
+            """,
+        Histories.OfStatements(
+            $$"""
+            var s = {{New}};
+            System.Linq.Expressions.Expression<Action> later = () => s.Close();
+            s.Bind(remote);
+            s.Connect(remote);
+            """));
+}

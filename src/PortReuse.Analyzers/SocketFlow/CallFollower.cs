@@ -11,6 +11,9 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class CallFollower(
     SocketTypes types, FlowCursor cursor, ConditionRefiner conditions, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
 {
+    /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
+    private const int MaxBases = 6;
+
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
 
@@ -73,7 +76,7 @@ internal sealed class CallFollower(
     }
 
     /// <summary>Runs a constructor as the language does: the initializers, the base type's constructor, the body.</summary>
-    public bool Construct(IOperation creation, IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments)
+    public bool Construct(IOperation creation, IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments, int basesToFollow = MaxBases)
     {
         var type = constructor.ContainingType;
         var chained = ConstructorSyntax.InitializerOf(constructor, cancellation);
@@ -86,10 +89,12 @@ internal sealed class CallFollower(
         }
 
         if (chained == ConstructorInitializer.None
+            && basesToFollow > 0
+            && !CallsBaseItself(constructor)
             && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
             && types.Methods.IsFollowed(type.BaseType))
         {
-            Construct(creation, implicitBase, receiver, []);
+            Construct(creation, implicitBase, receiver, [], basesToFollow - 1);
         }
 
         if (SourceMethods.IsPrimary(constructor))
@@ -100,6 +105,12 @@ internal sealed class CallFollower(
 
         return constructor.IsImplicitlyDeclared || RunMethod(creation, constructor, receiver, arguments) is not null;
     }
+
+    /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>
+    private bool CallsBaseItself(IMethodSymbol constructor) =>
+        types.Methods.BodyOf(constructor, cancellation) is { } body
+        && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>
+            operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } });
 
     /// <summary>The initializer of one field or property.</summary>
     private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)

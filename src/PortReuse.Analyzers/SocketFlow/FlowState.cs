@@ -32,6 +32,9 @@ internal sealed class FlowState
     /// <summary>The systems that a path to here may run on.</summary>
     public Systems Systems { get; }
 
+    /// <summary>How much there is to look at.</summary>
+    public int Size => _values.Count + _last.Count;
+
     public IEnumerable<SocketId> Sockets => _last.Select(entry => entry.Key);
 
     /// <summary>The sockets that code outside the method can reach.</summary>

@@ -5,22 +5,13 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>Runs bodies of code: a forward worklist over the control flow graph, one walk for each region entered.</summary>
 internal sealed class FlowWalker
 {
-    /// <summary>A member that needs more steps than this is given up, in silence.</summary>
-    private const int MaxSteps = 30_000;
-
-    /// <summary>A type that needs more than this is given up as a whole.</summary>
-    private const int MaxStepsOfType = 100_000;
-
-    private readonly CancellationToken _cancellation;
-    private int _steps;
-    private int _stepsOfType;
-
+    private readonly FlowBudget _budget;
     private readonly SocketTypes _types;
 
-    public FlowWalker(SocketTypes types, CancellationToken cancellation)
+    public FlowWalker(SocketTypes types, FlowBudget budget, CancellationToken cancellation)
     {
         _types = types;
-        _cancellation = cancellation;
+        _budget = budget;
         Recorder = new HistoryRecorder();
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
@@ -46,7 +37,7 @@ internal sealed class FlowWalker
     /// </summary>
     public FlowState? RunMember(FlowFrame frame, ISymbol member, FlowState entry)
     {
-        _steps = 0;
+        _budget.BeginMember();
         Recorder.EntrySystems = entry.Systems;
         var result = Run(frame, entry);
         RunUncalled(frame.Body, entry);
@@ -94,15 +85,5 @@ internal sealed class FlowWalker
 
     /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
     /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
-    public void CountStep()
-    {
-        _cancellation.ThrowIfCancellationRequested();
-        if (++_steps > MaxSteps || ++_stepsOfType > MaxStepsOfType)
-        {
-            throw new FlowTooLargeException();
-        }
-    }
+    public void CountStep(FlowState state) => _budget.Step(state);
 }
-
-/// <summary>The method is larger than what an analyzer that is always on may spend time on.</summary>
-internal sealed class FlowTooLargeException : Exception;

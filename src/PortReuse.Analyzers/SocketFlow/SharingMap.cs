@@ -16,6 +16,8 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
     private SharingMap(Node? root) => _root = root;
 
+    public int Count => _root?.Count ?? 0;
+
     public bool TryGetValue(TKey key, out TValue value)
     {
         var hash = HashOf(key);
@@ -248,14 +250,16 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
     }
 
     /// <summary>All hash codes below it have the bits of <see cref="Prefix"/> beneath <see cref="Bit"/>.</summary>
-    private abstract class Node(ulong prefix, ulong bit)
+    private abstract class Node(ulong prefix, ulong bit, int count)
     {
+        public int Count { get; } = count;
+
         public ulong Prefix { get; } = prefix;
 
         public ulong Bit { get; } = bit;
     }
 
-    private sealed class Branch(ulong prefix, ulong bit, Node zero, Node one) : Node(prefix, bit)
+    private sealed class Branch(ulong prefix, ulong bit, Node zero, Node one) : Node(prefix, bit, zero.Count + one.Count)
     {
         public Node Zero { get; } = zero;
 
@@ -268,7 +272,7 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
     }
 
     /// <summary>A key, and others with its hash code.</summary>
-    private sealed class Leaf(ulong hash, TKey key, TValue value, Leaf? next) : Node(hash, 1UL << 32)
+    private sealed class Leaf(ulong hash, TKey key, TValue value, Leaf? next) : Node(hash, 1UL << 32, 1 + (next?.Count ?? 0))
     {
         public TKey Key { get; } = key;
 

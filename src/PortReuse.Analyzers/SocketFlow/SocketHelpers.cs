@@ -17,6 +17,7 @@ internal static class SocketHelpers
     public static IEnumerable<string> In(IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<TypeDeclarationSyntax>();
         foreach (var tree in trees)
         {
             if (positionsOf(tree) is { Length: > 0 } positions)
@@ -24,7 +25,7 @@ internal static class SocketHelpers
                 var root = tree.GetRoot(cancellation);
                 foreach (var position in positions)
                 {
-                    AddDeclarationsAround(root.FindToken(position).Parent, names);
+                    AddDeclarationsAround(root.FindToken(position).Parent, names, seen);
                 }
             }
         }
@@ -32,7 +33,7 @@ internal static class SocketHelpers
         return names.Take(MaxNames);
     }
 
-    private static void AddDeclarationsAround(SyntaxNode? node, SortedSet<string> names)
+    private static void AddDeclarationsAround(SyntaxNode? node, SortedSet<string> names, HashSet<TypeDeclarationSyntax> seen)
     {
         for (; node is not null; node = node.Parent)
         {
@@ -41,6 +42,8 @@ internal static class SocketHelpers
                 case MethodDeclarationSyntax method when IsSocket(method.ReturnType) || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type)):
                     names.Add(method.Identifier.ValueText);
                     break;
+                case TypeDeclarationSyntax known when !seen.Add(known):
+                    return;
                 case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket) && ConnectsSomewhere(type):
                     names.Add(type.Identifier.ValueText);
                     return;

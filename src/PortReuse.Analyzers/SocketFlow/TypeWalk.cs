@@ -22,14 +22,14 @@ internal sealed class TypeWalk
     private readonly FlowWalker _walker;
     private readonly Dictionary<ISymbol, FlowFrame> _frames = new(SymbolEqualityComparer.Default);
 
-    private TypeWalk(INamedTypeSymbol type, SocketTypes types, ISet<ISymbol> tooLarge, CancellationToken cancellation)
+    private TypeWalk(INamedTypeSymbol type, SocketTypes types, ISet<ISymbol> tooLarge, FlowBudget budget, CancellationToken cancellation)
     {
         _type = type;
         _types = types;
         _tooLarge = tooLarge;
         _cancellation = cancellation;
         _assigned = new AssignedMembers(type, cancellation);
-        _walker = new FlowWalker(types, cancellation);
+        _walker = new FlowWalker(types, budget, cancellation);
     }
 
     /// <summary>Walks the type. A member too large to follow is left out.</summary>
@@ -37,10 +37,11 @@ internal sealed class TypeWalk
     public static SocketFlowAnalysis Run(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
     {
         var tooLarge = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var budget = new FlowBudget(cancellation);
         while (true)
         {
-            var walk = new TypeWalk(type, types, tooLarge, cancellation);
-            if (tooLarge.Count > MaxTooLarge || walk.Walk())
+            var walk = new TypeWalk(type, types, tooLarge, budget, cancellation);
+            if (tooLarge.Count > MaxTooLarge || budget.IsUsedUp || walk.Walk())
             {
                 return new SocketFlowAnalysis(type, types, walk._walker, cancellation);
             }

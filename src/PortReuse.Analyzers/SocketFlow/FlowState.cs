@@ -134,14 +134,16 @@ internal sealed class FlowState
 
     /// <summary>
     /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
-    /// is one that other types may set.
+    /// is one that other types, or members that have not run yet, may set.
     /// </summary>
-    public FlowState Settle()
+    public FlowState Settle(Func<ISymbol, bool> isSetByMembers)
     {
         var settled = _values;
         foreach (var entry in _values)
         {
-            var value = entry.Value.JoinArms(entry.Key.IsOpenToOthers ? Value.Unknown : entry.Value);
+            var isOpen = entry.Key.IsOpenToOthers
+                || (entry.Value.MayBePortZero && entry.Key is { Owner: null, Symbol: { } held } && isSetByMembers(held));
+            var value = entry.Value.JoinArms(isOpen ? Value.Unknown : entry.Value);
             if (entry.Value.Facts.All(fact => fact is NumberFact or EndPointFact or OriginFact) && !value.Equals(entry.Value))
             {
                 settled = settled.SetItem(entry.Key, value);

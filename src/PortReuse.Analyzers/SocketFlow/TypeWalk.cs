@@ -18,6 +18,7 @@ internal sealed class TypeWalk
     private readonly SocketTypes _types;
     private readonly CancellationToken _cancellation;
     private readonly ISet<ISymbol> _tooLarge;
+    private readonly AssignedMembers _assigned;
     private readonly FlowWalker _walker;
     private readonly Dictionary<ISymbol, FlowFrame> _frames = new(SymbolEqualityComparer.Default);
 
@@ -27,6 +28,7 @@ internal sealed class TypeWalk
         _types = types;
         _tooLarge = tooLarge;
         _cancellation = cancellation;
+        _assigned = new AssignedMembers(type, cancellation);
         _walker = new FlowWalker(types, cancellation);
     }
 
@@ -73,7 +75,7 @@ internal sealed class TypeWalk
             }
         }
 
-        var entry = (constructed ?? initialized).Settle();
+        var entry = (constructed ?? initialized).Settle(_assigned.Mention);
         for (var round = 0; round < MaxRounds; round++)
         {
             var next = entry;
@@ -97,7 +99,7 @@ internal sealed class TypeWalk
                 break;
             }
 
-            entry = next.Settle();
+            entry = next.Settle(_assigned.Mention);
         }
 
         return true;

@@ -146,6 +146,8 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>The one object that the value is; null where it may be another, or none.</summary>
     public ObjectId? OnlyObject => !MayBeOther && Facts is [ObjectFact { Object: var only }] ? only : null;
 
+    public bool MayBePortZero => Facts.Any(IsZero);
+
     public IEnumerable<SocketId> Sockets => Facts.OfType<SocketFact>().Select(fact => fact.Socket);
 
     public Value Join(Value other)

@@ -203,4 +203,61 @@ public class AcrossMembersTests
         void B(Socket s, EndPoint remote, int n) { if (n > 3) A(s, remote, n - 1); else C1(s, remote, n); }
         void C1(Socket s, EndPoint remote, int n) { A(s, remote, n); B(s, remote, n); s.Connect(remote); }
         """);
+
+    /// <summary>Which member came last is not to be seen.</summary>
+    [Theory]
+    [InlineData("private int _localPort = 0; public void Configure() => _localPort = 5000;")]
+    [InlineData("private int _localPort; public void Configure(int port) => _localPort = port;")]
+    [InlineData("private int _localPort; C() => _localPort = 0; C(int port) => _localPort = port;")]
+    [InlineData("private int _localPort = 0; public void Configure() => _localPort = 5000; public void Reset() => _localPort = 0;")]
+    [InlineData("public int _localPort = 0;")]
+    [InlineData("public int _localPort { get; set; } = 0;")]
+    public Task A_port_that_another_member_may_set_is_unknown(string members) => RuleTest.Members(
+        $$"""
+        {{members}}
+
+        public void M(Socket s, IPAddress ip, EndPoint remote)
+        {
+            s.Bind(new IPEndPoint(ip, _localPort));
+            s.Connect(remote);
+        }
+        """);
+
+    [Theory]
+    [InlineData("private int _localPort = 0;")]
+    [InlineData("private readonly int _localPort = 0;")]
+    [InlineData("private int _localPort { get; } = 0;")]
+    [InlineData("private int _localPort; C() => _localPort = 0;")]
+    public Task A_port_that_nobody_sets_otherwise_is_0(string members) => RuleTest.Members(
+        $$"""
+        {{members}}
+
+        public void M(Socket s, IPAddress ip, EndPoint remote)
+        {
+            {|PORT0002:s.Bind(new IPEndPoint(ip, _localPort))|};
+            s.Connect(remote);
+        }
+        """);
+
+    [Fact]
+    public Task A_protection_in_another_member_may_come_first() => RuleTest.Members(
+        $$"""
+        private readonly Socket _socket = {{New}};
+
+        public void Open() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public void Defer() => _socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+
+        public void Dial(EndPoint remote) => _socket.Connect(remote);
+        """);
+
+    [Fact]
+    public Task Without_one_the_bind_is_flagged() => RuleTest.Members(
+        $$"""
+        private readonly Socket _socket = {{New}};
+
+        public void Open() => {|PORT0002:_socket.Bind(new IPEndPoint(IPAddress.Loopback, 0))|};
+
+        public void Dial(EndPoint remote) => _socket.Connect(remote);
+        """);
 }

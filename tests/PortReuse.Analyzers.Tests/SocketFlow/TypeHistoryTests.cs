@@ -9,19 +9,16 @@ public class TypeHistoryTests
     public void What_a_member_leaves_in_a_field_is_there_for_the_next() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 member left → 4
-              4 connect → 5, 6
+              1 created → 3
+              2 member left → 4
+              3 bind ? → 2
+              4 connect → 2, 5
               5 connect failed
-              6 member left → 4
             _socket (Unknown)
-              1 created → 2, 3, 4
-              2 member left → 2, 3
-              3 member left → 2, 3
-              4 connect → 5, 6
-              5 connect failed
-              6 member left → 2, 3
+              1 created → 2, 3
+              2 member left
+              3 connect → 2, 4
+              4 connect failed
             """,
         Histories.OfMembers(
             $$"""
@@ -34,11 +31,11 @@ public class TypeHistoryTests
     public void A_constructor_runs_before_any_other_member() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 member left → 3
+              1 created → 3
+              2 member left → 4
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
             """,
         Histories.OfMembers(
             $$"""
@@ -82,11 +79,11 @@ public class TypeHistoryTests
     public void Fields_are_initialized_first() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 member left → 2
+              1 created → 3
+              2 member left → 3
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
             """,
         Histories.OfMembers(
             $$"""
@@ -99,17 +96,17 @@ public class TypeHistoryTests
     public void A_constructor_goes_on_with_another_of_its_type() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 member left → 3
+              1 created → 3
+              2 member left → 4
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
             _socket (Tcp)
-              1 created → 2
-              2 bind ip:? → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 member left → 3
+              1 created → 3
+              2 member left → 4
+              3 bind ip:? → 4
+              4 connect → 2, 5
+              5 connect failed
             """,
         Histories.OfMembers(
             $$"""
@@ -123,12 +120,12 @@ public class TypeHistoryTests
     public void A_constructor_calls_that_of_the_base_type() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2, 3
-              2 ExclusiveAddressUse = false → 3
-              3 bind ? → 4
-              4 connect → 5, 6
-              5 connect failed
-              6 member left → 4
+              1 created → 3, 4
+              2 member left → 5
+              3 ExclusiveAddressUse = false → 4
+              4 bind ? → 5
+              5 connect → 2, 6
+              6 connect failed
             """,
         Histories.OfTypes(
             $$"""
@@ -148,12 +145,12 @@ public class TypeHistoryTests
     public void The_base_types_constructor_runs_unless_another_is_named() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2
-              2 ExclusiveAddressUse = false → 3
-              3 bind ? → 4
-              4 connect → 5, 6
-              5 connect failed
-              6 member left → 4
+              1 created → 3
+              2 member left → 5
+              3 ExclusiveAddressUse = false → 4
+              4 bind ? → 5
+              5 connect → 2, 6
+              6 connect failed
             """,
         Histories.OfTypes(
             $$"""
@@ -187,14 +184,14 @@ public class TypeHistoryTests
     public void Two_objects_of_one_type_hold_two_sockets() => Assert.Equal(
             """
             Inner (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 member left
+              1 created → 3
+              2 member left
+              3 bind ? → 2
             Inner (Tcp)
-              1 created → 2
-              2 connect → 3, 4
-              3 connect failed
-              4 member left
+              1 created → 3
+              2 member left
+              3 connect → 2, 4
+              4 connect failed
             """,
         Histories.OfTypes(
             $$"""
@@ -231,9 +228,9 @@ public class TypeHistoryTests
     public void An_element_of_a_tuple_is_told_by_its_place() => Assert.Equal(
             """
             a (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 member left
+              1 created → 3
+              2 member left
+              3 bind ip:0 → 2
             b (Tcp)
               1 created → 2
               2 connect → 3, 4
@@ -271,11 +268,10 @@ public class TypeHistoryTests
             """
             _socket (Tcp)
               1 created → 2, 3
-              2 member left → 2, 3
+              2 member left → 3
               3 bind ? → 4
-              4 connect → 5, 6
+              4 connect → 2, 5
               5 connect failed
-              6 member left → 2, 3
             s (Tcp)
               1 created → 2
               2 bind ip:?

@@ -9,6 +9,16 @@ internal static class NativeMethods
     public static bool IsSetSocketOption(IMethodSymbol method) =>
         method is { IsStatic: true, Parameters.Length: >= 4 } && EntryPointOf(method) == "setsockopt";
 
+    /// <summary>The systems that have the library: elsewhere the call throws, and sets nothing.</summary>
+    public static Systems SystemsOf(IMethodSymbol method)
+    {
+        var library = method.GetDllImportData()?.ModuleName
+            ?? method.GetAttributes()
+                .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")
+                ?.ConstructorArguments.FirstOrDefault().Value as string;
+        return library?.ToUpperInvariant() is "WS2_32" or "WS2_32.DLL" or "WSOCK32" or "WSOCK32.DLL" ? Systems.Windows : Systems.All;
+    }
+
     private static string? EntryPointOf(IMethodSymbol method)
     {
         if (method.GetDllImportData() is { } import)

@@ -35,14 +35,14 @@ internal sealed class OptionCalls(FlowCursor cursor, SocketEvents events)
     /// <summary>
     /// An option by its number, once for each meaning that it can have: level and name may be chosen by the system.
     /// </summary>
-    public Value SetRawOption(IOperation call, Value socket, Value level, Value name, IOperation? value)
+    public Value SetRawOption(IOperation call, Value socket, Value level, Value name, IOperation? value, Systems callable = Systems.All)
     {
         var enabled = value is null || !ConstantOperations.IsZeroBytes(value);
         foreach (var levelNumber in level.Facts.OfType<NumberFact>())
         {
             foreach (var nameNumber in name.Facts.OfType<NumberFact>())
             {
-                var systems = levelNumber.On & nameNumber.On & cursor.State.Systems;
+                var systems = levelNumber.On & nameNumber.On & cursor.State.Systems & callable;
                 if (systems != Systems.None && RawOptions.Of(levelNumber.Number, nameNumber.Number) is { } option)
                 {
                     events.SetOption(call, socket, option, enabled, SourceNames.OfReceiver(call), systems, RawOptions.Home(levelNumber.Number, nameNumber.Number));

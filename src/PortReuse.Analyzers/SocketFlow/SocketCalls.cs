@@ -40,7 +40,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         {
             // Whose handle it is may not be known; what is done to it is.
             var owner = arguments[0].Sockets.Any() ? arguments[0] : cursor.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
-            return _options.SetRawOption(call, owner, arguments[1], arguments[2], value: null);
+            return _options.SetRawOption(call, owner, arguments[1], arguments[2], value: null, NativeMethods.SystemsOf(method));
         }
 
         if (method is { Name: "Create", IsStatic: true } && types.IsTcpListener(method.ContainingType) && arguments is [var port])

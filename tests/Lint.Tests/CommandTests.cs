@@ -62,7 +62,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Compiles_the_files_of_other_folders_that_a_project_names_and_reports_each_place_once()
     {
-        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><Shared>$(MSBuildThisFileDirectory)Shared</Shared></PropertyGroup></Project>");
+        _folder.Write("Directory.Build.props", "<Project><PropertyGroup><Root>$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)'))</Root><Shared>$([MSBuild]::NormalizePath('$(Root)', 'Shared'))</Shared></PropertyGroup></Project>");
         _folder.Write("Shared/Helper.cs", ScratchFolder.Helper);
         _folder.Write("Shared/Leak.cs", ScratchFolder.Leak);
         _folder.Write("Program/Program.csproj", Project("""<Compile Include="$(Shared)\Helper.cs" Link="Helper.cs" /><Compile Include="..\Shared\**\Le*.cs" />"""));

@@ -132,12 +132,25 @@ internal sealed partial class ProjectSettings
             : [];
     }
 
-    private string Expand(string text) => Property().Replace(text, name => _properties.GetValueOrDefault(name.Groups[1].Value, string.Empty));
+    /// <summary>Properties, and the one function that large repositories put their paths together with.</summary>
+    private string Expand(string text)
+    {
+        var expanded = Property().Replace(text, name => _properties.GetValueOrDefault(name.Groups[1].Value, string.Empty));
+        return Normalization().Replace(expanded, call =>
+        {
+            var parts = call.Groups[2].Captures.Select(part => part.Value.Replace('\\', Path.DirectorySeparatorChar));
+            var path = Path.GetFullPath(Path.Combine([_properties["MSBuildProjectDirectory"], .. parts]));
+            return call.Groups[1].Value == "Directory" ? path + Path.DirectorySeparatorChar : path;
+        });
+    }
 
     private static bool HasCondition(XElement element) => element.Attribute("Condition") is not null;
 
     [GeneratedRegex(@"\$\((\w+)\)")]
     private static partial Regex Property();
+
+    [GeneratedRegex(@"\$\(\[MSBuild\]::Normalize(Directory|Path)\((?:\s*'([^']*)',?)+\s*\)\)")]
+    private static partial Regex Normalization();
 
     [GeneratedRegex(@"^\w+$")]
     private static partial Regex Identifier();

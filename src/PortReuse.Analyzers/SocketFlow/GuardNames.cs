@@ -19,10 +19,22 @@ internal static class GuardNames
 
     private static readonly string[] Questions = ["Is", "Has", "Can", "Supports", "RunsOn", "On"];
 
+    /// <summary>As in <c>UnicastPortSupported</c>: what comes before it is asked about, whatever the name begins with.</summary>
+    private static readonly string[] Answers = ["Supported", "Support", "Available"];
+
     /// <summary>Null where the name tells nothing of a system, or denies it.</summary>
     public static SystemTestFact? Of(string name)
     {
-        if (!StartsWithQuestion(name))
+        if (name.IndexOf("Not", StringComparison.Ordinal) >= 0)
+        {
+            return null;
+        }
+
+        if (Answers.FirstOrDefault(answer => name.EndsWith(answer, StringComparison.Ordinal)) is { } suffix)
+        {
+            name = name.Substring(0, name.Length - suffix.Length);
+        }
+        else if (!StartsWithQuestion(name))
         {
             return null;
         }
@@ -39,6 +51,5 @@ internal static class GuardNames
     }
 
     private static bool StartsWithQuestion(string name) =>
-        Questions.Any(question => name.TrimStart('_').StartsWith(question, StringComparison.OrdinalIgnoreCase))
-        && name.IndexOf("Not", StringComparison.Ordinal) < 0;
+        Questions.Any(question => name.TrimStart('_').StartsWith(question, StringComparison.OrdinalIgnoreCase));
 }

@@ -209,7 +209,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return socketCalls.ReadProperty(reference, receiver, isHandle);
         }
 
-        if (Tasks.IsResult(reference.Property) && receiver.HasFacts)
+        if ((Tasks.IsResult(reference.Property) || SystemTests.IsAnswer(reference.Property)) && receiver.HasFacts)
         {
             return receiver;
         }
@@ -262,7 +262,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return Value.Of(test);
         }
 
-        if (invocation.TargetMethod is { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } asked
+        if (invocation.TargetMethod is { Parameters.IsEmpty: true } asked
+            && SystemTests.IsYesOrNo(asked.ReturnType)
             && cursor.Values.Declared.GuardOf(asked) is { HasFacts: true } guard)
         {
             return guard;

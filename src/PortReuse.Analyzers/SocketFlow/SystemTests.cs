@@ -6,6 +6,14 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>The ways in which code asks which operating system it runs on.</summary>
 internal static class SystemTests
 {
+    /// <summary>The answer to a question: <c>bool</c>, or <c>bool?</c> where there may be none.</summary>
+    public static bool IsYesOrNo(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+
+    /// <summary><c>Value</c> of a <c>bool?</c>.</summary>
+    public static bool IsAnswer(IPropertySymbol property) => property.Name == "Value" && IsYesOrNo(property.ContainingType);
+
     /// <summary>The systems on which the call answers true; null where it asks something else.</summary>
     /// <remarks>A test of a version too: where it fails, nothing can be done about it.</remarks>
     public static SystemTestFact? Of(IInvocationOperation call)

@@ -52,6 +52,7 @@ public class PORT0003Tests
     /// <summary>Addresses that are known and differ are different ports; and the port that the kernel chooses is nobody else's.</summary>
     [Theory]
     [InlineData("IPAddress.Parse(\"192.0.2.1\"), 5000", "IPAddress.Parse(\"192.0.2.2\"), 5000")]
+    [InlineData("IPAddress.Parse(\"192.0.2.1\"), port", "IPAddress.Parse(\"192.0.2.2\"), port")]
     [InlineData("IPAddress.Loopback, 5000", "ip, 5000")]
     public Task Another_address_is_another_port(string listens, string dials) => IsSilent(
         $"""
@@ -137,6 +138,31 @@ public class PORT0003Tests
             socket.{{Reuse}};
             socket.Bind(_listener.LocalEndpoint);
             {|PORT0003:socket.Connect(remote)|};
+        }
+        """);
+
+    /// <summary>Opened and closed by one member, it is not there when another one dials.</summary>
+    [Theory]
+    [InlineData("listener.Close();", "socket.Connect(remote)")]
+    [InlineData("listener.Accept(); listener.Close();", "{|PORT0003:socket.Connect(remote)|}")]
+    [InlineData("", "{|PORT0003:socket.Connect(remote)|}")]
+    public Task A_listener_of_another_member_may_be_a_probe(string afterwards, string connect) => RuleTest.Members(
+        $$"""
+        public void Probe()
+        {
+            var listener = {{New}};
+            listener.{{Reuse}};
+            listener.Bind(new IPEndPoint(IPAddress.Any, 7000));
+            listener.Listen();
+            {{afterwards}}
+        }
+
+        public void Dial(EndPoint remote)
+        {
+            var socket = {{New}};
+            socket.{{Reuse}};
+            socket.Bind(new IPEndPoint(IPAddress.Any, 7000));
+            {{connect}};
         }
         """);
 

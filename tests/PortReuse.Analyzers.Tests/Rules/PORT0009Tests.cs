@@ -81,6 +81,7 @@ public class PORT0009Tests
     [InlineData("listener.Bind(new IPEndPoint(ip, port)); listener.Listen(); var udp = new UdpClient(new IPEndPoint(ip, port)); udp.Connect(remote);")]
     [InlineData("listener.Bind(new IPEndPoint(ip, port)); listener.Listen(); dialer.Connect(new IPEndPoint(ip, port));")]
     [InlineData("if (flag) { listener.Bind(new IPEndPoint(ip, port)); listener.Listen(); } else { dialer.Bind(new IPEndPoint(ip, port)); dialer.Connect(remote); }")]
+    [InlineData("listener.ExclusiveAddressUse = true; if (flag) { listener.Bind(new IPEndPoint(ip, port)); listener.Listen(); } else { dialer.Bind(new IPEndPoint(ip, port)); dialer.Connect(remote); }")]
     public Task Is_silent_on_look_alikes(string statements) => RuleTest.Statements($"var listener = {New}; var dialer = {New}; {statements}");
 
     [Fact]

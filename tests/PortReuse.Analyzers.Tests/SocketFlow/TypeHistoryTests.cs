@@ -368,4 +368,25 @@ public class TypeHistoryTests
             s.Bind(remote);
             s.Connect(remote);
             """));
+
+    [Fact]
+    public void An_object_is_initialized_once_however_many_constructors_it_runs() => Assert.Equal(
+            """
+            Inner (Tcp)
+              1 created → 3
+              2 member left
+              3 bind ip:0 → 4
+              4 connect → 2, 5
+              5 connect failed
+            """,
+        Histories.OfTypes(
+            $$"""
+            class Wrapper
+            {
+                public readonly Socket Inner = {{New}};
+                public Wrapper(IPEndPoint local) : this() => Inner.Bind(local);
+                private Wrapper() { }
+            }
+            class C { void M(IPAddress ip, EndPoint remote) { /* Bind */ var w = new Wrapper(new IPEndPoint(ip, 0)); w.Inner.Connect(remote); } }
+            """));
 }

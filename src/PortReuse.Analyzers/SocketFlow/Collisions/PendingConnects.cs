@@ -77,7 +77,9 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
     private static IEnumerable<SyntaxNode> Declarations(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes());
 
-    /// <summary>In a comparison, a pattern or a switch; not only as text, or for an exception.</summary>
+    /// <summary>
+    /// In a comparison, a pattern or a switch, or as the answer for whoever waits; not only as text, or for an exception.
+    /// </summary>
     private static bool IsTested(SimpleNameSyntax name)
     {
         for (SyntaxNode? node = name; node is ExpressionSyntax or SubpatternSyntax or NameColonSyntax; node = node.Parent)
@@ -90,6 +92,8 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
                 case SwitchExpressionSyntax switchExpression when switchExpression.GoverningExpression == node:
                 case SwitchStatementSyntax:
                 case SubpatternSyntax:
+                case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
+                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetResult" or "TrySetResult" } } }:
                     return true;
                 case InvocationExpressionSyntax or ArgumentSyntax:
                     return false;

@@ -86,6 +86,6 @@ internal abstract class SocketOption
 
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)
-            => HasMember(compilation, Option, "ReuseUnicastPort") && SocketFlow.SocketTypes.Of(compilation)?.RunsOnWindowsOnly == true;
+            => HasMember(compilation, Option, "ReuseUnicastPort") && SocketFlow.SocketTypes.Of(compilation, new SocketFlow.SocketSources(compilation, followsReferences: false))?.RunsOnWindowsOnly == true;
     }
 }

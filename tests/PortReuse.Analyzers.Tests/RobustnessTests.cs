@@ -73,6 +73,13 @@ public class RobustnessTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>The name that is not typed yet is found everywhere in the text.</summary>
+    [Theory]
+    [InlineData("class { Socket _s; void M(EndPoint e) { _s.Bind(e); _s.Connect(e); } }")]
+    [InlineData("class C { public Socket _s; public void Connect(Socket s) { } public Socket { get { _s.Bind(new IPEndPoint(0L, 0)); return _s; } } }")]
+    public async Task A_helper_without_a_name_ends_the_search_for_it(string type) =>
+        await Task.Run(() => FindingsIn("using System.Net; using System.Net.Sockets; " + type)).WaitAsync(TimeSpan.FromMinutes(1));
+
     [Fact]
     public async Task The_source_as_it_stands_has_findings() => Assert.Equal(5, (await FindingsIn(Shapes)).Count);
 

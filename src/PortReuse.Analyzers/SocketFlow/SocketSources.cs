@@ -124,6 +124,12 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         List<int>? positions = null;
         foreach (var word in words)
         {
+            if (word.Length == 0)
+            {
+                // A name that is not typed yet.
+                continue;
+            }
+
             for (var at = text.IndexOf(word, StringComparison.Ordinal);
                  at >= 0;
                  at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))

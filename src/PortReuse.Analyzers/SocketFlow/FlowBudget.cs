@@ -4,10 +4,10 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class FlowBudget(CancellationToken cancellation)
 {
     /// <summary>A member that needs more than this is given up, in silence.</summary>
-    private const int MaxOfMember = 30_000;
+    private const int MaxOfMember = 15_000;
 
     /// <summary>A type that needs more than this is given up as a whole.</summary>
-    private const int MaxOfType = 40_000;
+    private const int MaxOfType = 20_000;
 
     /// <summary>As many things known at a place make a step there cost twice as much.</summary>
     private const int ManyThings = 32;

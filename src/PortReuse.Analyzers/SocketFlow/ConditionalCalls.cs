@@ -11,7 +11,7 @@ internal static class ConditionalCalls
     {
         var symbols = call.TargetMethod.GetAttributes()
             .Where(attribute => attribute.AttributeClass?.Name == "ConditionalAttribute")
-            .Select(attribute => attribute.ConstructorArguments is [{ Value: string symbol }] ? symbol : null)
+            .Select(attribute => attribute.FirstText())
             .ToList();
         return symbols.Count > 0 && !symbols.Any(symbol => symbol is not null && IsDefined(symbol, call.Syntax.SyntaxTree));
     }

@@ -15,7 +15,7 @@ internal static class NativeMethods
         var library = method.GetDllImportData()?.ModuleName
             ?? method.GetAttributes()
                 .FirstOrDefault(attribute => attribute.AttributeClass?.Name == "LibraryImportAttribute")
-                ?.ConstructorArguments.FirstOrDefault().Value as string;
+                ?.FirstText();
         return library?.ToUpperInvariant() is "WS2_32" or "WS2_32.DLL" or "WSOCK32" or "WSOCK32.DLL" ? Systems.Windows : Systems.All;
     }
 
@@ -30,7 +30,7 @@ internal static class NativeMethods
         {
             if (attribute.AttributeClass?.Name == "LibraryImportAttribute")
             {
-                return attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value.Value as string ?? method.Name;
+                return AttributeTexts.TextOf(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value) ?? method.Name;
             }
         }
 

@@ -29,7 +29,7 @@ internal static class TargetSystems
         var unsupported = Systems.None;
         foreach (var attribute in member.GetAttributes())
         {
-            if (attribute.ConstructorArguments is [{ Value: string name }])
+            if (attribute.FirstText() is { } name)
             {
                 switch (attribute.AttributeClass?.Name)
                 {
@@ -67,7 +67,7 @@ internal static class TargetSystems
         var unsupported = Systems.None;
         foreach (var attribute in symbol?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty)
         {
-            if (attribute.ConstructorArguments is [{ Value: string name }, ..])
+            if (attribute.FirstText() is { } name)
             {
                 switch (attribute.AttributeClass?.Name)
                 {

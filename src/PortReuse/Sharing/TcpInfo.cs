@@ -27,8 +27,6 @@ internal static class TcpInfo
     {
         try
         {
-            if (socket.SafeHandle.IsClosed)
-                return false;
             if (TryRead(socket, out TcpSocketState state, out _))
                 return state == TcpSocketState.Established;
 

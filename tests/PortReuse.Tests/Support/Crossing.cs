@@ -7,12 +7,21 @@ namespace PortReuse.Tests.Support;
 internal sealed class Crossing : IDisposable
 {
     private readonly SharedPort _a, _b;
+    private readonly IPEndPoint _endPointOfA, _endPointOfB;
     private readonly Barrier _start = new(2);
 
     public Crossing(SharedPort a, SharedPort b)
+        : this(a, a.LocalEndPoint, b, b.LocalEndPoint)
+    {
+    }
+
+    /// <summary>Two peers and the endpoints that they are dialed at, where they listen on the wildcard address.</summary>
+    public Crossing(SharedPort a, IPEndPoint endPointOfA, SharedPort b, IPEndPoint endPointOfB)
     {
         _a = a;
         _b = b;
+        _endPointOfA = endPointOfA;
+        _endPointOfB = endPointOfB;
     }
 
     /// <summary>How often it ended so, by what each side was told; the order of the sides does not count.</summary>
@@ -22,8 +31,8 @@ internal sealed class Crossing : IDisposable
     public async Task RunAsync(DialPolicy policy)
     {
         Task<DialResult> first = Task.Factory.StartNew(
-            () => DialAtTheSignal(_a, _b.LocalEndPoint, policy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        DialResult ofB = await DialAtTheSignal(_b, _a.LocalEndPoint, policy);
+            () => DialAtTheSignal(_a, _endPointOfB, policy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        DialResult ofB = await DialAtTheSignal(_b, _endPointOfA, policy);
         DialResult ofA = await first;
         try
         {
@@ -53,10 +62,10 @@ internal sealed class Crossing : IDisposable
 
     private void ExpectOneConnection(DialResult ofA, DialResult ofB)
     {
-        Assert.Equal(_a.LocalEndPoint, ofA.Socket.LocalEndPoint);
-        Assert.Equal(_b.LocalEndPoint, ofA.Socket.RemoteEndPoint);
-        Assert.Equal(_b.LocalEndPoint, ofB.Socket.LocalEndPoint);
-        Assert.Equal(_a.LocalEndPoint, ofB.Socket.RemoteEndPoint);
+        Assert.Equal(_endPointOfA, ofA.Socket.LocalEndPoint);
+        Assert.Equal(_endPointOfB, ofA.Socket.RemoteEndPoint);
+        Assert.Equal(_endPointOfB, ofB.Socket.LocalEndPoint);
+        Assert.Equal(_endPointOfA, ofB.Socket.RemoteEndPoint);
         Assert.Null(ofA.Reason);
         Assert.Null(ofB.Reason);
 

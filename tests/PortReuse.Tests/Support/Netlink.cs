@@ -9,7 +9,7 @@ namespace PortReuse.Tests.Support;
 /// <summary>Makes interfaces and gives them addresses, in the calling thread's network namespace (<c>rtnetlink(7)</c>).</summary>
 internal static unsafe partial class Netlink
 {
-    private const ushort NewLink = 16, NewAddress = 20;                             // RTM_NEWLINK, RTM_NEWADDR, linux/rtnetlink.h
+    private const ushort NewLink = 16, NewAddress = 20, DeleteAddress = 21;         // RTM_NEWLINK, RTM_NEWADDR, RTM_DELADDR, linux/rtnetlink.h
     private const ushort LinkName = 3, LinkInfo = 18, LinkNamespace = 28;           // IFLA_IFNAME, IFLA_LINKINFO, IFLA_NET_NS_FD, linux/if_link.h
     private const ushort InfoKind = 1, InfoData = 2, VethPeer = 1;                  // IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER
     private const ushort Address = 1, LocalAddress = 2;                             // IFA_ADDRESS, IFA_LOCAL, linux/if_addr.h
@@ -35,11 +35,16 @@ internal static unsafe partial class Netlink
     }
 
     /// <summary>Gives an interface an address. An IPv6 address can be used at once: nobody is asked whether it is unique.</summary>
-    public static void AddAddress(string interfaceName, IPAddress address, byte prefixLength)
+    public static void AddAddress(string interfaceName, IPAddress address, byte prefixLength) =>
+        ChangeAddress(new Request(NewAddress, create: true), interfaceName, address, prefixLength);
+
+    public static void RemoveAddress(string interfaceName, IPAddress address, byte prefixLength) =>
+        ChangeAddress(new Request(DeleteAddress, create: false), interfaceName, address, prefixLength);
+
+    private static void ChangeAddress(Request request, string interfaceName, IPAddress address, byte prefixLength)
     {
         byte[] bytes = address.GetAddressBytes();
         bool isIPv4 = bytes.Length == 4;
-        var request = new Request(NewAddress, create: true);
         Span<byte> header = stackalloc byte[8]; // struct ifaddrmsg
         header[0] = isIPv4 ? (byte)2 : (byte)10;
         header[1] = prefixLength;

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace PortReuse.Tests.Support;
 
@@ -14,7 +15,7 @@ internal sealed class NetworkHost : NetworkContext, IDisposable
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
-    private readonly FileStream _namespace;
+    private readonly SafeFileHandle _namespace;
 
     public NetworkHost()
     {
@@ -25,7 +26,7 @@ internal sealed class NetworkHost : NetworkContext, IDisposable
             _namespace = Run(() =>
             {
                 NetworkNamespace.Enter();
-                return new FileStream("/proc/thread-self/ns/net", FileMode.Open, FileAccess.Read);
+                return File.OpenHandle("/proc/thread-self/ns/net");
             });
         }
         catch
@@ -51,7 +52,7 @@ internal sealed class NetworkHost : NetworkContext, IDisposable
             var b = new NetworkHost();
             try
             {
-                a.Run(() => Netlink.MakeVeth("cable", "cable", b._namespace.SafeFileHandle));
+                a.Run(() => Netlink.MakeVeth("cable", "cable", b._namespace));
                 a.Plug("10.77.0.1", "fd77::1");
                 b.Plug("10.77.0.2", "fd77::2");
                 return (a, b);

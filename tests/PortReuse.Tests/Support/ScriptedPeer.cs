@@ -5,8 +5,9 @@ using System.Net.Sockets;
 
 namespace PortReuse.Tests.Support;
 
+/// <summary>The flags of a TCP segment, by their bits (RFC 9293, 3.1).</summary>
 [Flags]
-internal enum TcpFlags : byte
+public enum TcpControl : byte
 {
     None = 0,
     Fin = 1,
@@ -17,7 +18,7 @@ internal enum TcpFlags : byte
 }
 
 /// <summary>A TCP segment that the host sent to the peer.</summary>
-internal sealed record Segment(int SourcePort, int DestinationPort, TcpFlags Flags, uint Sequence, uint Acknowledged);
+internal sealed record Segment(int SourcePort, int DestinationPort, TcpControl Flags, uint Sequence, uint Acknowledged);
 
 /// <summary>A peer without a TCP of its own: it sends exactly the segments that a test wants, when it wants them.</summary>
 /// <remarks>It is on the other end of an interface of a host that it makes. Source of the layouts: RFC 791, RFC 9293.</remarks>
@@ -65,11 +66,11 @@ internal sealed class ScriptedPeer : IDisposable
     public IPEndPoint EndPoint => new(new IPAddress(_address), 6000);
 
     /// <summary>Sends a segment from the peer's endpoint to the shared port.</summary>
-    /// <param name="flags">Its flags. With <see cref="TcpFlags.Ack"/> it acknowledges all of <paramref name="received"/>.</param>
+    /// <param name="flags">Its flags. With <see cref="TcpControl.Ack"/> it acknowledges all of <paramref name="received"/>.</param>
     /// <param name="received">The host's latest segment, or null before there is one.</param>
     /// <param name="data">How many bytes of data it carries.</param>
     /// <param name="toPort">Another port of the host than the shared one.</param>
-    public void Send(TcpFlags flags, Segment? received = null, int data = 0, int? toPort = null)
+    public void Send(TcpControl flags, Segment? received = null, int data = 0, int? toPort = null)
     {
         var packet = new byte[IPHeader + TcpHeader + data];
         packet[0] = 0x45;
@@ -84,7 +85,7 @@ internal sealed class ScriptedPeer : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(tcp, (ushort)EndPoint.Port);
         BinaryPrimitives.WriteUInt16BigEndian(tcp[2..], (ushort)(toPort ?? Port.LocalEndPoint.Port));
         BinaryPrimitives.WriteUInt32BigEndian(tcp[4..], _next);
-        if (flags.HasFlag(TcpFlags.Ack))
+        if (flags.HasFlag(TcpControl.Ack))
             BinaryPrimitives.WriteUInt32BigEndian(tcp[8..], Following(received!));
         tcp[12] = TcpHeader / 4 << 4;
         tcp[13] = (byte)flags;
@@ -93,7 +94,7 @@ internal sealed class ScriptedPeer : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, pseudoHeader));
         _tunnel.Write(packet);
 
-        _next += (uint)data + (flags.HasFlag(TcpFlags.Fin) ? 1u : 0);
+        _next += (uint)data + (flags.HasFlag(TcpControl.Fin) ? 1u : 0);
     }
 
     /// <summary>Says that the SYN was the last one. Until then it may be sent again, with the same number.</summary>
@@ -103,7 +104,7 @@ internal sealed class ScriptedPeer : IDisposable
     public void StartAnew() => _next += 100_000;
 
     /// <summary>The next segment of the host, which must have these flags.</summary>
-    public Segment Receive(TcpFlags expected)
+    public Segment Receive(TcpControl expected)
     {
         Segment segment = TryReceive(Patience) ?? throw new TimeoutException($"The host sends nothing; expected {expected}.");
         Assert.Equal(expected, segment.Flags);
@@ -124,7 +125,7 @@ internal sealed class ScriptedPeer : IDisposable
 
             ReadOnlySpan<byte> tcp = packet[IPHeader..];
             return new Segment(
-                BinaryPrimitives.ReadUInt16BigEndian(tcp), BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]), (TcpFlags)(tcp[13] & 0x1f),
+                BinaryPrimitives.ReadUInt16BigEndian(tcp), BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]), (TcpControl)(tcp[13] & 0x1f),
                 BinaryPrimitives.ReadUInt32BigEndian(tcp[4..]), BinaryPrimitives.ReadUInt32BigEndian(tcp[8..]));
         }
     }
@@ -137,7 +138,7 @@ internal sealed class ScriptedPeer : IDisposable
     }
 
     private static uint Following(Segment segment) =>
-        segment.Sequence + (segment.Flags.HasFlag(TcpFlags.Syn) || segment.Flags.HasFlag(TcpFlags.Fin) ? 1u : 0);
+        segment.Sequence + (segment.Flags.HasFlag(TcpControl.Syn) || segment.Flags.HasFlag(TcpControl.Fin) ? 1u : 0);
 
     private static ushort Checksum(ReadOnlySpan<byte> bytes, int start)
     {

@@ -45,26 +45,19 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var findings = new SocketFindings(start.Compilation, Rules, _followsReferences, _enter);
-            start.RegisterSymbolAction(
-                symbol =>
+
+            // File by file, and after the members: most files are done with by a look at the text, and what others have had bound is not bound again.
+            start.RegisterSemanticModelAction(file =>
+            {
+                foreach (var finding in findings.In(file.SemanticModel, file.CancellationToken))
                 {
-                    foreach (var finding in findings.In((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken))
-                    {
-                        symbol.ReportDiagnostic(finding);
-                    }
-                },
-                SymbolKind.NamedType);
+                    file.ReportDiagnostic(finding);
+                }
+            });
         });
     }
 
     /// <summary>All that the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
-    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, CancellationToken cancellation)
-    {
-        var findings = new SocketFindings(compilation, Rules, followsReferences: false, enter: null);
-        return TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => findings.In(type, cancellation));
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container) =>
-        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>
-            member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
+    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, CancellationToken cancellation) =>
+        new SocketFindings(compilation, Rules, followsReferences: false, enter: null).InAll(cancellation);
 }

@@ -25,22 +25,55 @@ internal sealed class SocketFindings(Compilation compilation, ImmutableArray<Soc
     /// <summary>Most compilations have nothing to do with sockets, and not even to look for the types costs less.</summary>
     private SocketTypes? _types;
 
-    /// <summary>The findings in the type's own code.</summary>
-    public IEnumerable<Diagnostic> In(INamedTypeSymbol type, CancellationToken cancellation) =>
-        _sources.AreWorthALook(type.DeclaringSyntaxReferences, cancellation)
-        && (_types ??= SocketTypes.Of(compilation, _sources)) is { } types
-            ? In(type, types, cancellation)
-            : [];
+    private SocketTypes? Types => _types ??= SocketTypes.Of(compilation, _sources);
 
+    /// <summary>The findings in all files.</summary>
+    public IEnumerable<Diagnostic> InAll(CancellationToken cancellation) =>
+        compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), cancellation));
+
+    /// <summary>The findings in one file.</summary>
+    public IEnumerable<Diagnostic> In(SemanticModel file, CancellationToken cancellation)
+    {
+        if (!SocketSources.HasHint(file.SyntaxTree, cancellation))
+        {
+            return [];
+        }
+
+        var findings = new Dictionary<(string Id, Location Place), Diagnostic>();
+        foreach (var type in TypeDeclarations.In(file, _sources.AreWorthALook, cancellation))
+        {
+            if (Types is not { } types)
+            {
+                break;
+            }
+
+            foreach (var finding in In(type, types, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
+            {
+                findings[(finding.Id, finding.Location)] = finding;
+            }
+        }
+
+        return findings.Values.Select(OnlyPlacesOfHere);
+    }
+
+    /// <summary>The findings in the type's own code.</summary>
     private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
     {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
         var findings = new List<Diagnostic>(Of(type, types, cancellation).Findings);
         AddOfCallers(type, types, seen, findings, MaxCallers, cancellation);
-        return findings
-            .Where(finding => IsIn(type, finding.Location))
-            .GroupBy(finding => (finding.Id, finding.Location))
-            .Select(same => OnlyPlacesOfHere(same.First()));
+        return findings.Where(finding => IsIn(type, finding.Location));
+    }
+
+    /// <summary>Every file tells what is found in it; for one without a hint of sockets, another that the type is declared in does.</summary>
+    private static bool IsToldBy(SyntaxTree file, INamedTypeSymbol type, Location place, CancellationToken cancellation)
+    {
+        if (place.SourceTree is not { } home || home == file || SocketSources.HasHint(home, cancellation))
+        {
+            return place.SourceTree == file;
+        }
+
+        return file == type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree).First(part => SocketSources.HasHint(part, cancellation));
     }
 
     /// <summary>A place in the source of a referenced project cannot be part of a report on this one.</summary>

@@ -41,6 +41,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Projects that are referenced as source count as the compilation's own code.</summary>
     public bool FollowsReferences => followsReferences;
 
+    /// <summary>Whether anything in the file may have to do with sockets.</summary>
+    public static bool HasHint(SyntaxTree tree, CancellationToken cancellation) => WordsOf(tree, cancellation).HasHint;
+
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         IsAnyIn(WordsOf(tree, cancellation).Positions, span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
@@ -58,11 +61,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             }
         }
 
-        return isMentioned
-            && declarations.Any(part =>
-                part.SyntaxTree.GetText(cancellation).ToString(part.Span) is var text
-                && Consequences.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0)
-                || IsAnyIn(PositionsOfHelpers(part.SyntaxTree, cancellation), part.Span));
+        return isMentioned && declarations.Any(part =>
+            SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length).HasAny(Consequences)
+            || IsAnyIn(PositionsOfHelpers(part.SyntaxTree, cancellation), part.Span));
     }
 
     /// <summary>The trees that one of the names occurs in.</summary>
@@ -70,23 +71,23 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         var wanted = names.ToArray();
         return compilation.SyntaxTrees
-            .Select(tree => (tree, Positions: Find(tree.GetText(cancellation).ToString(), wanted)))
+            .Select(tree => (tree, Positions: SourceChars.Of(tree.GetText(cancellation)).Find(wanted)))
             .Where(found => found.Positions.Length > 0);
     }
 
     private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
         WordsOfTrees.TryGetValue(tree, out var words)
             ? words
-            : WordsOfTrees.GetValue(tree, _ => FindWords(tree.GetText(cancellation).ToString()));
+            : WordsOfTrees.GetValue(tree, _ => FindWords(SourceChars.Of(tree.GetText(cancellation))));
 
-    private static TreeWords FindWords(string text)
+    private static TreeWords FindWords(ReadOnlySpan<char> text)
     {
-        if (!Hints.Any(hint => text.IndexOf(hint, StringComparison.Ordinal) >= 0))
+        if (!text.HasAny(Hints))
         {
             return TreeWords.None;
         }
 
-        return new(true, Find(text, Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
+        return new(true, text.Find(Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
     }
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
@@ -100,7 +101,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         {
             _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)];
             var helpers = _helpers;
-            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : Find(tree.GetText(cancellation).ToString(), helpers));
+            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : SourceChars.Of(tree.GetText(cancellation)).Find(helpers));
         }
 
         return positions;
@@ -118,46 +119,19 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         return index < positions.Length && positions[index] < span.End;
     }
 
-    /// <summary>Where the words stand by themselves, and not within another identifier.</summary>
-    private static int[] Find(string text, string[] words)
-    {
-        List<int>? positions = null;
-        foreach (var word in words)
-        {
-            if (word.Length == 0)
-            {
-                // A name that is not typed yet.
-                continue;
-            }
-
-            for (var at = text.IndexOf(word, StringComparison.Ordinal);
-                 at >= 0;
-                 at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))
-            {
-                if (!IsPartOfName(text, at - 1) && !IsPartOfName(text, at + word.Length))
-                {
-                    (positions ??= []).Add(at);
-                }
-            }
-        }
-
-        positions?.Sort();
-        return positions?.ToArray() ?? [];
-    }
-
     /// <summary>Whether something is made with an argument by that name: <c>new TcpClient(local)</c>, or <c>new(local)</c>.</summary>
-    private static bool Creates(string text, string name)
+    private static bool Creates(ReadOnlySpan<char> text, string name)
     {
         var call = name + "(";
-        for (var at = text.IndexOf(call, StringComparison.Ordinal); at >= 0; at = text.IndexOf(call, at + call.Length, StringComparison.Ordinal))
+        for (var at = text.Next(call, 0); at >= 0; at = text.Next(call, at + call.Length))
         {
-            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !IsPartOfName(text, at - 1))
+            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !text.IsPartOfName(at - 1))
             {
                 return true;
             }
         }
 
-        return text.IndexOf(": " + name, StringComparison.Ordinal) >= 0;
+        return text.Next(": " + name, 0) >= 0;
     }
 
     /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
@@ -165,7 +139,4 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         public static readonly TreeWords None = new(false, []);
     }
-
-    private static bool IsPartOfName(string text, int at) =>
-        at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 }

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.SocketFlow;
+
+/// <summary>Searches the text of a file for words, without a copy of it where that can be.</summary>
+internal static class SourceChars
+{
+    /// <summary>A shorter text is one string, be it read from a file or typed; of a longer one each string made is another large copy.</summary>
+    private const int LargeLength = 40 * 1024;
+
+    [ThreadStatic]
+    private static char[]? _largest;
+
+    /// <summary>The characters of a text, until this thread asks for those of another.</summary>
+    public static ReadOnlySpan<char> Of(SourceText text)
+    {
+        if (text.Length < LargeLength)
+        {
+            return text.ToString().AsSpan();
+        }
+
+        if (_largest is null || _largest.Length < text.Length)
+        {
+            _largest = new char[text.Length];
+        }
+
+        text.CopyTo(0, _largest, 0, text.Length);
+        return _largest.AsSpan(0, text.Length);
+    }
+
+    public static bool HasAny(this ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.IndexOf(word.AsSpan()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the words stand by themselves, and not within another identifier; in order.</summary>
+    public static int[] Find(this ReadOnlySpan<char> text, string[] words)
+    {
+        List<int>? positions = null;
+        foreach (var word in words)
+        {
+            // A name that is not typed yet is nowhere.
+            for (var at = word.Length == 0 ? -1 : text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
+            {
+                if (!text.IsPartOfName(at - 1) && !text.IsPartOfName(at + word.Length))
+                {
+                    (positions ??= []).Add(at);
+                }
+            }
+        }
+
+        positions?.Sort();
+        return positions?.ToArray() ?? [];
+    }
+
+    public static bool IsPartOfName(this ReadOnlySpan<char> text, int at) =>
+        at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
+
+    /// <summary>Negative where there is no further one.</summary>
+    public static int Next(this ReadOnlySpan<char> text, string word, int from)
+    {
+        var distance = text.Slice(from).IndexOf(word.AsSpan());
+        return distance < 0 ? distance : from + distance;
+    }
+}

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -33,26 +34,40 @@ internal sealed class SocketMembers
     {
         _isSocket = types.IsSocket(type);
         _names = [.. HeldSockets(type, types)];
-        var members = NamesInMembers(type, types).ToList();
-        _names.UnionWith(members.Where(member => member.IsMentioned).Select(member => member.Name).ToList());
-        _names.UnionWith(members.Where(member => member.Names.Overlaps(_names)).Select(member => member.Name).ToList());
-        for (var level = 0; level < MaxCallers && _names.Count < ManyMembers; level++)
+        var endPoints = new HashSet<string>(HeldEndPoints(type, types));
+        var isMentioned = type.DeclaringSyntaxReferences.Any(part => IsMentioned(part.SyntaxTree, part.Span, types));
+        if (_names.Count == 0 && endPoints.Count == 0 && !isMentioned)
         {
-            _names.UnionWith(members.Where(member => member.Names.Overlaps(_names)).Select(member => member.Name).ToList());
+            return;
+        }
+
+        var members = MembersOf(type);
+        if (isMentioned)
+        {
+            AddNamesOf(members.Where(member => IsMentioned(member.Code.SyntaxTree, member.Code.Span, types)));
+        }
+
+        for (var level = 0; level <= MaxCallers && _names.Count > 0 && (level == 0 || _names.Count < ManyMembers); level++)
+        {
+            AddNamesOf(members.Where(member => member.Uses(_names)));
         }
 
         // Where a bind is to what a field holds, the constructor may say what that is.
-        var endPoints = new HashSet<string>(HeldEndPoints(type, types));
-        _names.UnionWith(members
-            .Where(member => member.Name is ".ctor" or ".cctor" && member.Names.Overlaps(endPoints))
-            .Select(member => member.Name)
-            .ToList());
-        _names.UnionWith(endPoints);
+        if (endPoints.Count > 0)
+        {
+            AddNamesOf(members.Where(member => member.Names is [".ctor" or ".cctor"] && member.Uses(endPoints)));
+            _names.UnionWith(endPoints);
+        }
     }
 
     public bool Mention(IMethodSymbol method) => _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)));
 
     public bool Mention(string member) => _isSocket || _names.Contains(member);
+
+    private void AddNamesOf(IEnumerable<Member> members) => _names.UnionWith(members.ToList().SelectMany(member => member.Names));
+
+    private static bool IsMentioned(SyntaxTree tree, TextSpan span, SocketTypes types) =>
+        types.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
 
     private static string NameOf(IMethodSymbol method)
     {
@@ -89,55 +104,55 @@ internal sealed class SocketMembers
     private static bool IsPort(ITypeSymbol type, string name) =>
         type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<(string Name, bool IsMentioned, HashSet<string> Names)> NamesInMembers(INamedTypeSymbol type, SocketTypes types)
-    {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            var declaration = reference.GetSyntax();
-            var members = declaration switch
+    private static List<Member> MembersOf(INamedTypeSymbol type) =>
+    [
+        .. type.DeclaringSyntaxReferences
+            .SelectMany(reference => reference.GetSyntax() switch
             {
                 TypeDeclarationSyntax { Members: var declared } => declared.Where(member => member is not BaseTypeDeclarationSyntax),
-                CompilationUnitSyntax => [declaration],
+                CompilationUnitSyntax program => [program],
                 _ => Enumerable.Empty<SyntaxNode>(),
-            };
-            foreach (var member in members)
+            })
+            .Select(declaration => new Member(declaration))
+            .Where(member => member.Names.Count > 0),
+    ];
+
+    /// <summary>What is declared, by one name or several, and what its code says; that is looked at only when it is asked for.</summary>
+    private sealed class Member(SyntaxNode declaration)
+    {
+        private HashSet<string>? _identifiers;
+
+        public SyntaxNode Code { get; } = declaration;
+
+        public IReadOnlyList<string> Names { get; } = NamesOf(declaration);
+
+        public bool Uses(HashSet<string> names) => (_identifiers ??= [.. IdentifiersIn(Code)]).Overlaps(names);
+
+        /// <summary>The identifiers in the code, but for those of which only something traceless is asked.</summary>
+        private static IEnumerable<string> IdentifiersIn(SyntaxNode code)
+        {
+            foreach (var token in code.DescendantTokens())
             {
-                var isMentioned = types.Sources.Mention(member.SyntaxTree, member.Span, CancellationToken.None)
-                    || member.ToString().IndexOf("TcpListener", StringComparison.Ordinal) >= 0;
-                HashSet<string>? identifiers = null;
-                foreach (var name in NamesOf(member))
+                if (token.IsKind(SyntaxKind.IdentifierToken)
+                    && !(token.GetNextToken() is var dot
+                        && dot.IsKind(SyntaxKind.DotToken)
+                        && Traceless.Contains(dot.GetNextToken().ValueText)))
                 {
-                    identifiers ??= [.. NamesIn(member)];
-                    yield return (name, isMentioned, identifiers);
+                    yield return token.ValueText;
                 }
             }
         }
-    }
 
-    /// <summary>The identifiers in the code, but for those of which only something traceless is asked.</summary>
-    private static IEnumerable<string> NamesIn(SyntaxNode member)
-    {
-        foreach (var token in member.DescendantTokens())
+        private static IReadOnlyList<string> NamesOf(SyntaxNode declaration) => declaration switch
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken)
-                && !(token.GetNextToken() is var dot
-                    && dot.IsKind(SyntaxKind.DotToken)
-                    && Traceless.Contains(dot.GetNextToken().ValueText)))
-            {
-                yield return token.ValueText;
-            }
-        }
+            MethodDeclarationSyntax method => [method.Identifier.ValueText],
+            PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+            ConstructorDeclarationSyntax constructor => [constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor"],
+            DestructorDeclarationSyntax => ["Finalize"],
+            BaseFieldDeclarationSyntax field => [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)],
+            EventDeclarationSyntax happening => [happening.Identifier.ValueText],
+            CompilationUnitSyntax => [WellKnownMemberNames.TopLevelStatementsEntryPointMethodName],
+            _ => [],
+        };
     }
-
-    private static IEnumerable<string> NamesOf(SyntaxNode member) => member switch
-    {
-        MethodDeclarationSyntax method => [method.Identifier.ValueText],
-        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
-        ConstructorDeclarationSyntax constructor => [constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor"],
-        DestructorDeclarationSyntax => ["Finalize"],
-        BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
-        EventDeclarationSyntax happening => [happening.Identifier.ValueText],
-        CompilationUnitSyntax => [WellKnownMemberNames.TopLevelStatementsEntryPointMethodName],
-        _ => [],
-    };
 }

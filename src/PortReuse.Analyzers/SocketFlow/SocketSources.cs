@@ -48,6 +48,13 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         IsAnyIn(WordsOf(tree, cancellation).Positions, span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
+    /// <summary>Whether a <c>TcpListener</c> is in the span, be it as a part of a name.</summary>
+    public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation)
+    {
+        var words = WordsOf(tree, cancellation);
+        return IsAnyIn(words.Listeners ??= SourceChars.Of(tree.GetText(cancellation)).FindAll("TcpListener"), span);
+    }
+
     /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
     public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
     {
@@ -84,7 +91,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         if (!text.HasAny(Hints))
         {
-            return TreeWords.None;
+            return new(false, []);
         }
 
         return new(true, text.Find(Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
@@ -135,8 +142,13 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     }
 
     /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
-    private sealed record TreeWords(bool HasHint, int[] Positions)
+    private sealed class TreeWords(bool hasHint, int[] positions)
     {
-        public static readonly TreeWords None = new(false, []);
+        public bool HasHint { get; } = hasHint;
+
+        public int[] Positions { get; } = positions;
+
+        /// <summary>Null until they are searched for.</summary>
+        public int[]? Listeners { get; set; }
     }
 }

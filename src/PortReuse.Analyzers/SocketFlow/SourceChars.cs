@@ -61,6 +61,18 @@ internal static class SourceChars
         return positions?.ToArray() ?? [];
     }
 
+    /// <summary>Where the word is, also within a name; in order.</summary>
+    public static int[] FindAll(this ReadOnlySpan<char> text, string word)
+    {
+        List<int>? positions = null;
+        for (var at = text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
+        {
+            (positions ??= []).Add(at);
+        }
+
+        return positions?.ToArray() ?? [];
+    }
+
     public static bool IsPartOfName(this ReadOnlySpan<char> text, int at) =>
         at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PortReuse;
+using Samples;
 
 namespace PortExhaustion;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PortExhaustion;
+using Samples;
 
 const int Destinations = 4;
 const int Ports = 32;

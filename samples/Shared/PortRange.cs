@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortExhaustion;
+namespace Samples;
 
 /// <summary>A small range of ephemeral ports for the sockets of this sample alone. Takes Linux 6.3, and no privilege.</summary>
 internal sealed record PortRange(int Low, int High)

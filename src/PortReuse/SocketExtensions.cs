@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PortReuse;
@@ -119,6 +120,94 @@ public static class SocketExtensions
         socket.Bind(localEndPoint);
     }
 
+    /// <summary>Sets <c>SO_REUSEPORT</c> alone: sockets of one user that all have it share a port.</summary>
+    /// <remarks>
+    /// <para>
+    /// .NET sets it together with <c>SO_REUSEADDR</c> (<see cref="SocketOptionName.ReuseAddress"/>,
+    /// <see cref="Socket.ExclusiveAddressUse"/>), and has no way to set it alone.
+    /// </para>
+    /// <para>
+    /// Linux 3.9 and later, macOS and FreeBSD. Listeners that share a port share its connections too, except on macOS. .NET does not
+    /// know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here too.
+    /// </para>
+    /// <para>Source: <c>socket(7)</c>; <c>getsockopt(2)</c> of FreeBSD and macOS.</para>
+    /// </remarks>
+    /// <param name="socket">A TCP or UDP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <param name="value">Whether the port may be shared.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="socket"/> is of neither IPv4 nor IPv6.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is Windows, which has no such option, or one that is not known here.</exception>
+    /// <exception cref="SocketException">The system refuses the option.</exception>
+    public static void SetReusePort(this Socket socket, bool value)
+    {
+        SocketGuard.RequireIP(socket);
+        SocketGuard.RequireUnbound(socket);
+        ReuseOption.SetReusePort(socket, value);
+    }
+
+    /// <summary>Sets <c>SO_REUSEADDR</c> alone.</summary>
+    /// <remarks>
+    /// <para>
+    /// On Unix it lets a socket be bound while connections of its port are in TIME_WAIT, and, on Linux, while other sockets that have it
+    /// too are bound to the port and none listens. .NET sets it together with <c>SO_REUSEPORT</c>
+    /// (<see cref="SocketOptionName.ReuseAddress"/>), and sets it by itself in each <see cref="Socket.Bind"/> of a socket of
+    /// <see cref="ProtocolType.Tcp"/>: on such a socket false does not last.
+    /// </para>
+    /// <para>
+    /// On Windows it lets any other program take the port. The remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails
+    /// hold here too.
+    /// </para>
+    /// <para>Source: <c>socket(7)</c>; Microsoft, "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE".</para>
+    /// </remarks>
+    /// <inheritdoc cref="SetReusePort" path="/param"/>
+    /// <inheritdoc cref="SetReusePort" path="/exception"/>
+    public static void SetReuseAddress(this Socket socket, bool value)
+    {
+        SocketGuard.RequireIP(socket);
+        SocketGuard.RequireUnbound(socket);
+        ReuseOption.SetReuseAddress(socket, value);
+    }
+
+    /// <summary>Narrows the ports that the system chooses from for this socket, at a bind to port 0 or at the connect.</summary>
+    /// <remarks>
+    /// <para>
+    /// Linux 6.3 and later: sets <c>IP_LOCAL_PORT_RANGE</c>, which takes no privilege. The kernel accepts any bounds: one outside
+    /// its own range (<c>net.ipv4.ip_local_port_range</c>) is ignored as if it were 0. A range can only be narrowed so, and a reserved
+    /// port is never chosen.
+    /// </para>
+    /// <para>
+    /// .NET does not know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here too.
+    /// </para>
+    /// <para>Source: <c>ip(7)</c>.</para>
+    /// </remarks>
+    /// <param name="socket">A TCP or UDP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <param name="low">The lowest port, from 1 to 65535, or 0 for that of the system's range.</param>
+    /// <param name="high">The highest port, from <paramref name="low"/> to 65535, or 0 for that of the system's range.</param>
+    /// <returns>True when the system confirms the option; false where it has none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="socket"/> is of neither IPv4 nor IPv6, or <paramref name="low"/> is above <paramref name="high"/> and neither is 0.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="low"/> or <paramref name="high"/> is not from 0 to 65535.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    public static bool TrySetLocalPortRange(this Socket socket, int low, int high)
+    {
+        SocketGuard.RequireIP(socket);
+        RequirePort(low);
+        RequirePort(high);
+        if (low > high && high != 0)
+            throw new ArgumentException($"The lowest port, {low}, is above the highest, {high}.", nameof(low));
+        SocketGuard.RequireUnbound(socket);
+
+        if (!OperatingSystem.IsLinux())
+            return false;
+
+        return LocalPortRangeOption.TrySet(socket, low, high);
+    }
+
     /// <summary>The local endpoint that the socket has now, asked from the system each time.</summary>
     /// <remarks>
     /// <para>
@@ -167,6 +256,12 @@ public static class SocketExtensions
         return socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort) is int and not 0;
     }
 
-    private static bool IsWildcard(IPAddress address) =>
+    private static void RequirePort(int port, [CallerArgumentExpression(nameof(port))] string? name = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(port, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, name);
+    }
+
+    internal static bool IsWildcard(IPAddress address) =>
         address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
 }

@@ -7,7 +7,7 @@ namespace Crawler;
 /// <summary>Connections from several source addresses in turn, as they are often written.</summary>
 internal static class SourcedHandler
 {
-    public static SocketsHttpHandler Create(IPAddress[] sources, PortRange range)
+    public static SocketsHttpHandler Create(IPAddress[] sources, SmallPortRange range)
     {
         uint turn = 0;
         return new SocketsHttpHandler

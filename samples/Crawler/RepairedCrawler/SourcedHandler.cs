@@ -7,13 +7,12 @@ namespace Crawler;
 /// <summary>The same through <see cref="OutboundConnector"/>, which takes the addresses in turn by itself.</summary>
 internal static class SourcedHandler
 {
-    public static SocketsHttpHandler Create(IPAddress[] sources, PortRange range)
+    public static SocketsHttpHandler Create(IPAddress[] sources, SmallPortRange range)
     {
-        var connector = new OutboundConnector(new OutboundConnectorOptions
-        {
-            Sources = [.. sources.Select(source => new IPEndPoint(source, 0))],
-            ConfigureSocket = range.ApplyTo,
-        });
-        return new SocketsHttpHandler { ConnectCallback = connector.ConnectCallback };
+        var options = new OutboundConnectorOptions { ConfigureSocket = range.ApplyTo };
+        foreach (IPAddress source in sources)
+            options.Sources.Add(new IPEndPoint(source, 0));
+
+        return new SocketsHttpHandler().ConnectFrom(new OutboundConnector(options));
     }
 }

@@ -9,7 +9,7 @@ const int PagesOfSite = 25;
 const int Ports = 16;
 const int Pages = SiteCount * PagesOfSite;
 
-if (PortRange.WhyNotHere() is { } reason)
+if (SmallPortRange.WhyNotHere() is { } reason)
 {
     Console.WriteLine($"Nothing to show here: {reason}");
     return;
@@ -17,7 +17,7 @@ if (PortRange.WhyNotHere() is { } reason)
 
 IPAddress[] sources = [IPAddress.Parse("127.0.0.2"), IPAddress.Parse("127.0.0.3")];
 await using Sites sites = await Sites.StartAsync(SiteCount);
-PortRange range = PortRange.FindFree(Ports);
+SmallPortRange range = SmallPortRange.FindFree(Ports);
 Console.WriteLine($"{Pages} pages of {SiteCount} sites, all at once, from {sources.Length} addresses with {Ports} ephemeral ports each:");
 
 using SocketsHttpHandler handler = SourcedHandler.Create(sources, range);

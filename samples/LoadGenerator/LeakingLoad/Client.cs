@@ -7,7 +7,7 @@ namespace LoadGenerator;
 /// <summary>One connection, through helpers of the program's own, as it is often written.</summary>
 internal static class Client
 {
-    public static Socket Open(IPAddress source, IPEndPoint server, PortRange range)
+    public static Socket Open(IPAddress source, IPEndPoint server, SmallPortRange range)
     {
         Socket socket = CreateSocket(range);
         try
@@ -23,7 +23,7 @@ internal static class Client
         }
     }
 
-    private static Socket CreateSocket(PortRange range)
+    private static Socket CreateSocket(SmallPortRange range)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         range.ApplyTo(socket);

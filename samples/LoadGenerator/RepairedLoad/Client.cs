@@ -8,7 +8,7 @@ namespace LoadGenerator;
 /// <summary>The same with <see cref="SocketExtensions.BindForConnect"/>, which needs no option to share a port.</summary>
 internal static class Client
 {
-    public static Socket Open(IPAddress source, IPEndPoint server, PortRange range)
+    public static Socket Open(IPAddress source, IPEndPoint server, SmallPortRange range)
     {
         Socket socket = CreateSocket(range);
         try
@@ -24,7 +24,7 @@ internal static class Client
         }
     }
 
-    private static Socket CreateSocket(PortRange range)
+    private static Socket CreateSocket(SmallPortRange range)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         range.ApplyTo(socket);

@@ -10,7 +10,7 @@ const int Ports = 16;
 const int Wanted = ServerCount * Ports;
 const int Rounds = 50;
 
-if (PortRange.WhyNotHere() is { } reason)
+if (SmallPortRange.WhyNotHere() is { } reason)
 {
     Console.WriteLine($"Nothing to show here: {reason}");
     return;
@@ -18,7 +18,7 @@ if (PortRange.WhyNotHere() is { } reason)
 
 using var servers = new EchoServers(ServerCount);
 var source = IPAddress.Parse("127.0.0.5");
-PortRange range = PortRange.FindFree(Ports);
+SmallPortRange range = SmallPortRange.FindFree(Ports);
 var clients = new List<Socket>();
 Console.WriteLine($"{Wanted} connections wanted, from {source} to {ServerCount} servers, with {Ports} ephemeral ports:");
 string end = "all that were wanted";

@@ -47,9 +47,12 @@ internal sealed class SocketFindings(Compilation compilation, ImmutableArray<Soc
                 break;
             }
 
-            foreach (var finding in In(type, types, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
+            if (SocketWords.AreIn(type, types, cancellation))
             {
-                findings[(finding.Id, finding.Location)] = finding;
+                foreach (var finding in In(type, types, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
+                {
+                    findings[(finding.Id, finding.Location)] = finding;
+                }
             }
         }
 

@@ -22,9 +22,9 @@ internal sealed class AnalysisRun
     private readonly HashSet<(string Id, string? File, TextSpan Span)> _found = [];
     private readonly List<(string Project, DiagnosticAnalyzer Analyzer, Exception Exception)> _exceptions = [];
 
-    private AnalysisRun(IEnumerable<DiagnosticAnalyzer> others)
+    private AnalysisRun(IEnumerable<DiagnosticAnalyzer> others, bool followsReferences)
     {
-        _ours = new SocketAnalyzer(followsReferences: true, _clock.Enter);
+        _ours = new SocketAnalyzer(followsReferences, _clock.Enter);
 
         // Ours comes first, so that what several analyzers share and the first of them pays for is paid for by ours.
         _all = [_ours, .. others];
@@ -44,9 +44,10 @@ internal sealed class AnalysisRun
 
     public IReadOnlyDictionary<string, TimeSpan> OurParts => _clock.Times;
 
-    public static async Task<AnalysisRun> OfAsync(IReadOnlyList<SourceProject> projects, IEnumerable<DiagnosticAnalyzer> others)
+    public static async Task<AnalysisRun> OfAsync(
+        IReadOnlyList<SourceProject> projects, IEnumerable<DiagnosticAnalyzer> others, bool followsReferences)
     {
-        var run = new AnalysisRun(others);
+        var run = new AnalysisRun(others, followsReferences);
         var compilations = new Compilations(projects);
         foreach (var project in projects)
         {

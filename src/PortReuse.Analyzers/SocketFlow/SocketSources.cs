@@ -46,7 +46,13 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
-        IsAnyIn(WordsOf(tree, cancellation).Positions, span) || IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+        IsAnyIn(WordsOf(tree, cancellation).Positions, span) || NamesHelper(tree, span, cancellation);
+
+    public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) => IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+
+    /// <summary>Where the words are.</summary>
+    public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
 
     /// <summary>Whether a <c>TcpListener</c> is in the span, be it as a part of a name.</summary>
     public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation)
@@ -70,7 +76,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         return isMentioned && declarations.Any(part =>
             SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length).HasAny(Consequences)
-            || IsAnyIn(PositionsOfHelpers(part.SyntaxTree, cancellation), part.Span));
+            || NamesHelper(part.SyntaxTree, part.Span, cancellation));
     }
 
     /// <summary>The trees that one of the names occurs in.</summary>

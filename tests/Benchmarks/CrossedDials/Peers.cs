@@ -21,7 +21,6 @@ internal interface IPeer : IDisposable
 internal sealed class SharedPeer : IPeer
 {
     private readonly SharedPort _port = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-    private Task<Socket>? _accept;
 
     public IPEndPoint EndPoint => _port.LocalEndPoint;
 
@@ -29,13 +28,13 @@ internal sealed class SharedPeer : IPeer
     {
         get
         {
+            // It is there at once, or not at all.
             using var cancellation = new CancellationTokenSource();
             Task<Socket> accept = _port.AcceptAsync(cancellation.Token).AsTask();
+            bool isWaiting = accept.IsCompleted;
             cancellation.Cancel();
-            if (accept.IsCanceled)
-                return false;
-            _accept = accept;
-            return true;
+            _ = accept.ContinueWith(task => task.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
+            return isWaiting;
         }
     }
 
@@ -45,7 +44,7 @@ internal sealed class SharedPeer : IPeer
         return (result.Socket, result.Outcome.ToString());
     }
 
-    public Socket AcceptWaiting() => (_accept ?? _port.AcceptAsync().AsTask()).GetAwaiter().GetResult();
+    public Socket AcceptWaiting() => _port.AcceptAsync().AsTask().GetAwaiter().GetResult();
 
     public void Dispose() => _port.Dispose();
 }

@@ -32,28 +32,28 @@ internal static class CrossedDials
     private static Tally Measure(string name, int rounds, IPeer a, IPeer b)
     {
         using IPeer _ = a, __ = b;
-        using var start = new Barrier(2);
+        using var line = new StartingLine();
         var tally = new Tally();
         Ending ofA = default;
         var other = new Thread(() =>
         {
             for (int i = 0; i < rounds; i++)
             {
-                start.SignalAndWait();
+                line.Start();
                 ofA = Ending.Of(() => a.Dial(b.EndPoint));
-                start.SignalAndWait();
-                start.SignalAndWait(); // The other thread has looked at it.
+                line.Meet();
+                line.Meet(); // The other thread has looked at it.
             }
         }) { IsBackground = true };
         other.Start();
         long begin = Stopwatch.GetTimestamp();
         for (int i = 0; i < rounds; i++)
         {
-            start.SignalAndWait();
+            line.Start();
             Ending ofB = Ending.Of(() => b.Dial(a.EndPoint));
-            start.SignalAndWait();
+            line.Meet();
             tally.Add(ofA, ofB, a, b);
-            start.SignalAndWait();
+            line.Meet();
         }
 
         other.Join();

@@ -1,15 +1,62 @@
+using System.Runtime.InteropServices;
 using PortReuse.Benchmarks;
 
-// Each benchmark prints what it compares side by side, and returns false where what it must show does not hold.
-var benchmarks = new Dictionary<string, (string Usage, Func<string[], bool> Run)>(StringComparer.Ordinal)
+// One line for each: a benchmark more is a file and a line more.
+IBenchmark[] all =
+[
+    new HeldConnections(),
+    new ManyConnections(),
+    new ConnectAndClose(),
+    new SystemCalls(),
+    new CrossedDials(),
+    new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
+    new SoakRun("soak-long", PortReuse.Tests.Support.Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
+];
+
+switch (args)
 {
-    ["crossed-dials"] = ("[ROUNDS]  two peers dial each other at the same instant, 10,000 times", CrossedDials.Run),
-};
+    case [SystemCalls.Child, var way, var connects]:
+        SystemCalls.Connect(way, int.Parse(connects, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    case ["--list"] or ["--help"]:
+        Console.WriteLine("dotnet run -c Release --project tests/Benchmarks -- [NAME ...]     all of them without a name");
+        foreach (IBenchmark benchmark in all)
+            Console.WriteLine($"{benchmark.Name,-20} {benchmark.Description}");
+        return 0;
+}
 
-if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
-    return benchmark.Run(args[1..]) ? 0 : 1;
+string[] unknown = [.. args.Except(all.Select(benchmark => benchmark.Name))];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. --list shows all.");
+    return 2;
+}
 
-Console.Error.WriteLine("dotnet run -c Release --project tests/Benchmarks -- NAME [ARGUMENTS], where NAME is one of");
-foreach ((string name, (string usage, _)) in benchmarks)
-    Console.Error.WriteLine($"    {name} {usage}");
-return 2;
+string folder = Path.Combine(ArtifactsFolder(), "benchmarks");
+Directory.CreateDirectory(folder);
+Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors\n");
+
+int violations = 0;
+foreach (IBenchmark benchmark in all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
+{
+    Console.WriteLine($"## {benchmark.Name}\n\n{benchmark.Description}\n");
+    if (benchmark.WhyNotHere is { } reason)
+    {
+        Console.WriteLine($"Not measured: {reason}\n");
+        continue;
+    }
+
+    Table table = benchmark.Run();
+    Console.WriteLine(table.ToMarkdown());
+    foreach (string violation in table.Violations)
+        Console.WriteLine($"**Not kept: {violation}**\n");
+    violations += table.Violations.Count;
+    File.WriteAllText(Path.Combine(folder, benchmark.Name + ".csv"), table.ToCsv());
+    File.WriteAllText(Path.Combine(folder, benchmark.Name + ".md"), table.ToMarkdown());
+}
+
+Console.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, folder)}.");
+return violations == 0 ? 0 : 1;
+
+// The program stands in artifacts/bin/Benchmarks/release.
+static string ArtifactsFolder() => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));

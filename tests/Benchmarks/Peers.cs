@@ -11,8 +11,8 @@ internal interface IPeer : IDisposable
     /// <summary>Whether a connection waits to be accepted.</summary>
     bool IsWaiting { get; }
 
-    /// <summary>The connection, and how it came about.</summary>
-    (Socket Socket, string How) Dial(IPEndPoint peer);
+    /// <summary>The connection, and whether the peer made it.</summary>
+    (Socket Socket, bool WasAccepted) Dial(IPEndPoint peer);
 
     /// <summary>Accepts a connection that is known to be there.</summary>
     Socket AcceptWaiting();
@@ -38,10 +38,10 @@ internal sealed class SharedPeer : IPeer
         }
     }
 
-    public (Socket Socket, string How) Dial(IPEndPoint peer)
+    public (Socket Socket, bool WasAccepted) Dial(IPEndPoint peer)
     {
         DialResult result = _port.DialAsync(peer).AsTask().GetAwaiter().GetResult();
-        return (result.Socket, result.Outcome.ToString());
+        return (result.Socket, result.Outcome == DialOutcome.Accepted);
     }
 
     public Socket AcceptWaiting() => _port.AcceptAsync().AsTask().GetAwaiter().GetResult();
@@ -67,7 +67,7 @@ internal sealed class HandWrittenPeer : IPeer
 
     public bool IsWaiting => _listener.Poll(0, SelectMode.SelectRead);
 
-    public (Socket Socket, string How) Dial(IPEndPoint peer)
+    public (Socket Socket, bool WasAccepted) Dial(IPEndPoint peer)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -75,7 +75,7 @@ internal sealed class HandWrittenPeer : IPeer
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(EndPoint);
             socket.Connect(peer);
-            return (socket, "dialed");
+            return (socket, false);
         }
         catch (SocketException e)
         {
@@ -86,7 +86,7 @@ internal sealed class HandWrittenPeer : IPeer
 
         var fresh = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         fresh.Connect(peer);
-        return (fresh, "fresh port");
+        return (fresh, false);
     }
 
     public Socket AcceptWaiting() => _listener.Accept();

@@ -1,4 +1,4 @@
-namespace PortReuse.Benchmarks;
+namespace PortReuse.Tests.Support;
 
 /// <summary>Lets two threads go on at the same instant, as far as there is a processor for each.</summary>
 internal sealed class StartingLine : IDisposable

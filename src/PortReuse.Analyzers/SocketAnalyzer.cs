@@ -44,7 +44,8 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var findings = new SocketFindings(start.Compilation, Rules, _followsReferences, _enter);
+            var findings = new SocketFindings(
+                start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _enter);
             start.RegisterSymbolAction(
                 symbol =>
                 {

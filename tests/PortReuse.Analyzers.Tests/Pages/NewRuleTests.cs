@@ -131,9 +131,9 @@ public sealed class NewRuleTests : IDisposable
 
     private void Copy(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(PageTests.Root, folder), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, folder), "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(_folder.FullName, Path.GetRelativePath(PageTests.Root, file));
+            var copy = Path.Combine(_folder.FullName, Path.GetRelativePath(RepositoryFolder.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }

@@ -6,17 +6,15 @@ namespace PortReuse.Analyzers.Tests;
 /// <summary>Descriptors, pages, tables, presets and the release file say the same; the pages' samples do what the pages say.</summary>
 public class PageTests
 {
-    internal static readonly string Root = RepositoryRoot.Find();
-
-    private static readonly string PagesFolder = Path.Combine(Root, "src", "PortReuse.Analyzers", "docs");
+    private static readonly string PagesFolder = Path.Combine(RepositoryFolder.Root, "src", "PortReuse.Analyzers", "docs");
 
     public static TheoryData<string> Ids => new(Rule.All.Select(rule => rule.Id));
 
     [Fact]
     public void All_that_a_program_can_write_of_the_rules_is_as_they_say() =>
         Assert.True(
-            Documents.ThatDiffer(Root, Rule.All) is [],
-            $"dotnet run --project tests/Rulebook would write {string.Join(", ", Documents.ThatDiffer(Root, Rule.All).Select(document => document.Path))}.");
+            Documents.ThatDiffer(RepositoryFolder.Root, Rule.All) is [],
+            $"dotnet run --project tests/Rulebook would write {string.Join(", ", Documents.ThatDiffer(RepositoryFolder.Root, Rule.All).Select(document => document.Path))}.");
 
     /// <summary>A check that cannot fail proves nothing.</summary>
     [Fact]
@@ -31,12 +29,12 @@ public class PageTests
                 "src/PortReuse.Analyzers/presets/PortReuse.Recommended.globalconfig",
                 "src/PortReuse.Analyzers/presets/PortReuse.Strict.globalconfig",
             ],
-            Documents.ThatDiffer(Root, rules).Select(document => document.Path).Order(StringComparer.Ordinal));
+            Documents.ThatDiffer(RepositoryFolder.Root, rules).Select(document => document.Path).Order(StringComparer.Ordinal));
 
         var unfixed = Rule.All.Select(rule => rule with { IsFixed = !rule.IsFixed }).ToList();
         Assert.Equal(
             ["README.md", "src/PortReuse.Analyzers/PACKAGE.md"],
-            Documents.ThatDiffer(Root, unfixed).Select(document => document.Path).Order(StringComparer.Ordinal));
+            Documents.ThatDiffer(RepositoryFolder.Root, unfixed).Select(document => document.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -107,7 +105,7 @@ public class PageTests
         }
     }
 
-    internal static Page Page(string id) => Rulebook.Page.Read(Root, Rule.All.Single(rule => rule.Id == id));
+    internal static Page Page(string id) => Rulebook.Page.Read(RepositoryFolder.Root, Rule.All.Single(rule => rule.Id == id));
 
     /// <summary>A sample is a static local function after its own using directives; it is compiled as a member of a class.</summary>
     internal static string Compilable(string sample)

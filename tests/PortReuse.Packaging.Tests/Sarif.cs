@@ -16,6 +16,4 @@ internal sealed class Sarif
         .EnumerateArray()
         .Where(rule => rule.GetProperty("id").GetString()!.StartsWith("PORT", StringComparison.Ordinal))
         .ToDictionary(rule => rule.GetProperty("id").GetString()!);
-
-    public JsonElement ResultOf(string id) => Results.Single(result => result.GetProperty("ruleId").GetString() == id);
 }

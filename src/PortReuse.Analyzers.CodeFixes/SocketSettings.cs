@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>The statements that configure a socket between its creation and its connect, but for those that are about sharing its address.</summary>
+internal static class SocketSettings
+{
+    /// <summary>SO_REUSEADDR and SO_REUSEPORT of the systems, IP_BIND_ADDRESS_NO_PORT, IP_LOCAL_PORT_RANGE.</summary>
+    private static readonly HashSet<int> AddressOptions = [2, 4, 15, 24, 51, 0x200];
+
+    /// <summary>Their lines, with what indentation they have among themselves.</summary>
+    public static IReadOnlyList<string> LinesBefore(FixPass pass, ConnectStatement connect, SyntaxNode? creation)
+    {
+        var from = creation?.Span.End ?? 0;
+        var lines = new List<string>();
+
+        foreach (var statement in StatementsBefore(connect.Statement).Where(statement => statement.SpanStart > from))
+        {
+            if (Sets(pass, statement, connect.Holder))
+            {
+                lines.AddRange(LinesOf(pass, statement));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Those that are certainly run before it: in its own block, and in the blocks around.</summary>
+    private static IEnumerable<StatementSyntax> StatementsBefore(StatementSyntax last)
+    {
+        var containers = last.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax or GlobalStatementSyntax);
+
+        return containers
+            .SelectMany(container => container switch
+            {
+                BlockSyntax block => block.Statements,
+                CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement),
+                _ => Enumerable.Empty<StatementSyntax>(),
+            })
+            .Where(statement => statement.Span.End <= last.SpanStart)
+            .OrderBy(statement => statement.SpanStart);
+    }
+
+    private static bool Sets(FixPass pass, StatementSyntax statement, SocketHolder holder) => statement switch
+    {
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } assignment }
+            => IsOf(pass, left.Expression, holder)
+                && left.Name.Identifier.Text is not ("ExclusiveAddressUse" or "Client" or "Blocking")
+                && DroppableArguments.Is(assignment.Right, pass.Model),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call }
+            => IsOf(pass, called.Expression, holder)
+                && called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl"
+                && DroppableArguments.Are(call.ArgumentList, pass.Model)
+                && !IsAboutTheAddress(pass, call),
+        IfStatementSyntax { Else: null } guard => DroppableArguments.Is(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder),
+        BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder)),
+        _ => false,
+    };
+
+    private static bool IsOf(FixPass pass, ExpressionSyntax expression, SocketHolder holder)
+    {
+        var socket = expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Client" } client && holder.IsClient
+            ? client.Expression
+            : expression;
+
+        return SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(socket).Symbol, holder.Symbol);
+    }
+
+    private static bool IsAboutTheAddress(FixPass pass, InvocationExpressionSyntax call)
+        => call.ArgumentList.Arguments.Any(argument => argument.Expression.ToString()
+                is var text && (text.EndsWith("ReuseAddress", StringComparison.Ordinal)
+                    || text.EndsWith("ExclusiveAddressUse", StringComparison.Ordinal)
+                    || text.EndsWith("ReuseUnicastPort", StringComparison.Ordinal)))
+            || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "SetRawSocketOption" }
+                && call.ArgumentList.Arguments.Count > 1
+                && !(pass.Model.GetConstantValue(call.ArgumentList.Arguments[1].Expression).Value is int number && !AddressOptions.Contains(number)));
+
+    private static IEnumerable<string> LinesOf(FixPass pass, StatementSyntax statement)
+    {
+        var indentation = pass.Layout.IndentationAt(statement.SpanStart);
+
+        return statement.ToString().Split('\n')
+            .Select(line => line.TrimEnd('\r'))
+            .Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line);
+    }
+}

@@ -52,7 +52,8 @@ internal static class OptionRemoval
                 : null;
     }
 
-    private static bool AsksForTheSystem(ExpressionSyntax condition, SemanticModel model) => condition switch
+    /// <summary>A condition on the system, or one that is evaluated at no cost.</summary>
+    public static bool AsksForTheSystem(ExpressionSyntax condition, SemanticModel model) => condition switch
     {
         ParenthesizedExpressionSyntax parenthesized => AsksForTheSystem(parenthesized.Expression, model),
         PrefixUnaryExpressionSyntax not => AsksForTheSystem(not.Operand, model),

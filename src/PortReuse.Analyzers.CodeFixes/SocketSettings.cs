@@ -12,20 +12,25 @@ internal static class SocketSettings
 
     /// <summary>Their lines, with what indentation they have among themselves.</summary>
     public static IReadOnlyList<string> LinesBefore(FixPass pass, ConnectStatement connect, SyntaxNode? creation)
+        => LinesBetween(pass, connect.Holder, creation, connect.Statement, withAddress: false);
+
+    /// <param name="pass">The pass.</param>
+    /// <param name="holder">What holds the socket.</param>
+    /// <param name="creation">What makes it.</param>
+    /// <param name="end">The statement that they come before.</param>
+    /// <param name="withAddress">Those that are about sharing the address count too.</param>
+    public static IReadOnlyList<string> LinesBetween(FixPass pass, SocketHolder holder, SyntaxNode? creation, StatementSyntax end, bool withAddress)
     {
         var from = creation?.Span.End ?? 0;
-        var lines = new List<string>();
 
-        foreach (var statement in StatementsBefore(connect.Statement).Where(statement => statement.SpanStart > from))
-        {
-            if (Sets(pass, statement, connect.Holder))
-            {
-                lines.AddRange(LinesOf(pass, statement));
-            }
-        }
-
-        return lines;
+        return StatementsBefore(end)
+            .Where(statement => statement.SpanStart > from && Sets(pass, statement, holder, withAddress))
+            .SelectMany(statement => LinesOf(pass, statement))
+            .ToList();
     }
+
+    /// <summary>Configures the socket, and does nothing else.</summary>
+    public static bool IsOne(FixPass pass, StatementSyntax statement, SocketHolder holder) => Sets(pass, statement, holder, withAddress: true);
 
     /// <summary>Those that are certainly run before it: in its own block, and in the blocks around.</summary>
     private static IEnumerable<StatementSyntax> StatementsBefore(StatementSyntax last)
@@ -43,19 +48,20 @@ internal static class SocketSettings
             .OrderBy(statement => statement.SpanStart);
     }
 
-    private static bool Sets(FixPass pass, StatementSyntax statement, SocketHolder holder) => statement switch
+    private static bool Sets(FixPass pass, StatementSyntax statement, SocketHolder holder, bool withAddress) => statement switch
     {
         ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } assignment }
             => IsOf(pass, left.Expression, holder)
-                && left.Name.Identifier.Text is not ("ExclusiveAddressUse" or "Client" or "Blocking")
+                && left.Name.Identifier.Text is not ("Client" or "Blocking")
+                && (withAddress || left.Name.Identifier.Text != "ExclusiveAddressUse")
                 && DroppableArguments.Is(assignment.Right, pass.Model),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call }
             => IsOf(pass, called.Expression, holder)
-                && called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl"
+                && called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
                 && DroppableArguments.Are(call.ArgumentList, pass.Model)
-                && !IsAboutTheAddress(pass, call),
-        IfStatementSyntax { Else: null } guard => DroppableArguments.Is(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder),
-        BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder)),
+                && (withAddress || !IsAboutTheAddress(pass, call)),
+        IfStatementSyntax { Else: null } guard => OptionRemoval.AsksForTheSystem(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
+        BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder, withAddress)),
         _ => false,
     };
 
@@ -69,7 +75,8 @@ internal static class SocketSettings
     }
 
     private static bool IsAboutTheAddress(FixPass pass, InvocationExpressionSyntax call)
-        => call.ArgumentList.Arguments.Any(argument => argument.Expression.ToString()
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "TrySetBindAddressNoPort" }
+            || call.ArgumentList.Arguments.Any(argument => argument.Expression.ToString()
                 is var text && (text.EndsWith("ReuseAddress", StringComparison.Ordinal)
                     || text.EndsWith("ExclusiveAddressUse", StringComparison.Ordinal)
                     || text.EndsWith("ReuseUnicastPort", StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
@@ -7,13 +8,13 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// <summary>Tries a way to repair a diagnostic, where there are several and the code around decides which one does.</summary>
 internal static class Trial
 {
+    private static readonly ConditionalWeakTable<SemanticModel, Dictionary<string, int>> Before = new();
+
     /// <summary>The first of the ways that takes the diagnostic away, brings no other, and makes the compiler say nothing new; else none.</summary>
     public static IReadOnlyCollection<TextChange> FirstThatDoes(
         IEnumerable<IReadOnlyCollection<TextChange>> ways, FixPass pass, Diagnostic diagnostic)
     {
-        Dictionary<string, int>? before = null;
-
-        return ways.FirstOrDefault(edits => edits.Count > 0 && Does(edits, pass, diagnostic, before ??= SaidOf(pass.Model))) ?? [];
+        return ways.FirstOrDefault(edits => edits.Count > 0 && Does(edits, pass, diagnostic, Before.GetValue(pass.Model, SaidOf))) ?? [];
     }
 
     private static bool Does(IReadOnlyCollection<TextChange> edits, FixPass pass, Diagnostic diagnostic, Dictionary<string, int> before)

@@ -39,7 +39,7 @@ internal static class AddressLoop
         }
 
         var name = connect.Holder.Name;
-        var names = new Names(pass, connect);
+        var names = new Names(pass, connect, addresses.NameOfAll(pass, family));
         var type = connect.Holder.IsClient ? names.Of("TcpClient") : names.Of("Socket");
         var edits = new List<TextChange>();
 
@@ -80,7 +80,7 @@ internal static class AddressLoop
         }
 
         var name = connect.Holder.Name;
-        var names = new Names(pass, connect);
+        var names = new Names(pass, connect, addresses.NameOfAll(pass, family));
         var settings = SocketSettings.LinesBetween(pass, connect.Holder, creation, bindStatement, withAddress: true).Select(line => "\t\t" + line);
         var edits = new List<TextChange>();
 
@@ -100,7 +100,11 @@ internal static class AddressLoop
 
     private static IEnumerable<string> Above(FixPass pass, ConnectStatement connect, ConnectAddresses addresses, string? family, Names names)
     {
-        yield return $"var {names.Addresses} = {addresses.All(pass, connect, family)};";
+        if (addresses.NameOfAll(pass, family) is null)
+        {
+            yield return $"var {names.Addresses} = {addresses.All(pass, connect, family)};";
+        }
+
         yield return $"if ({names.Addresses}.Length == 0)";
         yield return "{";
         yield return $"\tthrow new {names.Of("SocketException")}((int){names.Of("SocketError")}.HostNotFound);";
@@ -129,9 +133,9 @@ internal static class AddressLoop
             };
 
     /// <summary>What the loop's own variables are called, and the types that it names.</summary>
-    private sealed class Names(FixPass pass, ConnectStatement connect)
+    private sealed class Names(FixPass pass, ConnectStatement connect, string? addresses)
     {
-        public string Addresses { get; } = pass.FreshName("addresses", connect.Statement);
+        public string Addresses { get; } = addresses ?? pass.FreshName("addresses", connect.Statement);
 
         public string Index { get; } = pass.FreshName("index", connect.Statement);
 

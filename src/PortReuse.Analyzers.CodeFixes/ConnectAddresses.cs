@@ -61,6 +61,12 @@ internal sealed class ConnectAddresses
         }
     }
 
+    /// <summary>A variable that holds the addresses already, none of which need be left out.</summary>
+    public string? NameOfAll(FixPass pass, string? family)
+        => family is null && Array is IdentifierNameSyntax && pass.Model.GetSymbolInfo(Array).Symbol is ILocalSymbol or IParameterSymbol
+            ? OneLine.Of(Array)
+            : null;
+
     /// <summary>What the replaced arguments become.</summary>
     public string One(string address) => KeepsPort ? address : $"{address}, {Port}";
 

@@ -56,4 +56,15 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
                 SymbolKind.NamedType);
         });
     }
+
+    /// <summary>All that the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
+    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, CancellationToken cancellation)
+    {
+        var findings = new SocketFindings(compilation, Rules, followsReferences: false, enter: null);
+        return TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => findings.In(type, cancellation));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>
+            member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
 }

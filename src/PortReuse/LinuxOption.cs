@@ -12,4 +12,7 @@ internal static class LinuxOption
 
     /// <summary><c>IP_BIND_ADDRESS_NO_PORT</c>, an <see cref="int"/>; Linux 4.2 (<c>linux/in.h</c>, <c>ip(7)</c>).</summary>
     public const int BindAddressNoPort = 24;
+
+    /// <summary><c>IP_LOCAL_PORT_RANGE</c>, a <see cref="uint"/>: low | high &lt;&lt; 16; Linux 6.3 (<c>linux/in.h</c>, <c>ip(7)</c>).</summary>
+    public const int LocalPortRange = 51;
 }

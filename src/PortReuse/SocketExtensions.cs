@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace PortReuse;
 
@@ -50,19 +50,7 @@ public static class SocketExtensions
         SocketGuard.RequireTcp(socket);
         SocketGuard.RequireUnbound(socket);
 
-        try
-        {
-            if (OperatingSystem.IsLinux())
-                return SetAndConfirmOnLinux(socket);
-            if (OperatingSystem.IsWindows())
-                return SetAndConfirmOnWindows(socket);
-        }
-        catch (SocketException)
-        {
-            // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
-        }
-
-        return false;
+        return DeferredPort.TrySetAndConfirm(socket);
     }
 
     /// <summary>Binds the socket to the local address that it is to connect from, without wasting a port on it.</summary>
@@ -70,7 +58,7 @@ public static class SocketExtensions
     /// <para>
     /// With port 0 and where the system can, the port is chosen when the socket connects, as after
     /// <see cref="TrySetBindAddressNoPort"/>; its remarks hold here too. Where the system cannot, this is a plain
-    /// <see cref="Socket.Bind"/>. Ask <see cref="TrySetBindAddressNoPort"/> first, where the difference matters.
+    /// <see cref="Socket.Bind"/>, and the result says so.
     /// </para>
     /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
     /// <para>
@@ -83,6 +71,10 @@ public static class SocketExtensions
     /// The local address, and the port from 1 to 65535, or 0 for any. Of the family of the socket; a dual-mode socket takes
     /// both families.
     /// </param>
+    /// <returns>
+    /// True when the port is chosen at the connect; false when the socket has its port now, because one was asked for or because the
+    /// system (macOS, FreeBSD, an older Linux) cannot wait.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="socket"/> or <paramref name="localEndPoint"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="socket"/> is not a TCP socket of IPv4 or IPv6, or the family of <paramref name="localEndPoint"/> does not fit it.
@@ -94,7 +86,7 @@ public static class SocketExtensions
     /// <see cref="SocketError.AddressAlreadyInUse"/>: the port is taken; with port 0, where the system cannot wait for the
     /// connect, all ephemeral ports of the address are. <see cref="SocketError.AccessDenied"/>: the port is privileged.
     /// </exception>
-    public static void BindForConnect(this Socket socket, IPEndPoint localEndPoint)
+    public static bool BindForConnect(this Socket socket, IPEndPoint localEndPoint)
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(localEndPoint);
@@ -106,17 +98,105 @@ public static class SocketExtensions
             if (IsWildcard(localEndPoint.Address))
             {
                 SocketGuard.RequireUnboundByItsOwnAccount(socket);
-                return;
+                return true;
             }
 
-            socket.TrySetBindAddressNoPort();
-        }
-        else
-        {
-            SocketGuard.RequireUnbound(socket);
+            bool isDeferred = socket.TrySetBindAddressNoPort();
+            socket.Bind(localEndPoint);
+            return isDeferred;
         }
 
+        SocketGuard.RequireUnbound(socket);
         socket.Bind(localEndPoint);
+        return false;
+    }
+
+    /// <summary>Sets <c>SO_REUSEPORT</c> alone: sockets of one user that all have it share a port.</summary>
+    /// <remarks>
+    /// <para>
+    /// .NET sets it together with <c>SO_REUSEADDR</c> (<see cref="SocketOptionName.ReuseAddress"/>,
+    /// <see cref="Socket.ExclusiveAddressUse"/>), and has no way to set it alone.
+    /// </para>
+    /// <para>
+    /// Linux 3.9 and later, macOS and FreeBSD. Listeners that share a port share its connections too, except on macOS. .NET does not
+    /// know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here too.
+    /// </para>
+    /// <para>Source: <c>socket(7)</c>; <c>getsockopt(2)</c> of FreeBSD and macOS.</para>
+    /// </remarks>
+    /// <param name="socket">A TCP or UDP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <param name="value">Whether the port may be shared.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="socket"/> is of neither IPv4 nor IPv6.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is Windows, which has no such option, or one that is not known here.</exception>
+    /// <exception cref="SocketException">The system refuses the option.</exception>
+    public static void SetReusePort(this Socket socket, bool value)
+    {
+        SocketGuard.RequireIP(socket);
+        SocketGuard.RequireUnbound(socket);
+        ReuseOption.SetReusePort(socket, value);
+    }
+
+    /// <summary>Sets <c>SO_REUSEADDR</c> alone.</summary>
+    /// <remarks>
+    /// <para>
+    /// On Unix it lets a socket be bound while connections of its port are in TIME_WAIT, and, on Linux, while other sockets that have it
+    /// too are bound to the port and none listens. .NET sets it together with <c>SO_REUSEPORT</c>
+    /// (<see cref="SocketOptionName.ReuseAddress"/>), and sets it by itself in each <see cref="Socket.Bind"/> of a socket of
+    /// <see cref="ProtocolType.Tcp"/>: on such a socket false does not last.
+    /// </para>
+    /// <para>
+    /// On Windows it lets any other program take the port. The remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails
+    /// hold here too.
+    /// </para>
+    /// <para>Source: <c>socket(7)</c>; Microsoft, "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE".</para>
+    /// </remarks>
+    /// <inheritdoc cref="SetReusePort" path="/param"/>
+    /// <inheritdoc cref="SetReusePort" path="/exception"/>
+    public static void SetReuseAddress(this Socket socket, bool value)
+    {
+        SocketGuard.RequireIP(socket);
+        SocketGuard.RequireUnbound(socket);
+        ReuseOption.SetReuseAddress(socket, value);
+    }
+
+    /// <summary>Narrows the ports that the system chooses from for this socket, at a bind to port 0 or at the connect.</summary>
+    /// <remarks>
+    /// <para>
+    /// Linux 6.3 and later: sets <c>IP_LOCAL_PORT_RANGE</c>, which takes no privilege. The kernel accepts any bounds: one outside
+    /// its own range (<c>net.ipv4.ip_local_port_range</c>) is ignored as if it were 0. A range can only be narrowed so, and a reserved
+    /// port is never chosen.
+    /// </para>
+    /// <para>
+    /// .NET does not know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here too.
+    /// </para>
+    /// <para>Source: <c>ip(7)</c>.</para>
+    /// </remarks>
+    /// <param name="socket">A TCP or UDP socket of IPv4 or IPv6, not bound yet.</param>
+    /// <param name="low">The lowest port, from 1 to 65535, or 0 for that of the system's range.</param>
+    /// <param name="high">The highest port, from <paramref name="low"/> to 65535, or 0 for that of the system's range.</param>
+    /// <returns>True when the system confirms the option; false where it has none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="socket"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="socket"/> is of neither IPv4 nor IPv6, or <paramref name="low"/> is above <paramref name="high"/> and neither is 0.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="low"/> or <paramref name="high"/> is not from 0 to 65535.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
+    public static bool TrySetLocalPortRange(this Socket socket, int low, int high)
+    {
+        SocketGuard.RequireIP(socket);
+        RequirePort(low);
+        RequirePort(high);
+        if (low > high && high != 0)
+            throw new ArgumentException($"The lowest port, {low}, is above the highest, {high}.", nameof(low));
+        SocketGuard.RequireUnbound(socket);
+
+        if (!OperatingSystem.IsLinux())
+            return false;
+
+        return LocalPortRangeOption.TrySet(socket, low, high);
     }
 
     /// <summary>The local endpoint that the socket has now, asked from the system each time.</summary>
@@ -150,23 +230,12 @@ public static class SocketExtensions
             ?? throw new InvalidOperationException("The socket has neither a local address nor a port yet. Bind or connect it first.");
     }
 
-    private static bool SetAndConfirmOnLinux(Socket socket)
+    private static void RequirePort(int port, [CallerArgumentExpression(nameof(port))] string? name = null)
     {
-        int value = 1;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<int>(ref value));
-        socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
-
-        value = 0;
-        socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
-        return value != 0;
+        ArgumentOutOfRangeException.ThrowIfNegative(port, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, name);
     }
 
-    private static bool SetAndConfirmOnWindows(Socket socket)
-    {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
-        return socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort) is int and not 0;
-    }
-
-    private static bool IsWildcard(IPAddress address) =>
+    internal static bool IsWildcard(IPAddress address) =>
         address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
 }

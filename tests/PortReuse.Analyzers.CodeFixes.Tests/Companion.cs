@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
-/// <summary>The one method of the companion that the fixes call, built for the framework of the tests.</summary>
+/// <summary>What of the companion the fixes call, built for the framework of the tests.</summary>
 internal static class Companion
 {
     public static MetadataReference Reference { get; } = Build();
@@ -12,11 +12,18 @@ internal static class Companion
     private static CompilationReference Build()
     {
         const string Source = """
+            using System.Net;
+            using System.Net.Sockets;
             namespace PortReuse
             {
                 public static class SocketExtensions
                 {
-                    public static bool TrySetBindAddressNoPort(this System.Net.Sockets.Socket socket) => true;
+                    public static bool TrySetBindAddressNoPort(this Socket socket) => true;
+                    public static bool TrySetLocalPortRange(this Socket socket, int low, int high) => true;
+                    public static void BindForConnect(this Socket socket, IPEndPoint localEndPoint) => socket.Bind(localEndPoint);
+                    public static void SetReusePort(this Socket socket, bool value) { }
+                    public static void SetReuseAddress(this Socket socket, bool value) { }
+                    public static IPEndPoint GetLocalEndPoint(this Socket socket) => (IPEndPoint)socket.LocalEndPoint;
                 }
             }
             """;

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Testing;
-
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
 /// <summary>Many diagnostics at once: in one block, in one file, in many files, in many projects.</summary>
@@ -126,24 +124,30 @@ public sealed class FixAllTests
 
         var test = FixTest.CallCompanion(
             Code.Class("""
-                public void M(Socket socket, IPEndPoint local)
+                public void M(IPAddress ip, EndPoint remote)
                 {
-                    var client = {|PORT0002:new TcpClient(After(() => {|PORT0002:socket.Bind(local)|}, local))|};
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    var client = {|PORT0002:new TcpClient(After(() => {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|}, new IPEndPoint(ip, 0)))|};
+                    socket.Connect(remote);
+                    client.Connect((IPEndPoint)remote);
                 }
                 """ + Helper),
             Code.Class("""
-                public void M(Socket socket, IPEndPoint local)
+                public void M(IPAddress ip, EndPoint remote)
                 {
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                     IPEndPoint localEndPoint = After(() =>
                     {
                         socket.TrySetBindAddressNoPort();
-                        socket.Bind(local);
-                    }, local);
+                        socket.Bind(new IPEndPoint(ip, 0));
+                    }, new IPEndPoint(ip, 0));
                     var client = new TcpClient(localEndPoint.AddressFamily);
                     client.Client.TrySetBindAddressNoPort();
                     client.Client.Bind(localEndPoint);
+                    socket.Connect(remote);
+                    client.Connect((IPEndPoint)remote);
                 }
-                """ + Helper).Importing()).AtEveryBind();
+                """ + Helper).Importing());
 
         test.NumberOfFixAllIterations = 2;
 
@@ -169,8 +173,6 @@ public sealed class FixAllTests
                 first.Bind(new IPEndPoint(ip, 0));
                 first.Connect(remote);
                 """) + Blocked);
-
-        test.FixedState.MarkupHandling = MarkupMode.Allow;
 
         return test.RunAsync();
     }

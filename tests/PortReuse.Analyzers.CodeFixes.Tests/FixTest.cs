@@ -1,22 +1,44 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
+/// <summary>The fixes of PORT0001 and PORT0002; a test of another fix makes its own <see cref="FixTest{TFix}"/>.</summary>
+internal static class FixTest
+{
+    /// <summary>The fix that sets the option; what it writes needs no companion.</summary>
+    public static FixTest<PORT0001AndPORT0002CodeFix> SetOption(string source, string fixedSource)
+        => new(source, fixedSource, PORT0001AndPORT0002CodeFix.SetOptionKey);
+
+    /// <summary>The fix that sets the option, in a project that references the companion.</summary>
+    public static FixTest<PORT0001AndPORT0002CodeFix> CallCompanion(string source, string fixedSource)
+        => SetOption(source, fixedSource).With(Companion.Reference);
+
+    public static FixTest<PORT0001AndPORT0002CodeFix> RemoveBind(string source, string fixedSource)
+        => new(source, fixedSource, PORT0001AndPORT0002CodeFix.RemoveBindKey);
+
+    /// <summary>Nothing changes, because that fix is not offered.</summary>
+    public static FixTest<PORT0001AndPORT0002CodeFix> NotOffered(string source, string equivalenceKey = PORT0001AndPORT0002CodeFix.SetOptionKey)
+        => new(source, source, equivalenceKey);
+}
+
 /// <summary>
 /// Runs a fix one diagnostic at a time, and then by Fix All for the document, the project and the solution; each way must end
-/// with the same code, and that code must be free of diagnostics and compiler warnings.
+/// with the same code, and that code must be free of diagnostics and compiler warnings, but for those that are marked in it.
 /// </summary>
-internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPORT0002CodeFix, DefaultVerifier>
+internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, DefaultVerifier>
+    where TFix : CodeFixProvider, new()
 {
     private LanguageVersion _languageVersion = LanguageVersion.CSharp12;
-    private bool _flagsEveryBind;
 
-    private FixTest(string source, string fixedSource, string equivalenceKey)
+    /// <param name="source">The code, with the diagnostics marked.</param>
+    /// <param name="fixedSource">The code afterwards, with those marked that stay.</param>
+    /// <param name="equivalenceKey">Which of the fixes; null where there is but one.</param>
+    public FixTest(string source, string fixedSource, string? equivalenceKey = null)
     {
         ReferenceAssemblies = new ReferenceAssemblies("net8.0");
         TestState.AdditionalReferences.AddRange(Net80.References.All);
@@ -25,42 +47,24 @@ internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPOR
         CodeActionEquivalenceKey = equivalenceKey;
         TestCode = source;
         FixedCode = fixedSource;
+        FixedState.MarkupHandling = MarkupMode.Allow;
     }
 
-    /// <summary>The fix that sets the option; what it writes needs no companion.</summary>
-    public static FixTest SetOption(string source, string fixedSource) => new(source, fixedSource, PORT0001AndPORT0002CodeFix.SetOptionKey);
-
-    /// <summary>The fix that sets the option, in a project that references the companion.</summary>
-    public static FixTest CallCompanion(string source, string fixedSource) => SetOption(source, fixedSource).With(Companion.Reference);
-
-    public static FixTest RemoveBind(string source, string fixedSource) => new(source, fixedSource, PORT0001AndPORT0002CodeFix.RemoveBindKey);
-
-    /// <summary>Nothing changes, because that fix is not offered.</summary>
-    public static FixTest NotOffered(string source, string equivalenceKey = PORT0001AndPORT0002CodeFix.SetOptionKey) => new(source, source, equivalenceKey);
-
-    /// <summary>Diagnoses every bind, not only those that <see cref="SocketAnalyzer"/> can follow to a connect.</summary>
-    public FixTest AtEveryBind()
-    {
-        _flagsEveryBind = true;
-
-        return this;
-    }
-
-    public FixTest In(LanguageVersion version)
+    public FixTest<TFix> In(LanguageVersion version)
     {
         _languageVersion = version;
 
         return this;
     }
 
-    public FixTest With(MetadataReference reference)
+    public FixTest<TFix> With(MetadataReference reference)
     {
         TestState.AdditionalReferences.Add(reference);
 
         return this;
     }
 
-    public FixTest For(ReferenceAssemblies framework)
+    public FixTest<TFix> For(ReferenceAssemblies framework)
     {
         TestState.AdditionalReferences.Clear();
         ReferenceAssemblies = framework;
@@ -69,14 +73,14 @@ internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPOR
     }
 
     /// <summary>The sources are statements at the top of a program.</summary>
-    public FixTest AsProgram()
+    public FixTest<TFix> AsProgram()
     {
         TestState.OutputKind = OutputKind.ConsoleApplication;
 
         return this;
     }
 
-    public FixTest WithFile(string name, string source, string? fixedSource = null)
+    public FixTest<TFix> WithFile(string name, string source, string? fixedSource = null)
     {
         TestState.Sources.Add((name, source));
         FixedState.Sources.Add((name, fixedSource ?? source));
@@ -85,7 +89,7 @@ internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPOR
     }
 
     /// <summary>A second project, that references the companion.</summary>
-    public FixTest WithProject(string name, string source, string fixedSource)
+    public FixTest<TFix> WithProject(string name, string source, string fixedSource)
     {
         foreach (var (state, text) in new[] { (TestState, source), (FixedState, fixedSource) })
         {
@@ -98,15 +102,15 @@ internal sealed class FixTest : CSharpCodeFixTest<SocketAnalyzer, PORT0001AndPOR
         return this;
     }
 
-    public FixTest WithEditorConfig(string content)
+    public FixTest<TFix> WithEditorConfig(string content)
     {
         TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{content}\n"));
 
         return this;
     }
 
-    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers()
-        => _flagsEveryBind ? [new EveryBindAnalyzer()] : base.GetDiagnosticAnalyzers();
+    /// <summary>The companion is referenced.</summary>
+    public FixTest<TFix> WithCompanion() => With(Companion.Reference);
 
     protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(_languageVersion);
 

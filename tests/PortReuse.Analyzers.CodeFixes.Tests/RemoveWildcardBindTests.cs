@@ -115,8 +115,10 @@ public sealed class RemoveWildcardBindTests
 
             public void Open(EndPoint remote)
             {
-                Action<Socket> bind = socket => {|PORT0002:socket.Bind(new IPEndPoint(IPAddress.Any, 0))|};
-                bind(_socket);
+                Action<Socket> bind = each => {|PORT0002:each.Bind(new IPEndPoint(IPAddress.Any, 0))|};
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                bind(socket);
+                socket.Connect(remote);
                 BindToAny();
                 _socket.Connect(remote);
             }
@@ -128,14 +130,16 @@ public sealed class RemoveWildcardBindTests
 
             public void Open(EndPoint remote)
             {
-                Action<Socket> bind = socket => { };
-                bind(_socket);
+                Action<Socket> bind = each => { };
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                bind(socket);
+                socket.Connect(remote);
                 BindToAny();
                 _socket.Connect(remote);
             }
 
             private void BindToAny() { }
-            """)).AtEveryBind().RunAsync();
+            """)).RunAsync();
 
     [Theory]
     [InlineData("IPAddress.Any", "InterNetwork")]
@@ -156,7 +160,7 @@ public sealed class RemoveWildcardBindTests
             private readonly TcpClient _client = new(AddressFamily.InterNetwork) { NoDelay = true };
 
             public void Open(IPEndPoint target) => _client.Connect(target);
-            """)).AtEveryBind().RunAsync();
+            """)).RunAsync();
 
     [Fact]
     public Task Several_addresses_are_no_obstacle() => Remove(

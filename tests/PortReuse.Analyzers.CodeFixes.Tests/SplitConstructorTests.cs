@@ -232,7 +232,7 @@ public sealed class SplitConstructorTests
                 this.Client.Client.Bind(Source);
                 this.Client.Connect(target);
             }
-            """).Importing()).AtEveryBind().RunAsync();
+            """).Importing()).RunAsync();
 
     [Fact]
     public Task Embedded_assignment() => Companion(

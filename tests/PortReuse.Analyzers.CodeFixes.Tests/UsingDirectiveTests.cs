@@ -136,7 +136,7 @@ public sealed class UsingDirectiveTests
         }
         """).RunAsync();
 
-    private static FixTest Insert(string top, string repairedTop)
+    private static FixTest<PORT0001AndPORT0002CodeFix> Insert(string top, string repairedTop)
     {
         const string Names = "namespace Apple { class Empty { } }\nnamespace Zebra { class Empty { } }\n";
         const string Class = """

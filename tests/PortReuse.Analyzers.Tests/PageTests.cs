@@ -8,8 +8,7 @@ namespace PortReuse.Analyzers.Tests;
 /// <summary>Descriptors, pages, the README's table and the release file say the same; the pages' samples do what the pages say.</summary>
 public partial class PageTests
 {
-    internal static readonly string Root = FindRoot();
-    private static readonly string Project = Path.Combine(Root, "src", "PortReuse.Analyzers");
+    private static readonly string Project = Path.Combine(RepositoryFolder.Root, "src", "PortReuse.Analyzers");
 
     public static TheoryData<string> Ids => new(new SocketAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
 
@@ -86,20 +85,7 @@ public partial class PageTests
     private static string ReleaseFiles() =>
         string.Concat(Directory.GetFiles(Project, "AnalyzerReleases.*.md").Select(File.ReadAllText));
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not in the repository.");
-    }
+    private static string Read(string file) => File.ReadAllText(Path.Combine(RepositoryFolder.Root, file));
 
     [GeneratedRegex(@"^\| \[(?<id>PORT\d+)\]", RegexOptions.Multiline)]
     private static partial Regex RowId();

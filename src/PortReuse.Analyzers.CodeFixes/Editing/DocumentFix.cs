@@ -6,7 +6,8 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 /// <summary>One way to repair a diagnostic, the same for a single one and for Fix All.</summary>
 /// <remarks>
 /// A fix is a set of changes to the text rather than a rewritten tree: whatever it does not mean to change keeps every
-/// character, and with it the comments, directives, line ends and layout.
+/// character, and with it the comments, directives, line ends and layout. Whether the result compiles, is free of the
+/// diagnostic and has no new one is seen to by <see cref="FixCheck"/>, for every fix; one that fails there is not offered.
 /// </remarks>
 internal abstract class DocumentFix
 {
@@ -14,6 +15,17 @@ internal abstract class DocumentFix
 
     public abstract string Title(Diagnostic diagnostic);
 
+    /// <summary>A place in the document that the fix changes, where that may be another than the diagnostic is in.</summary>
+    public virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
+
     /// <summary>The changes that repair the diagnostic; none where the fix cannot be offered.</summary>
+    /// <param name="pass">The document that <see cref="PlaceOf"/> is in.</param>
+    /// <param name="diagnostic">The diagnostic.</param>
     public abstract IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic);
+
+    /// <summary>
+    /// What stands for the diagnostic when those before and after the fix are compared. A diagnostic that the repaired code
+    /// may have in its place, and that was only hidden behind it, is told by the same name.
+    /// </summary>
+    public virtual string KindOf(Diagnostic diagnostic) => diagnostic.Id is "PORT0001" ? "PORT0002" : diagnostic.Id;
 }

@@ -10,15 +10,19 @@ internal sealed class EditList
     public bool IsEmpty => _edits.Count == 0;
 
     /// <summary>Adds the edits of one fix, or leaves it for another run if it would replace what another fix has replaced.</summary>
-    public void TryAdd(IReadOnlyCollection<TextChange> edits)
+    public bool TryAdd(IReadOnlyCollection<TextChange> edits)
     {
         // Two fixes that ask for the same change share it: a using directive, or the braces around one statement.
         var unshared = edits.Except(_edits).ToList();
 
-        if (!unshared.Any(edit => _edits.Any(other => AreInConflict(edit.Span, other.Span))))
+        if (unshared.Any(edit => _edits.Any(other => AreInConflict(edit.Span, other.Span))))
         {
-            _edits.AddRange(unshared);
+            return false;
         }
+
+        _edits.AddRange(unshared);
+
+        return true;
     }
 
     // The sort is stable: insertions at one position stay in the order in which they were made.

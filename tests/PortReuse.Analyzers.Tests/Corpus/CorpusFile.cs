@@ -14,7 +14,7 @@ namespace PortReuse.Analyzers.Tests.Corpus;
 /// </summary>
 internal sealed partial class CorpusFile
 {
-    private const string References = "references:";
+    private const string ReferencesMark = "references:";
 
     private CorpusFile(string name, SyntaxTree tree)
     {
@@ -39,9 +39,9 @@ internal sealed partial class CorpusFile
                 SilentLines.Add(line);
             }
 
-            if (line == 1 && text.StartsWith(References, StringComparison.Ordinal))
+            if (line == 1 && text.StartsWith(ReferencesMark, StringComparison.Ordinal))
             {
-                Framework = text[References.Length..].Trim();
+                Framework = text[ReferencesMark.Length..].Trim();
             }
         }
     }
@@ -57,11 +57,15 @@ internal sealed partial class CorpusFile
     /// <summary>The lines that are there to tempt a rule.</summary>
     public HashSet<int> SilentLines { get; } = [];
 
+    public string Framework { get; } = "net8.0";
+
+    public CSharpCompilationOptions Options => new(
+        Tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+        allowUnsafe: true);
+
     private SyntaxTree Tree { get; }
 
-    private string Framework { get; } = "net8.0";
-
-    private static string Folder => Path.Combine(PageTests.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus");
+    private static string Folder => Path.Combine(RepositoryFolder.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus");
 
     public static IEnumerable<string> NamesIn(string corpus)
     {
@@ -78,17 +82,16 @@ internal sealed partial class CorpusFile
 
     public async Task<CSharpCompilation> Compile()
     {
-        IEnumerable<MetadataReference> references = Framework switch
-        {
-            "net8.0" => Net80.References.All,
-            "net472" => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
-            _ => throw new InvalidDataException($"{Name}:1: no references for {Framework}"),
-        };
-        var kind = Tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any()
-            ? OutputKind.ConsoleApplication
-            : OutputKind.DynamicallyLinkedLibrary;
-        return CSharpCompilation.Create("Corpus", [Tree], references, new CSharpCompilationOptions(kind, allowUnsafe: true));
+        return CSharpCompilation.Create("Corpus", [Tree], await References(), Options);
     }
+
+    /// <summary>Of the framework that the file asks for.</summary>
+    public async Task<IEnumerable<MetadataReference>> References() => Framework switch
+    {
+        "net8.0" => Net80.References.All,
+        "net472" => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
+        _ => throw new InvalidDataException($"{Name}:1: no references for {Framework}"),
+    };
 
     [GeneratedRegex(@"^PORT\d{4}(\s*,\s*PORT\d{4})*$")]
     private static partial Regex Mark();

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace PortReuse;
+
+/// <summary>What is said of a bind that failed.</summary>
+internal static class BindMessages
+{
+    public static (PortErrorCause, string) NotLocal(IPAddress address) =>
+        (PortErrorCause.AddressNotLocal,
+            $"{address} is not an address of this machine now. Give it to an interface, wait until it is ready (an IPv6 address is checked for " +
+            "uniqueness first), or choose another source.");
+
+    public static (PortErrorCause, string) NotShared(IPEndPoint local, PortHolder? holder) =>
+        (PortErrorCause.PortNotShared,
+            $"Port {local.Port} of {local.Address} is held by {holder?.Description ?? "another socket, gone or not shown by the system,"} and is not shared. " +
+            $"Every socket of a shared port must set SO_REUSEPORT before its own bind ({nameof(SocketExtensions.SetReusePort)}, or SharedPort " +
+            "for both) and belong to the same user. Otherwise choose another port, or port 0 to let the system choose one.");
+}
+
+/// <summary>What is said of a connect that failed.</summary>
+internal static class ConnectMessages
+{
+    public static (PortErrorCause, string) NoWay(IPEndPoint? local, IPEndPoint remote) =>
+        (PortErrorCause.AddressNotLocal,
+            $"No address of this machine can be the source of a connection {From(local)}to {remote}. Give an interface an address that leads there.");
+
+    public static (PortErrorCause, string) Duplicate(IPEndPoint local, IPEndPoint remote, TcpSocketState? state) =>
+        (PortErrorCause.DuplicateConnection, state switch
+        {
+            TcpSocketState.TimeWait =>
+                $"A connection from {local} to {remote} has ended and is in TIME_WAIT for up to 60 s. Wait, let the other side close first, or connect " +
+                "from another port. With TCP timestamps on both sides and net.ipv4.tcp_tw_reuse = 1 the system takes it again after a second.",
+            null =>
+                $"There was a connection from {local} to {remote} already, which is gone now. Try again, or connect from another port.",
+            _ =>
+                $"There is a connection from {local} to {remote} already. The other side may have opened it, and it may wait to be accepted here: use " +
+                $"that one (SharedPort does), or connect from another port.",
+        });
+
+    public static (PortErrorCause, string) NotLookedAt(IPEndPoint? local, EndPoint remote) =>
+        (PortErrorCause.Unknown, $"The local address or port cannot be used for a connection {From(local)}to {remote}.");
+
+    public static string SelfConnect(IPEndPoint local) =>
+        $"The socket would be connected to itself: {local} is its own local endpoint too. Nothing listens there; connect once something " +
+        "does, or from another port.";
+
+    private static string From(IPEndPoint? local) => local is null ? "" : $"from {local} ";
+}

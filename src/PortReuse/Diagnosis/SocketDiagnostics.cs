@@ -1,0 +1,191 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace PortReuse;
+
+/// <summary>Asks the Linux kernel for the TCP sockets of the caller's network namespace (<c>sock_diag(7)</c>). Takes no privilege.</summary>
+/// <remarks>Unlike <c>/proc/net/tcp</c> it shows a socket that is bound and nothing else, and can be asked for one connection.</remarks>
+internal static unsafe partial class SocketDiagnostics
+{
+    private const int HeaderSize = 16;      // struct nlmsghdr, linux/netlink.h
+    private const int RequestSize = 56;     // struct inet_diag_req_v2, linux/inet_diag.h
+    private const int MessageSize = 72;     // struct inet_diag_msg
+    private const byte IPv4 = 2, IPv6 = 10; // AF_INET, AF_INET6 of Linux
+
+    /// <summary>Shows each TCP socket in one of the states, IPv4 ones first. False where the kernel does not answer.</summary>
+    public static bool TryVisit<TVisitor>(ref TVisitor visitor)
+        where TVisitor : ITcpSocketVisitor
+    {
+        int socket = Open();
+        if (socket < 0)
+            return false;
+
+        try
+        {
+            return TryVisit(socket, IPv4, ref visitor) && TryVisit(socket, IPv6, ref visitor);
+        }
+        finally
+        {
+            _ = Close(socket);
+        }
+    }
+
+    /// <summary>The state of the socket between two endpoints, or null where there is none. False where the kernel does not answer.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, out TcpSocketState? state)
+    {
+        state = null;
+        int socket = Open();
+        if (socket < 0)
+            return false;
+
+        try
+        {
+            Span<byte> request = stackalloc byte[HeaderSize + RequestSize];
+            WriteRequest(request, localAddress.Length == 4 ? IPv4 : IPv6, dump: false);
+            Span<byte> id = request[(HeaderSize + 8)..];
+            BinaryPrimitives.WriteUInt16BigEndian(id, (ushort)localPort);
+            BinaryPrimitives.WriteUInt16BigEndian(id[2..], (ushort)remotePort);
+            localAddress.CopyTo(id[4..]);
+            remoteAddress.CopyTo(id[20..]);
+            id[40..48].Fill(0xff); // INET_DIAG_NOCOOKIE
+
+            Span<byte> answer = stackalloc byte[1024];
+            if (!TrySend(socket, request) || Receive(socket, answer) is not (> HeaderSize and var length))
+                return false;
+
+            answer = answer[..length];
+            if (Type(answer) == MessageType.Error)
+                return MemoryMarshal.Read<int>(answer[HeaderSize..]) == -ErrorNoEntry;
+
+            TcpSocketEntry entry = Entry(answer[HeaderSize..]);
+            if (entry.LocalPort == localPort && entry.IsTo(AddressBytes.Unmapped(remoteAddress), remotePort))
+                state = entry.State; // Otherwise it is a listener, which the kernel answers with where there is no connection.
+            return true;
+        }
+        finally
+        {
+            _ = Close(socket);
+        }
+    }
+
+    private static bool TryVisit<TVisitor>(int socket, byte family, ref TVisitor visitor)
+        where TVisitor : ITcpSocketVisitor
+    {
+        Span<byte> request = stackalloc byte[HeaderSize + RequestSize];
+        WriteRequest(request, family, dump: true);
+        if (!TrySend(socket, request))
+            return false;
+
+        byte[] buffer = new byte[32 * 1024];
+        while (true)
+        {
+            int length = Receive(socket, buffer);
+            if (length <= 0)
+                return false;
+
+            Span<byte> rest = buffer.AsSpan(0, length);
+            while (rest.Length >= HeaderSize)
+            {
+                int size = MemoryMarshal.Read<int>(rest);
+                switch (Type(rest))
+                {
+                    case MessageType.Done:
+                        return true;
+                    case MessageType.Error:
+                        return family == IPv6 && MemoryMarshal.Read<int>(rest[HeaderSize..]) == -ErrorNoEntry; // No IPv6 here at all.
+                    case MessageType.ByFamily when size >= HeaderSize + MessageSize && size <= rest.Length:
+                        visitor.Visit(Entry(rest[HeaderSize..size]));
+                        break;
+                }
+
+                int aligned = (size + 3) & ~3;
+                if (aligned < HeaderSize || aligned > rest.Length)
+                    break;
+                rest = rest[aligned..];
+            }
+        }
+    }
+
+    private static void WriteRequest(Span<byte> request, byte family, bool dump)
+    {
+        const ushort byFamily = (ushort)MessageType.ByFamily;
+        const ushort requestFlag = 1, dumpFlag = 0x300; // NLM_F_REQUEST, NLM_F_DUMP
+        const byte tcp = 6;
+        request.Clear();
+        MemoryMarshal.Write(request, request.Length);
+        MemoryMarshal.Write(request[4..], byFamily);
+        MemoryMarshal.Write(request[6..], (ushort)(dump ? requestFlag | dumpFlag : requestFlag));
+        request[HeaderSize] = family;
+        request[HeaderSize + 1] = tcp;
+        MemoryMarshal.Write(request[(HeaderSize + 4)..], uint.MaxValue); // Every state.
+    }
+
+    private static TcpSocketEntry Entry(ReadOnlySpan<byte> message)
+    {
+        int addressSize = message[0] == IPv4 ? 4 : 16;
+        return new TcpSocketEntry
+        {
+            State = (TcpSocketState)message[1] is TcpSocketState.Closed ? TcpSocketState.BoundInactive : (TcpSocketState)message[1],
+            LocalPort = BinaryPrimitives.ReadUInt16BigEndian(message[4..]),
+            RemotePort = BinaryPrimitives.ReadUInt16BigEndian(message[6..]),
+            LocalAddress = AddressBytes.Unmapped(message.Slice(8, addressSize)),
+            RemoteAddress = AddressBytes.Unmapped(message.Slice(24, addressSize)),
+            User = MemoryMarshal.Read<uint>(message[64..]),
+        };
+    }
+
+    private enum MessageType : ushort
+    {
+        Error = 2,      // NLMSG_ERROR
+        Done = 3,       // NLMSG_DONE
+        ByFamily = 20,  // SOCK_DIAG_BY_FAMILY, linux/sock_diag.h
+    }
+
+    private const int ErrorNoEntry = 2;     // ENOENT
+    private const int ErrorInterrupted = 4; // EINTR
+
+    private static MessageType Type(ReadOnlySpan<byte> message) => (MessageType)MemoryMarshal.Read<ushort>(message[4..]);
+
+    private static int Open()
+    {
+        const int netlink = 16, raw = 3, closeOnExec = 0x80000, socketDiagnostics = 4; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC, NETLINK_SOCK_DIAG
+        return OpenSocket(netlink, raw | closeOnExec, socketDiagnostics);
+    }
+
+    private static bool TrySend(int socket, ReadOnlySpan<byte> request)
+    {
+        fixed (byte* pointer = request)
+        {
+            nint sent;
+            do
+                sent = Send(socket, pointer, (nuint)request.Length, 0);
+            while (sent < 0 && Marshal.GetLastPInvokeError() == ErrorInterrupted);
+            return sent == request.Length;
+        }
+    }
+
+    private static int Receive(int socket, Span<byte> buffer)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            nint received;
+            do
+                received = Receive(socket, pointer, (nuint)buffer.Length, 0);
+            while (received < 0 && Marshal.GetLastPInvokeError() == ErrorInterrupted);
+            return (int)received;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    private static partial int OpenSocket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(int socket, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint Receive(int socket, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}

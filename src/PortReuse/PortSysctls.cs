@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace PortReuse;
+
+/// <summary>Reads the settings of Linux from <c>/proc/sys/net/ipv4</c>.</summary>
+internal static class PortSysctls
+{
+    private const string Folder = "/proc/sys/net/ipv4/";
+
+    public static EphemeralPortSettings Read() => new()
+    {
+        Range = ParseRange(ReadText("ip_local_port_range")),
+        ReservedPorts = ParseList(ReadText("ip_local_reserved_ports")),
+        AutobindReuse = ReadNumber("ip_autobind_reuse") is { } autobind ? autobind != 0 : null,
+        TimeWaitReuse = ReadNumber("tcp_tw_reuse"),
+        TcpTimestamps = ReadNumber("tcp_timestamps"),
+        NonLocalBind = ReadNumber("ip_nonlocal_bind") is { } nonLocal ? nonLocal != 0 : null,
+    };
+
+    /// <summary>Two numbers: <c>32768	60999</c>.</summary>
+    internal static PortRange? ParseRange(string? text) =>
+        text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var low, var high] &&
+        TryParsePort(low, out int first) && TryParsePort(high, out int last) && first <= last
+            ? new PortRange(first, last)
+            : null;
+
+    /// <summary>Ports and ranges: <c>8080,9148-9150</c>. The kernel writes them in order.</summary>
+    internal static IReadOnlyList<PortRange> ParseList(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+
+        var ranges = new List<PortRange>();
+        foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            int dash = part.IndexOf('-', StringComparison.Ordinal);
+            if (TryParsePort(dash < 0 ? part : part[..dash], out int low) && TryParsePort(part[(dash + 1)..], out int high))
+                ranges.Add(new PortRange(low, high));
+        }
+
+        return ranges;
+    }
+
+    private static bool TryParsePort(string text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
+
+    private static int? ReadNumber(string name) =>
+        int.TryParse(ReadText(name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : null;
+
+    private static string? ReadText(string name)
+    {
+        try
+        {
+            return File.ReadAllText(Folder + name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // An older kernel, or a sandbox without it.
+        }
+    }
+}

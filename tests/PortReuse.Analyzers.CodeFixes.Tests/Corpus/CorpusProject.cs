@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.Tests.Corpus;
+
+namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
+
+/// <summary>A file of the corpora, as the only one of a project.</summary>
+internal sealed class CorpusProject : IDisposable
+{
+    private readonly AdhocWorkspace _workspace = new();
+    private readonly DocumentId _document;
+
+    private CorpusProject(CorpusFile file, string name, IEnumerable<MetadataReference> references)
+    {
+        var project = ProjectId.CreateNewId();
+        _document = DocumentId.CreateNewId(project);
+        Solution = _workspace.CurrentSolution
+            .AddProject(ProjectInfo.Create(
+                project,
+                VersionStamp.Default,
+                "Corpus",
+                "Corpus",
+                LanguageNames.CSharp,
+                compilationOptions: file.Options,
+                parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
+                metadataReferences: references))
+            .AddDocument(_document, Path.GetFileName(name), SourceText.From(CorpusFile.TextOf(name)), filePath: "/" + name);
+    }
+
+    public static IEnumerable<string> Names => CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire"));
+
+    public Solution Solution { get; set; }
+
+    public Document Document => Solution.GetDocument(_document)!;
+
+    public static async Task<CorpusProject> OpenAsync(string name, bool withCompanion)
+    {
+        var file = CorpusFile.Read(name);
+        var references = await file.References();
+
+        // The companion has no build for .NET Framework.
+        return new CorpusProject(file, name, withCompanion && file.Framework != "net472" ? references.Append(Companion.Reference) : references);
+    }
+
+    /// <summary>What the analyzer finds, in the order of the source.</summary>
+    public async Task<ImmutableArray<Diagnostic>> FindAsync()
+    {
+        var compilation = await Document.Project.GetCompilationAsync();
+        var findings = await compilation!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+        Assert.DoesNotContain(findings, finding => finding.Id == "AD0001");
+
+        return [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Applies the fix of that key to all of it at once.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public async Task<bool> FixAllAsync(CodeFixProvider provider, string key, ImmutableArray<Diagnostic> findings)
+    {
+        var context = new FixAllContext(
+            Document,
+            provider,
+            FixAllScope.Solution,
+            key,
+            provider.FixableDiagnosticIds,
+            new Known(findings.RemoveAll(finding => !provider.FixableDiagnosticIds.Contains(finding.Id))),
+            CancellationToken.None);
+
+        if (await provider.GetFixAllProvider()!.GetFixAsync(context) is not { } action)
+        {
+            return false;
+        }
+
+        Solution = await AllFixes.ResultAsync(action);
+
+        return true;
+    }
+
+    public async Task<IReadOnlyList<string>> ErrorsAsync()
+        => [.. (await Document.Project.GetCompilationAsync())!.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error).Select(error => $"{error}")];
+
+    public void Dispose() => _workspace.Dispose();
+
+    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
+            => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}

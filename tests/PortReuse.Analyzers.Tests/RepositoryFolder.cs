@@ -1,0 +1,20 @@
+namespace PortReuse.Analyzers.Tests;
+
+/// <summary>The working copy that the tests were built in.</summary>
+internal static class RepositoryFolder
+{
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not in the repository.");
+    }
+}

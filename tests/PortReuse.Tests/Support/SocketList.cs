@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+
+namespace PortReuse.Tests.Support;
+
+/// <summary>Sockets that are closed together, without a port left in TIME_WAIT.</summary>
+internal sealed class SocketList : IDisposable
+{
+    private readonly List<Socket> _sockets = [];
+
+    public int Count => _sockets.Count;
+
+    public Socket Add(Socket socket)
+    {
+        _sockets.Add(socket);
+        return socket;
+    }
+
+    public void Dispose()
+    {
+        foreach (Socket socket in _sockets)
+            socket.Close(timeout: 0); // A reset.
+    }
+}

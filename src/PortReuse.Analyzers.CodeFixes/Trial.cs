@@ -14,7 +14,12 @@ internal static class Trial
     public static IReadOnlyCollection<TextChange> FirstThatDoes(
         IEnumerable<IReadOnlyCollection<TextChange>> ways, FixPass pass, Diagnostic diagnostic)
     {
-        return ways.FirstOrDefault(edits => edits.Count > 0 && Does(edits, pass, diagnostic, Before.GetValue(pass.Model, SaidOf))) ?? [];
+        var all = ways.Where(edits => edits.Count > 0).ToList();
+
+        // One that has no other to be chosen from is looked at before it is offered, as every fix is.
+        return all.Count < 2
+            ? all.FirstOrDefault() ?? []
+            : all.FirstOrDefault(edits => Does(edits, pass, diagnostic, Before.GetValue(pass.Model, SaidOf))) ?? [];
     }
 
     private static bool Does(IReadOnlyCollection<TextChange> edits, FixPass pass, Diagnostic diagnostic, Dictionary<string, int> before)

@@ -38,7 +38,7 @@ public class ReservedPortProofs
     /// <summary>Connects to four destinations in turn, and holds all connections, until it fails.</summary>
     private static (int Connections, SocketError Error) Exhaust(ProgramCode code, Shape shape)
     {
-        int connections = 0;
+        var held = new List<Socket>();
         SocketError error = SocketError.Success;
         Func<object[], Task> run = code.Compiled();
         NetworkNamespace.Run(() => PumpedThread.Run(async () =>
@@ -49,16 +49,16 @@ public class ReservedPortProofs
             error = e.SocketErrorCode;
 
             Task Open() => shape.IsAsync
-                ? run([source, destinations.EndPoints[connections % 4], (Func<Task>)Next])
-                : run([source, destinations.EndPoints[connections % 4], (Action)(() => Next().GetAwaiter().GetResult())]);
+                ? run([source, destinations.EndPoints[held.Count % 4], (Func<Socket, Task>)Next])
+                : run([source, destinations.EndPoints[held.Count % 4], (Action<Socket>)(connected => Next(connected).GetAwaiter().GetResult())]);
 
-            Task Next()
+            Task Next(Socket connected)
             {
-                connections++;
+                held.Add(connected);
                 return Open();
             }
         }));
-        return (connections, error);
+        return (held.Count, error);
     }
 
     private sealed record Case(Shape Shape, string Option, bool BindsWhenMade, bool WithCompanion)
@@ -68,9 +68,9 @@ public class ReservedPortProofs
             get
             {
                 string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind(new IPEndPoint(source, 0));\n";
-                string connected = Shape.IsAsync ? "await connected();" : "connected();";
+                string connected = $"{(Shape.IsAsync ? "await " : "")}connected({Shape.Socket});";
                 return Shape.Program(
-                    $"IPAddress source, IPEndPoint destination, {(Shape.IsAsync ? "Func<Task>" : "Action")} connected",
+                    $"IPAddress source, IPEndPoint destination, {(Shape.IsAsync ? "Func<Socket, Task>" : "Action<Socket>")} connected",
                     "",
                     $"{Sharing.Set(Option, Shape.Socket)}{bind}{Shape.Connect("destination")}\n{connected}",
                     BindsWhenMade ? "new TcpClient(new IPEndPoint(source, 0))" : null);

@@ -96,15 +96,20 @@ internal sealed class SocketHolder
             MemberAccessExpressionSyntax access => access.Expression != value || IsClientGivenAway(pass, access),
             ConditionalAccessExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax => false,
             AssignmentExpressionSyntax assignment => assignment.Right == value,
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => MayKeep(pass, call),
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => !ConfiguringHelper.IsCalled(pass, call, SymbolOf(pass, reference)) && MayKeep(pass, call),
             UsingStatementSyntax => false,
             _ => true,
         };
     }
 
+    private static ISymbol SymbolOf(FixPass pass, ExpressionSyntax reference) => pass.Model.GetSymbolInfo(reference).Symbol!;
+
     // `var socket = client.Client;` leaves the old socket in the variable.
     private static bool IsClientGivenAway(FixPass pass, MemberAccessExpressionSyntax access)
-        => access.Name.Identifier.Text is "Client" or "SafeHandle" or "Handle" && IsGivenAway(pass, access);
+        => access.Name.Identifier.Text is "Client" or "SafeHandle" or "Handle"
+            && !(access.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+                && ConfiguringHelper.IsCalled(pass, call, SymbolOf(pass, access.Expression)))
+            && IsGivenAway(pass, access);
 
     // A helper that is static is there to configure; what an object is given it may keep.
     private static bool MayKeep(FixPass pass, InvocationExpressionSyntax call)

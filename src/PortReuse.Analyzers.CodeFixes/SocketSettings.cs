@@ -56,10 +56,11 @@ internal static class SocketSettings
                 && (withAddress || left.Name.Identifier.Text != "ExclusiveAddressUse")
                 && DroppableArguments.Is(assignment.Right, pass.Model),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call }
-            => IsOf(pass, called.Expression, holder)
-                && called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
+            when IsOf(pass, called.Expression, holder)
+            => called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
                 && DroppableArguments.Are(call.ArgumentList, pass.Model)
                 && (withAddress || !IsAboutTheAddress(pass, call)),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax helper } => ConfiguringHelper.IsCalled(pass, helper, holder.Symbol),
         IfStatementSyntax { Else: null } guard => OptionRemoval.AsksForTheSystem(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
         BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder, withAddress)),
         _ => false,

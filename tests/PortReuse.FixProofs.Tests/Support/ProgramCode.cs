@@ -16,6 +16,14 @@ internal sealed class ProgramCode
 {
     private static readonly PortableExecutableReference Companion = MetadataReference.CreateFromFile(typeof(SocketExtensions).Assembly.Location);
 
+    /// <summary>What this process runs on, ASP.NET Core included.</summary>
+    private static readonly Lazy<IEnumerable<MetadataReference>> Platform = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => file.Contains("Microsoft.NETCore.App", StringComparison.Ordinal) || file.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ]);
+
     private static readonly CodeFixProvider[] Fixes =
     [
         .. typeof(PORT0003CodeFix).Assembly.GetTypes()
@@ -35,19 +43,28 @@ internal sealed class ProgramCode
     public static ProgramCode Of(IEnumerable<(string Name, string Text)> files, OutputKind kind, bool withCompanion)
     {
         var id = ProjectId.CreateNewId();
-        var references = withCompanion ? Net100.References.All.Cast<MetadataReference>().Append(Companion) : Net100.References.All;
+        IEnumerable<MetadataReference> references = kind == OutputKind.ConsoleApplication ? Platform.Value : Net100.References.All;
         Solution solution = new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Program", "Program", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable),
-            metadataReferences: references));
+            metadataReferences: withCompanion ? references.Append(Companion) : references));
         foreach (var (name, text) in files)
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: $"/{name}");
 
         return new ProgramCode(solution.GetProject(id)!);
     }
 
-    /// <summary>Applies the first fix that is offered for that rule, until the rule has nothing more to say. It must be offered.</summary>
-    public async Task<ProgramCode> FixedAsync(string rule)
+    /// <summary>Applies the first fix that is offered for each rule, until the rule has nothing more to say. It must be offered.</summary>
+    public async Task<ProgramCode> FixedAsync(params string[] rules)
+    {
+        ProgramCode code = this;
+        foreach (string rule in rules)
+            code = await code.FixedAsync(rule);
+
+        return code;
+    }
+
+    private async Task<ProgramCode> FixedAsync(string rule)
     {
         ProgramCode code = this;
         var found = await code.FindAsync(rule);

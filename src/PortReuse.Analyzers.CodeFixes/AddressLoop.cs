@@ -71,7 +71,7 @@ internal static class AddressLoop
             || SocketCreation.IsBound(creation, pass.Model)
             || bind.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax bindStatement
             || StatementRun.Between(bindStatement, connect.Statement) is not { } run
-            || !run.Skip(1).All(statement => CanBeRepeated(pass, connect, statement))
+            || !run.All(statement => CanBeRepeated(pass, connect, statement))
             || !SocketFamily.TryGet(pass, connect, creation, out var family)
             || UsingRelease.TryCreate(pass, connect.Holder) is not { } release
             || StatementWrapping.TryCreate(pass, bindStatement, connect.Statement, levels: 2, release.Shift) is not { } wrapping)

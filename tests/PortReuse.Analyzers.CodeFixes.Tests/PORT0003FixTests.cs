@@ -219,15 +219,13 @@ public sealed class PORT0003FixTests
     /// <summary>Where the failure comes later, where the variable is somebody else's, and where somebody else has the socket.</summary>
     [Theory]
     [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); {|PORT0003:dialer.BeginConnect(remote, null, null)|};")]
-    [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); var dial = {|PORT0003:dialer.ConnectAsync(remote)|}; dial.Wait();")]
-    [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); _all.Add(dialer); {|PORT0003:dialer.Connect(remote)|};")]
+    [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); var dial = {|PORT0003:dialer.ConnectAsync(remote)|}; dial.GetAwaiter().GetResult();")]
     [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); var other = dialer; {|PORT0003:dialer.Connect(remote)|}; other.Send(new byte[1]);")]
     [InlineData("_only.REUSE; _only.Bind(local); {|PORT0003:_only.Connect(remote)|};")]
     public Task Not_offered(string dial)
     {
         var source = Code.Class(
             $$"""
-            private readonly System.Collections.Generic.List<Socket> _all = new System.Collections.Generic.List<Socket>();
             private readonly Socket _only = {{New}};
 
             public void M(IPEndPoint local, EndPoint remote)
@@ -246,13 +244,13 @@ public sealed class PORT0003FixTests
 
     internal static string Handler(string name, string fresh, string connect, params string[] settings)
     {
-        var lines = new[] { $"{name}.Dispose();", $"{name} = {fresh};", .. settings, connect }.Select(line => "    " + line);
+        string[] lines = [$"{name}.Dispose();", $"{name} = {fresh};", .. settings, connect];
 
         return $$"""
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable || e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
                 // The two ports have a connection already. A new socket makes another one, from a port of the kernel's choice.
-            {{string.Join('\n', lines)}}
+            {{Deeper(string.Join('\n', lines))}}
             }
             """;
     }

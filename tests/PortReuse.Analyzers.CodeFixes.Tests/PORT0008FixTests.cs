@@ -6,7 +6,7 @@ public sealed class PORT0008FixTests
     private const string Option = "{|PORT0008:udp.SetRawSocketOption(0, 24, BitConverter.GetBytes(1))|}";
 
     [Theory]
-    [InlineData(Option + "; // the option\n", "")]
+    [InlineData("{|PORT0007:" + Option + "|}; // the option\n", "")]
     [InlineData("if (OperatingSystem.IsLinux())\n    " + Option + ";\n", "")]
     [InlineData("if (OperatingSystem.IsLinux())\n{\n    " + Option + "; // the option\n}\n", "")]
     [InlineData("if (OperatingSystem.IsLinux()) { " + Option + "; }\n", "")]

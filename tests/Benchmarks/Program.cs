@@ -8,6 +8,7 @@ IBenchmark[] all =
     new ManyConnections(),
     new ConnectAndClose(),
     new SystemCalls(),
+    new CrossedDials(),
     new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
     new SoakRun("soak-long", PortReuse.Tests.Support.Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
 ];

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow;
 
 namespace PortReuse.Analyzers;
 
@@ -10,7 +11,7 @@ internal static class FileFindings
     public static IEnumerable<Diagnostic> In(SemanticModel model)
     {
         var root = model.SyntaxTree.GetRoot();
-        var findings = new SocketFindings(model.Compilation, SocketAnalyzer.Rules, followsReferences: false, enter: null);
+        var findings = new SocketFindings(model.Compilation, ProjectOptions.None, SocketAnalyzer.Rules, followsReferences: false, enter: null);
         var types = root.DescendantNodes().OfType<TypeDeclarationSyntax>()
             .Select(declaration => model.GetDeclaredSymbol(declaration))
             .Append(root is CompilationUnitSyntax unit ? model.GetDeclaredSymbol(unit)?.ContainingType : null);

@@ -13,7 +13,7 @@ namespace PortReuse.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SocketAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
+    internal static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
         new PORT0001(), new PORT0002(), new PORT0003(), new PORT0004(), new PORT0005(),
         new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010());
 
@@ -44,7 +44,8 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var findings = new SocketFindings(start.Compilation, Rules, _followsReferences, _enter);
+            var findings = new SocketFindings(
+                start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _enter);
             start.RegisterSymbolAction(
                 symbol =>
                 {
@@ -58,9 +59,10 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>All that the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
-    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, CancellationToken cancellation)
+    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        var findings = new SocketFindings(compilation, Rules, followsReferences: false, enter: null);
+        var findings = new SocketFindings(
+            compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, enter: null);
         return TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => findings.In(type, cancellation));
     }
 

@@ -20,7 +20,7 @@ internal sealed class PORT0008 : SocketRule
         description:
             "On UDP the option only moves the choice of the port to the connect or to the first datagram sent. Nothing is shared by it, and until then "
             + "nothing is received.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
@@ -30,5 +30,9 @@ internal sealed class PORT0008 : SocketRule
         from option in history.Events
         where option is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: not false }
         group option by analysis.PlaceOf(option) into place
-        select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), place.First().Receiver);
+        select Diagnostic.Create(
+            TheDescriptor,
+            place.Key.Syntax.GetLocation(),
+            OptionsOfOthers.Properties(analysis, place, place.Key, history => history.IsDatagram),
+            place.First().Receiver);
 }

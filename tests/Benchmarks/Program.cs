@@ -8,6 +8,7 @@ IBenchmark[] all =
     new ManyConnections(),
     new ConnectAndClose(),
     new SystemCalls(),
+    new CrossedDials(),
     new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
     new SoakRun("soak-long", PortReuse.Tests.Support.Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
 ];
@@ -56,6 +57,8 @@ foreach (IBenchmark benchmark in all.Where(benchmark => args.Length == 0 || args
     violations += table.Violations.Count;
     File.WriteAllText(Path.Combine(folder, benchmark.Name + ".csv"), table.ToCsv());
     File.WriteAllText(Path.Combine(folder, benchmark.Name + ".md"), table.ToMarkdown());
+    if (benchmark.Picture is { } picture)
+        File.WriteAllText(Path.Combine(folder, benchmark.Name + ".svg"), picture);
 }
 
 Console.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, folder)}.");

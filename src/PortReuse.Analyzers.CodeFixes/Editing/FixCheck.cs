@@ -92,9 +92,10 @@ internal sealed class FixCheck(DocumentFix fix, Solution before)
 
     private async Task<Dictionary<string, int>> FindingsAsync(Solution solution, ProjectId project, CancellationToken cancellationToken)
     {
-        var compilation = await solution.GetProject(project)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        var analyzed = solution.GetProject(project)!;
+        var compilation = await analyzed.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
 
-        return SocketAnalyzer.FindingsIn(compilation!, cancellationToken)
+        return SocketAnalyzer.FindingsIn(compilation!, analyzed.AnalyzerOptions, cancellationToken)
             .GroupBy(fix.KindOf)
             .ToDictionary(kind => kind.Key, kind => kind.Count());
     }

@@ -10,6 +10,12 @@ public class CostTests
 {
     private const int Connects = 50;
 
+#if DEBUG
+    private const int DebugBytes = 32; // Without optimization each asynchronous method has an object for its variables.
+#else
+    private const int DebugBytes = 0;
+#endif
+
     private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");
 
     [LinuxTheory]
@@ -31,7 +37,7 @@ public class CostTests
         long hand = Enumerable.Range(0, 10).Min(_ => Bytes(listener, byHand));
         long ours = Enumerable.Range(0, 10).Min(_ => Bytes(listener, byConnector));
 
-        Assert.True(ours <= hand, $"{ours} bytes for {Connects} connects, against {hand} by hand.");
+        Assert.True(ours <= hand + (Connects * DebugBytes), $"{ours} bytes for {Connects} connects, against {hand} by hand.");
     }
 
     [BenchmarksFact("needs strace, which is not in the PATH (apt-get install strace)", "strace")]

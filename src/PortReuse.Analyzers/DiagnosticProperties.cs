@@ -35,4 +35,28 @@ internal static class DiagnosticProperties
 
     /// <summary>The same socket connects again after a failure, which throws once a raw option is set.</summary>
     public const string BlockedByRetry = "Retry";
+
+    /// <summary>The code is run for other sockets too, of which nothing is said.</summary>
+    public const string BlockedByOtherSockets = "OtherSockets";
+
+    /// <summary>What the additional locations are, in their order, parted by commas: the <c>Place…</c> values.</summary>
+    public const string Places = nameof(Places);
+
+    /// <summary>Where the listener is made.</summary>
+    public const string PlaceListener = "Listener";
+
+    /// <summary>Where the dialer is made.</summary>
+    public const string PlaceDialer = "Dialer";
+
+    /// <summary>A bind, or a <c>Start</c>, of a listener that does not share its port.</summary>
+    public const string PlaceListenersBind = "ListenersBind";
+
+    /// <summary>The bind of the dialer, which does not share the port.</summary>
+    public const string PlaceDialersBind = "DialersBind";
+
+    /// <summary>A connect of the dialer that has no answer to a collision, should the bind ever succeed.</summary>
+    public const string PlaceConnect = "Connect";
+
+    /// <summary>What says that one of the two does not share: <c>ExclusiveAddressUse = true</c>.</summary>
+    public const string PlaceExclusive = "Exclusive";
 }

@@ -103,7 +103,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     /// <summary>What would go wrong on this path if the port were deferred.</summary>
     private static string? BlockOf(SocketEvent connect, SocketPast before) =>
         before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead
-        : before.HasConnected ? DiagnosticProperties.BlockedByRetry
+        : before is { HasConnected: true, IsDisposed: false } ? DiagnosticProperties.BlockedByRetry
         : connect.Target != ConnectTarget.OneEndPoint ? DiagnosticProperties.BlockedBySeveralAddresses
         : null;
 }

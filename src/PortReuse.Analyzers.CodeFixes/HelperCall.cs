@@ -8,11 +8,12 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// <summary>A call that hands a socket to a method which binds it: <c>socket.BindTo(address, 0)</c>, <c>Prepare(client, 0)</c>.</summary>
 internal sealed class HelperCall
 {
-    private HelperCall(SyntaxNode statement, string callPrefix, int position)
+    private HelperCall(SyntaxNode statement, string callPrefix, ExpressionSyntax? made, string? name)
     {
         Statement = statement;
         CallPrefix = callPrefix;
-        Position = position;
+        Made = made;
+        Name = name;
     }
 
     /// <summary>The statement that makes the call, whatever comes of the rest of it; or the call, where it is a body by itself.</summary>
@@ -21,25 +22,42 @@ internal sealed class HelperCall
     /// <summary>What to write before the name of a member of the socket.</summary>
     public string CallPrefix { get; }
 
-    public int Position { get; }
+    /// <summary>For a socket that has no name yet: what makes it, and the name to give it.</summary>
+    public ExpressionSyntax? Made { get; }
+
+    public string? Name { get; }
+
+    public int Position => Statement.SpanStart;
 
     public static HelperCall? TryCreate(FixPass pass, InvocationExpressionSyntax call)
     {
         if (pass.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol
             || SocketsIn(call, pass.Model).ToList() is not { Count: 1 } sockets
-            || !SideEffects.CanRepeat(sockets[0].Expression)
-            || pass.Model.GetSymbolInfo(sockets[0].Expression).Symbol is not (ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol)
             || StatementOf(call) is not { } statement)
         {
             return null;
         }
 
         var (socket, isClient) = sockets[0];
+        var suffix = isClient ? ".Client." : ".";
 
-        // Token by token, so that a comment or line break between them is not written twice.
-        var name = string.Concat(socket.DescendantTokens().Select(token => token.Text));
+        if (SideEffects.CanRepeat(socket))
+        {
+            // Token by token, so that a comment or line break between them is not written twice.
+            var name = string.Concat(socket.DescendantTokens().Select(token => token.Text));
 
-        return new HelperCall(statement, isClient ? $"{name}.Client." : $"{name}.", call.SpanStart);
+            return pass.Model.GetSymbolInfo(socket).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol
+                ? new HelperCall(statement, name + suffix, null, null)
+                : null;
+        }
+
+        // It is made first of all that the statement does, and can be made before it.
+        var isFirst = statement is StatementSyntax && socket is InvocationExpressionSyntax or ObjectCreationExpressionSyntax && socket.Parent?.Parent == call
+            && call.Parent is ExpressionStatementSyntax or ReturnStatementSyntax
+                or EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Variables.Count: 1 } };
+        var fresh = pass.FreshName(isClient ? "newClient" : "newSocket", call);
+
+        return isFirst ? new HelperCall(statement, fresh + suffix, socket, fresh) : null;
     }
 
     private static IEnumerable<(ExpressionSyntax Expression, bool IsClient)> SocketsIn(InvocationExpressionSyntax call, SemanticModel model)

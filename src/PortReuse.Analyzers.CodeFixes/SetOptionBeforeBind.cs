@@ -54,9 +54,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
         switch (pass.NodeAt(place))
         {
             case InvocationExpressionSyntax node when shape == DiagnosticProperties.ShapeCall:
-                return HelperCall.TryCreate(pass, node) is { } call
-                    ? InsertBefore(call.Statement, call.CallPrefix, call.Position, option, pass)
-                    : [];
+                return HelperCall.TryCreate(pass, node) is { } call ? InsertBefore(call, option, pass) : [];
             case InvocationExpressionSyntax node when BindCall.TryCreate(pass, node) is { } bind:
                 return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.CallPrefix, bind.Position, option, pass);
             case BaseObjectCreationExpressionSyntax node when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
@@ -78,21 +76,35 @@ internal sealed class SetOptionBeforeBind : DocumentFix
             && pass.Has(connect)
             && EarlyRead.TryMoveBehind(edits, pass, pass.NodeAt(read), pass.NodeAt(connect));
 
-    private static List<TextChange> InsertBefore(SyntaxNode place, string callPrefix, int position, SocketOption option, FixPass pass)
+    private static List<TextChange> InsertBefore(HelperCall call, SocketOption option, FixPass pass)
+    {
+        NewStatement[] make = call.Made is null ? [] : [new NewStatement($"var {call.Name} = {call.Made};")];
+        var edits = InsertBefore(call.Statement, call.CallPrefix, call.Position, option, pass, make);
+
+        if (call is { Made: { } made, Name: { } name } && edits.Count > 0)
+        {
+            edits.Add(new TextChange(made.Span, name));
+        }
+
+        return edits;
+    }
+
+    private static List<TextChange> InsertBefore(
+        SyntaxNode place, string callPrefix, int position, SocketOption option, FixPass pass, IEnumerable<NewStatement>? first = null)
     {
         var edits = new List<TextChange>();
-        var statement = option.Set(callPrefix, pass, position);
+        NewStatement[] statements = [.. first ?? [], option.Set(callPrefix, pass, position)];
 
         if (place is ExpressionSyntax body)
         {
-            if (!ExpressionBody.TryExpand(edits, pass, body, before: [statement]))
+            if (!ExpressionBody.TryExpand(edits, pass, body, before: statements))
             {
                 return edits;
             }
         }
         else if (place is StatementSyntax next)
         {
-            StatementInsertion.Add(edits, pass, next, before: [statement], after: []);
+            StatementInsertion.Add(edits, pass, next, before: statements, after: []);
         }
 
         edits.AddRange(option.Imports(pass, position));

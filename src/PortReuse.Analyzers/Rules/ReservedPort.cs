@@ -132,6 +132,11 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
             properties = properties.Add(DiagnosticProperties.WindowsOnly, "true");
         }
 
+        if (IsTcpAlone)
+        {
+            properties = properties.Add(DiagnosticProperties.IsTcpAlone, "true");
+        }
+
         return Blocked is null ? properties : properties.Add(DiagnosticProperties.Blocked, Blocked);
     }
 

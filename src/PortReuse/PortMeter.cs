@@ -44,6 +44,9 @@ internal static class PortMeter
     private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
         "portreuse.fallbacks", "{fallback}", "Times that another source or another port was taken instead, by cause.");
 
+    /// <summary>Whether anybody listens to the outcomes.</summary>
+    public static bool CountsOutcomes => Outcomes.Enabled;
+
     /// <summary>A connect was begun on a socket of this family.</summary>
     public static void Attempt(AddressFamily family)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace PortReuse;
 
@@ -51,19 +50,7 @@ public static class SocketExtensions
         SocketGuard.RequireTcp(socket);
         SocketGuard.RequireUnbound(socket);
 
-        try
-        {
-            if (OperatingSystem.IsLinux())
-                return SetAndConfirmOnLinux(socket);
-            if (OperatingSystem.IsWindows())
-                return SetAndConfirmOnWindows(socket);
-        }
-        catch (SocketException)
-        {
-            // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
-        }
-
-        return false;
+        return DeferredPort.TrySetAndConfirm(socket);
     }
 
     /// <summary>Binds the socket to the local address that it is to connect from, without wasting a port on it.</summary>
@@ -71,7 +58,7 @@ public static class SocketExtensions
     /// <para>
     /// With port 0 and where the system can, the port is chosen when the socket connects, as after
     /// <see cref="TrySetBindAddressNoPort"/>; its remarks hold here too. Where the system cannot, this is a plain
-    /// <see cref="Socket.Bind"/>. Ask <see cref="TrySetBindAddressNoPort"/> first, where the difference matters.
+    /// <see cref="Socket.Bind"/>, and the result says so.
     /// </para>
     /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
     /// <para>
@@ -84,6 +71,10 @@ public static class SocketExtensions
     /// The local address, and the port from 1 to 65535, or 0 for any. Of the family of the socket; a dual-mode socket takes
     /// both families.
     /// </param>
+    /// <returns>
+    /// True when the port is chosen at the connect; false when the socket has its port now, because one was asked for or because the
+    /// system (macOS, FreeBSD, an older Linux) cannot wait.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="socket"/> or <paramref name="localEndPoint"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="socket"/> is not a TCP socket of IPv4 or IPv6, or the family of <paramref name="localEndPoint"/> does not fit it.
@@ -95,7 +86,7 @@ public static class SocketExtensions
     /// <see cref="SocketError.AddressAlreadyInUse"/>: the port is taken; with port 0, where the system cannot wait for the
     /// connect, all ephemeral ports of the address are. <see cref="SocketError.AccessDenied"/>: the port is privileged.
     /// </exception>
-    public static void BindForConnect(this Socket socket, IPEndPoint localEndPoint)
+    public static bool BindForConnect(this Socket socket, IPEndPoint localEndPoint)
     {
         ArgumentNullException.ThrowIfNull(socket);
         ArgumentNullException.ThrowIfNull(localEndPoint);
@@ -107,17 +98,17 @@ public static class SocketExtensions
             if (IsWildcard(localEndPoint.Address))
             {
                 SocketGuard.RequireUnboundByItsOwnAccount(socket);
-                return;
+                return true;
             }
 
-            socket.TrySetBindAddressNoPort();
-        }
-        else
-        {
-            SocketGuard.RequireUnbound(socket);
+            bool isDeferred = socket.TrySetBindAddressNoPort();
+            socket.Bind(localEndPoint);
+            return isDeferred;
         }
 
+        SocketGuard.RequireUnbound(socket);
         socket.Bind(localEndPoint);
+        return false;
     }
 
     /// <summary>Sets <c>SO_REUSEPORT</c> alone: sockets of one user that all have it share a port.</summary>
@@ -237,23 +228,6 @@ public static class SocketExtensions
 
         return SocketName.Read(socket)
             ?? throw new InvalidOperationException("The socket has neither a local address nor a port yet. Bind or connect it first.");
-    }
-
-    private static bool SetAndConfirmOnLinux(Socket socket)
-    {
-        int value = 1;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<int>(ref value));
-        socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
-
-        value = 0;
-        socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, bytes);
-        return value != 0;
-    }
-
-    private static bool SetAndConfirmOnWindows(Socket socket)
-    {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
-        return socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort) is int and not 0;
     }
 
     private static void RequirePort(int port, [CallerArgumentExpression(nameof(port))] string? name = null)

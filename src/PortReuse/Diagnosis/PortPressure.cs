@@ -32,7 +32,7 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
         ? (PortErrorCause.EphemeralPortsExhausted,
             $"No ephemeral port is left for a bind to {source} and port 0{Figures($"held by {source}")}. Such a bind takes a port for itself alone, whatever " +
             $"the destination: call {nameof(SocketExtensions.BindForConnect)} or {nameof(SocketExtensions.TrySetBindAddressNoPort)} before " +
-            $"each bind of a socket that connects, use OutboundConnector, or widen the range (net.ipv4.ip_local_port_range).")
+            $"each bind of a socket that connects, use {nameof(OutboundConnector)}, or widen the range (net.ipv4.ip_local_port_range).")
         : (PortErrorCause.Unknown,
             $"The bind to {source} and port 0 found no port, though the range is not full{Figures($"held by {source}")}. Look for a policy " +
             "of the system that forbids it.");
@@ -40,7 +40,7 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     public (PortErrorCause, string) ExplainConnect(IPAddress source, IPEndPoint remote) => IsFull
         ? (PortErrorCause.EphemeralPortsExhausted,
             $"No ephemeral port is left for a connection from {source} to {remote}{Figures($"used by {source} for {remote}")}. Keep connections and " +
-            $"use them again, connect from a second source address (several sources of an OutboundConnector), or widen the range " +
+            $"use them again, connect from a second source address (several sources of an {nameof(OutboundConnector)}), or widen the range " +
             "(net.ipv4.ip_local_port_range). Ports that sockets hold which were bound to port 0 without IP_BIND_ADDRESS_NO_PORT are not shared.")
         : (PortErrorCause.Unknown,
             $"The system found no port for a connection from {source} to {remote}, though the range is not full{Figures($"used by {source} for {remote}")}. " +

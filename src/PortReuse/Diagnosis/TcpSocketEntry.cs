@@ -6,9 +6,20 @@ namespace PortReuse;
 internal enum TcpSocketState : byte
 {
     Established = 1,
+
+    /// <summary>A connect is on the way.</summary>
+    SynSent = 2,
+
+    /// <summary>A connection of the other side is on the way; it has no socket yet.</summary>
+    SynReceived = 3,
+
     TimeWait = 6,
+
     /// <summary>Not connected. The kernel shows such a socket only where it is bound.</summary>
     Closed = 7,
+
+    /// <summary>The other side has closed its end, and this side has not.</summary>
+    CloseWait = 8,
 
     Listen = 10,
 

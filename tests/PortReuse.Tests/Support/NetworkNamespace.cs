@@ -23,16 +23,22 @@ internal static class NetworkNamespace
     public static void Run(Action action) => DedicatedThread.Run(() =>
     {
         Enter();
+        File.WriteAllText(PortRange, $"{FirstEphemeralPort} {FirstEphemeralPort + EphemeralPorts - 1}");
         action();
     });
 
-    private static void Enter()
+    /// <summary>Puts the calling thread into a namespace of its own, with loopback and every port.</summary>
+    public static void Enter()
     {
         Libc.UnshareNetwork();
-        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
-            Libc.BringUp("lo", (int)socket.Handle);
+        BringUp("lo");
+    }
 
-        File.WriteAllText(PortRange, $"{FirstEphemeralPort} {FirstEphemeralPort + EphemeralPorts - 1}");
+    /// <summary>Brings an interface of the calling thread's namespace up.</summary>
+    public static void BringUp(string interfaceName)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Libc.BringUp(interfaceName, (int)socket.Handle);
     }
 
     private static string? Probe()

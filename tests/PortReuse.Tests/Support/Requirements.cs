@@ -24,6 +24,30 @@ internal sealed class NamespaceTheoryAttribute : TheoryAttribute
     public NamespaceTheoryAttribute() => Skip = NetworkNamespace.ReasonItIsMissing;
 }
 
+/// <summary>A fact proved between two hosts in network namespaces; skipped by name, with the reason, where none are permitted.</summary>
+internal sealed class TwoHostsFactAttribute : FactAttribute
+{
+    public TwoHostsFactAttribute() => Skip = NetworkHost.ReasonItIsMissing;
+}
+
+/// <inheritdoc cref="TwoHostsFactAttribute"/>
+internal sealed class TwoHostsTheoryAttribute : TheoryAttribute
+{
+    public TwoHostsTheoryAttribute() => Skip = NetworkHost.ReasonItIsMissing;
+}
+
+/// <summary>A fact proved segment by segment against a peer that the test plays; skipped by name, with the reason, where that is not permitted.</summary>
+internal sealed class ScriptedPeerFactAttribute : FactAttribute
+{
+    public ScriptedPeerFactAttribute() => Skip = ScriptedPeer.ReasonItIsMissing;
+}
+
+/// <inheritdoc cref="ScriptedPeerFactAttribute"/>
+internal sealed class ScriptedPeerTheoryAttribute : TheoryAttribute
+{
+    public ScriptedPeerTheoryAttribute() => Skip = ScriptedPeer.ReasonItIsMissing;
+}
+
 /// <summary>A fact proved with <c>IP_LOCAL_PORT_RANGE</c>; skipped by name, with the reason, where the kernel has no such option.</summary>
 internal sealed class LocalPortRangeFactAttribute : FactAttribute
 {

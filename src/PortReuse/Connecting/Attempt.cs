@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace PortReuse;
+
+/// <summary>One attempt: one new socket, from one source to one address. Where it throws, no socket is left behind.</summary>
+internal static class Attempt
+{
+    private const int FirstUnprivilegedPort = 1024;
+
+    /// <summary>Connects, and waits as long as the system tries.</summary>
+    public static Socket Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain = true)
+    {
+        Socket socket = opener.Open(source, explain);
+        try
+        {
+            socket.Connect(remote);
+            RefuseSelfConnect(socket, source, remote);
+            return socket;
+        }
+        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+        {
+            throw Explain(e, socket, source, remote);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Connect"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
+    public static async ValueTask<Socket> ConnectAsync(
+        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken)
+    {
+        Socket socket = opener.Open(source, explain);
+        try
+        {
+            await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+            RefuseSelfConnect(socket, source, remote);
+            return socket;
+        }
+        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+        {
+            throw Explain(e, socket, source, remote);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to connect, and does not wait. The socket is left non-blocking.</summary>
+    /// <returns>The socket, connected or about to be.</returns>
+    public static Socket Begin(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain)
+    {
+        Socket socket = opener.Open(source, explain);
+        try
+        {
+            socket.Blocking = false;
+            socket.Connect(remote);
+            return socket;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            return socket;
+        }
+        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+        {
+            throw Explain(e, socket, source, remote);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends what was begun once the socket is ready: it is connected and blocks again, or is disposed.</summary>
+    public static Socket End(Socket socket, IPEndPoint source, IPEndPoint remote)
+    {
+        try
+        {
+            var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            if (error != SocketError.Success || !socket.Connected)
+                throw new SocketException((int)(error == SocketError.Success ? SocketError.NotConnected : error));
+
+            socket.Blocking = true;
+            RefuseSelfConnect(socket, source, remote);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks for the reason of a failure while the socket is still there; then disposes it.</summary>
+    private static SocketException Explain(SocketException error, Socket socket, IPEndPoint source, IPEndPoint remote)
+    {
+        using (socket)
+            return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket);
+    }
+
+    // Where nothing listens on a local port that the system could choose, a connect to it may choose that very port, and succeed.
+    // The system is asked only where that can be, for the answer costs a call.
+    private static void RefuseSelfConnect(Socket socket, IPEndPoint source, IPEndPoint remote)
+    {
+        bool isPossible = source.Port == 0 ? remote.Port >= FirstUnprivilegedPort : source.Port == remote.Port;
+        if (isPossible && (SocketExtensions.IsWildcard(source.Address) || source.Address.Equals(remote.Address)) &&
+            socket.GetLocalEndPoint().Equals(remote))
+        {
+            throw PortErrors.SelfConnect(remote);
+        }
+    }
+}

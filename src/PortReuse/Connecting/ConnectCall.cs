@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>One call to connect: its time, its count, and the way it goes about it.</summary>
+internal sealed class ConnectCall
+{
+    private readonly SourcesByFamily _sources;
+    private readonly SocketOpener _opener;
+    private readonly TimeSpan _timeout;
+    private readonly TimeSpan _delay;
+    private readonly Func<string, AddressFamily, CancellationToken, Task<IPAddress[]>> _resolveAsync;
+    private readonly Func<string, AddressFamily, IPAddress[]> _resolve;
+
+    public ConnectCall(SourcesByFamily sources, OutboundConnectorOptions options)
+    {
+        if (options.ConnectTimeout == TimeSpan.Zero || !IsTime(options.ConnectTimeout))
+            throw new ArgumentOutOfRangeException(nameof(options), options.ConnectTimeout, "ConnectTimeout must be above 0, at most 24 days, or infinite.");
+        if (!IsTime(options.AttemptDelay))
+            throw new ArgumentOutOfRangeException(nameof(options), options.AttemptDelay, "AttemptDelay must be from 0 to 24 days, or infinite.");
+
+        _sources = sources;
+        _opener = new SocketOpener(options.ConfigureSocket);
+        _timeout = options.ConnectTimeout;
+        _delay = options.AttemptDelay;
+        _resolveAsync = options.ResolveAsync;
+        _resolve = options.Resolve;
+    }
+
+    private bool HasTimeout => _timeout != Timeout.InfiniteTimeSpan;
+
+    public Socket Connect(SourceList sources, IPEndPoint remote)
+    {
+        try
+        {
+            Socket socket =
+                HasTimeout ? Race([remote], remote, Deadline()) :
+                sources.Count == 1 ? Attempt.Connect(_opener, sources.Next(), remote) :
+                FallBack(sources, remote);
+            PortMeter.Outcome(PortMeter.Connected);
+            return socket;
+        }
+        catch (Exception e)
+        {
+            PortMeter.Failure(e);
+            throw;
+        }
+    }
+
+    public Socket Connect(DnsEndPoint name)
+    {
+        AddressFamily family = Destination.FamilyToLookUp(name, _sources);
+        try
+        {
+            long? deadline = Deadline();
+            Socket socket = Race(Usable(_resolve(name.Host, family), name), name, deadline);
+            PortMeter.Outcome(PortMeter.Connected);
+            return socket;
+        }
+        catch (Exception e)
+        {
+            PortMeter.Failure(e);
+            throw;
+        }
+    }
+
+    public ValueTask<Socket> ConnectAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
+        HasTimeout || PortMeter.CountsOutcomes
+            ? WatchFromAsync(sources, remote, cancellationToken)
+            : ConnectFromAsync(sources, remote, cancellationToken);
+
+    public ValueTask<Socket> ConnectAsync(DnsEndPoint name, CancellationToken cancellationToken)
+    {
+        AddressFamily family = Destination.FamilyToLookUp(name, _sources);
+        return WatchAsync(name, token => RaceAsync(name, family, token), cancellationToken);
+    }
+
+    private ValueTask<Socket> ConnectFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) => sources.Count == 1
+        ? Attempt.ConnectAsync(_opener, sources.Next(), remote, explain: true, cancellationToken)
+        : FallBackAsync(sources, remote, cancellationToken);
+
+    // What captures a variable stands in a method of its own: the memory for it is taken where the method begins.
+    private ValueTask<Socket> WatchFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
+        WatchAsync(remote, token => ConnectFromAsync(sources, remote, token), cancellationToken);
+
+    private Socket FallBack(SourceList sources, IPEndPoint remote) =>
+        Fallback.Connect(sources, remote, (source, explain) => Attempt.Connect(_opener, source, remote, explain));
+
+    private ValueTask<Socket> FallBackAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) => Fallback.ConnectAsync(
+        sources, remote, (source, explain) => Attempt.ConnectAsync(_opener, source, remote, explain, cancellationToken));
+
+    private Socket Race(IPEndPoint[] addresses, EndPoint remote, long? deadline)
+    {
+        if (addresses is [var only] && deadline is null)
+            return FallBack(_sources.For(only)!, only);
+
+        return new BlockingRace(_delay, deadline).Run(addresses, Begin) ?? throw TimedOut(remote);
+    }
+
+    private (Socket, IPEndPoint) Begin(IPEndPoint remote) => Fallback.Connect(
+        _sources.For(remote)!, remote, (source, explain) => (Attempt.Begin(_opener, source, remote, explain), source));
+
+    private async ValueTask<Socket> RaceAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken)
+    {
+        IPAddress[] found = await _resolveAsync(name.Host, family, cancellationToken).ConfigureAwait(false);
+        IPEndPoint[] addresses = Usable(found, name);
+        return addresses is [var only]
+            ? await ConnectFromAsync(_sources.For(only)!, only, cancellationToken).ConfigureAwait(false)
+            : await AsyncRace.RunAsync(
+                addresses, (address, token) => ConnectFromAsync(_sources.For(address)!, address, token), _delay, cancellationToken).ConfigureAwait(false);
+    }
+
+    private IPEndPoint[] Usable(IPAddress[] found, DnsEndPoint name)
+    {
+        IPEndPoint[] usable = Array.FindAll(AddressOrder.Interleave(found, name.Port), address => _sources.For(address) is not null);
+        return usable.Length > 0 ? usable : throw new SocketException(
+            (int)SocketError.NoData, $"{name.Host} has no address of a family that there is a source of.");
+    }
+
+    private async ValueTask<Socket> WatchAsync(
+        EndPoint remote, Func<CancellationToken, ValueTask<Socket>> connect, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? timer = HasTimeout ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
+        timer?.CancelAfter(_timeout);
+        try
+        {
+            Socket socket = await connect(timer?.Token ?? cancellationToken).ConfigureAwait(false);
+            PortMeter.Outcome(PortMeter.Connected);
+            return socket;
+        }
+        catch (Exception e)
+        {
+            Exception told = e is not OperationCanceledException || timer is null ? e :
+                cancellationToken.IsCancellationRequested ? new OperationCanceledException(e.Message, e, cancellationToken) :
+                TimedOut(remote);
+            PortMeter.Failure(told);
+            if (told == e)
+                throw;
+            throw told;
+        }
+    }
+
+    private long? Deadline() => HasTimeout ? Environment.TickCount64 + (long)_timeout.TotalMilliseconds : null;
+
+    private SocketException TimedOut(EndPoint remote) =>
+        new((int)SocketError.TimedOut, $"There was no connection to {remote} within {_timeout}.");
+
+    // What a timer takes.
+    private static bool IsTime(TimeSpan time) => time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue);
+}

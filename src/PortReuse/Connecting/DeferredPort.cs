@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace PortReuse;
+
+/// <summary>The option by which a bind to port 0 leaves the choice of the port to the connect, and whether the system has it.</summary>
+internal static class DeferredPort
+{
+    private static readonly Lazy<bool> LazyIsSupported = new(Probe);
+
+    /// <summary>Whether the system has the option: found once a process, by setting it on a socket and reading it back.</summary>
+    public static bool IsSupported => LazyIsSupported.Value;
+
+    /// <summary>Sets the option where the system is known to have it, and does not ask whether the socket is bound already.</summary>
+    /// <returns>True when it was set.</returns>
+    public static bool TrySet(Socket socket)
+    {
+        if (!IsSupported)
+            return false;
+
+        try
+        {
+            Set(socket);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // A sandbox that this thread has entered since. The socket is as good as before.
+        }
+    }
+
+    /// <summary>Sets the option and reads it back. False where the system does not know it, or takes it and does nothing.</summary>
+    public static bool TrySetAndConfirm(Socket socket)
+    {
+        try
+        {
+            return Set(socket) && Get(socket);
+        }
+        catch (SocketException)
+        {
+            return false; // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
+        }
+    }
+
+    private static bool Probe()
+    {
+        try
+        {
+            using var socket = Socket.OSSupportsIPv4
+                ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                : new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            return TrySetAndConfirm(socket);
+        }
+        catch (SocketException)
+        {
+            return false; // No socket at all; what needs one will say why.
+        }
+    }
+
+    private static bool Set(Socket socket)
+    {
+        if (OperatingSystem.IsLinux())
+            SetOnLinux(socket);
+        else if (OperatingSystem.IsWindows())
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+        else
+            return false;
+
+        return true;
+    }
+
+    private static bool Get(Socket socket) => OperatingSystem.IsLinux()
+        ? GetOnLinux(socket)
+        : socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort) is int and not 0;
+
+    [SupportedOSPlatform("linux")]
+    private static void SetOnLinux(Socket socket)
+    {
+        int value = 1;
+        socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, MemoryMarshal.AsBytes(new Span<int>(ref value)));
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static bool GetOnLinux(Socket socket)
+    {
+        int value = 0;
+        socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, MemoryMarshal.AsBytes(new Span<int>(ref value)));
+        return value != 0;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>Checks where to connect to, before anything is opened.</summary>
+internal static class Destination
+{
+    /// <summary>Either an address, of IPv4 where it is an IPv4-mapped one, or a name.</summary>
+    public static (IPEndPoint? Address, DnsEndPoint? Name) Of(EndPoint remote)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        switch (remote)
+        {
+            case IPEndPoint { Port: 0 } or DnsEndPoint { Port: 0 }:
+                throw new ArgumentException($"{remote} has no port; a destination needs one from 1 to 65535.", nameof(remote));
+            case IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped:
+                return (new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port), null);
+            case IPEndPoint address:
+                return (address, null);
+            case DnsEndPoint name:
+                return IPAddress.TryParse(name.Host, out IPAddress? parsed) ? Of(new IPEndPoint(parsed, name.Port)) : (null, name);
+            default:
+                throw new ArgumentException(
+                    $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.", nameof(remote));
+        }
+    }
+
+    public static EndPoint Of(string host, int port)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        return IPAddress.TryParse(host, out IPAddress? address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
+    }
+
+    /// <summary>The family of the addresses that are asked for and can be used, both where it is <see cref="AddressFamily.Unspecified"/>.</summary>
+    public static AddressFamily FamilyToLookUp(DnsEndPoint name, SourcesByFamily sources)
+    {
+        AddressFamily usable = sources.OnlyFamily ?? AddressFamily.Unspecified;
+        if (name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == usable)
+            return usable;
+        if (usable == AddressFamily.Unspecified)
+            return name.AddressFamily;
+
+        throw new ArgumentException($"{name.AddressFamily} is asked for, and there is no source of it.", nameof(name));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>The sources of IPv4 and those of IPv6.</summary>
+internal sealed class SourcesByFamily
+{
+    private readonly SourceList? _ipv4;
+    private readonly SourceList? _ipv6;
+
+    public SourcesByFamily(IEnumerable<IPEndPoint> sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+
+        IPEndPoint[] copies = [.. sources.Select(source => Copy(source ?? throw new ArgumentException("A source is null.", nameof(sources))))];
+        if (copies.Length == 0)
+        {
+            throw new ArgumentException(
+                "There is no source. To let the system choose one, name the wildcard address of a family with port 0.", nameof(sources));
+        }
+
+        _ipv4 = ListOf(AddressFamily.InterNetwork, copies);
+        _ipv6 = ListOf(AddressFamily.InterNetworkV6, copies);
+    }
+
+    /// <summary>The family of all sources; null where there are some of each.</summary>
+    public AddressFamily? OnlyFamily =>
+        _ipv6 is null ? AddressFamily.InterNetwork :
+        _ipv4 is null ? AddressFamily.InterNetworkV6 :
+        null;
+
+    /// <summary>The sources for a destination; null where there is none of its family.</summary>
+    public SourceList? For(IPEndPoint remote) => remote.AddressFamily == AddressFamily.InterNetwork ? _ipv4 : _ipv6;
+
+    /// <inheritdoc cref="For(IPEndPoint)"/>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public SourceList For(IPEndPoint remote, string parameter) => For(remote) ?? throw new ArgumentException(
+        $"There is no source of the family of {remote} ({remote.AddressFamily}).", parameter);
+
+    private static SourceList? ListOf(AddressFamily family, IPEndPoint[] sources)
+    {
+        IPEndPoint[] ofFamily = Array.FindAll(sources, source => source.AddressFamily == family);
+        return ofFamily.Length == 0 ? null : new SourceList(ofFamily);
+    }
+
+    // An endpoint can be changed by who made it.
+    private static IPEndPoint Copy(IPEndPoint source) =>
+        new(source.Address.IsIPv4MappedToIPv6 ? source.Address.MapToIPv4() : source.Address, source.Port);
+}

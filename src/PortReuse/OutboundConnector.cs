@@ -1,0 +1,157 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>Connects from a chosen local address, or from several in turn, without wasting ephemeral ports.</summary>
+/// <remarks>
+/// <para>
+/// Each attempt has a new socket, whose options, source and destination are set in the order that has an effect: the port is chosen at
+/// the connect, where the system can (see <see cref="SocketExtensions.TrySetBindAddressNoPort"/>), so that one source address has as many
+/// connections to each destination as there are ephemeral ports. No failure makes a socket lose its source.
+/// </para>
+/// <para>
+/// A name is looked up, and the first of its addresses that answers is taken: those of IPv6 and IPv4 take turns, and the next attempt is begun
+/// when the one before has failed or has not answered for <see cref="OutboundConnectorOptions.AttemptDelay"/> (Happy Eyeballs,
+/// RFC 8305). The sockets of the others are closed before the connected one is returned.
+/// </para>
+/// <para>
+/// A failure that has to do with the local address or port is a <see cref="PortException"/> with its cause. Where an argument or a source
+/// is wrong, where a connect fails, ends late or is cancelled, no socket is left open. The object may be used from any thread, and holds
+/// no resource of the system. What it does is counted by the meter <c>PortReuse</c> (<c>portreuse.connect.attempts</c>,
+/// <c>portreuse.connect.outcomes</c>, <c>portreuse.fallbacks</c>).
+/// </para>
+/// </remarks>
+public sealed class OutboundConnector
+{
+    private readonly SourcesByFamily _sources;
+    private readonly ConnectCall _call;
+
+    /// <summary>Connects from one address, to destinations of its family, from a port of the system's choice.</summary>
+    /// <param name="source">An address of this machine; the wildcard address of a family to leave the choice to the system.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public OutboundConnector(IPAddress source)
+        : this(new IPEndPoint(source ?? throw new ArgumentNullException(nameof(source)), 0))
+    {
+    }
+
+    /// <summary>Connects from one or several sources, each with its family's destinations.</summary>
+    /// <param name="sources">As <see cref="OutboundConnectorOptions.Sources"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="sources"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sources"/> is empty, or one of them is null.</exception>
+    public OutboundConnector(params IPEndPoint[] sources)
+        : this(sources, new OutboundConnectorOptions())
+    {
+    }
+
+    /// <summary>Connects as the options say.</summary>
+    /// <param name="options">The sources and the rest.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException"><see cref="OutboundConnectorOptions.Sources"/> is empty, or one of them is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="OutboundConnectorOptions.ConnectTimeout"/> is not positive, or <see cref="OutboundConnectorOptions.AttemptDelay"/> is
+    /// negative, and neither is <see cref="Timeout.InfiniteTimeSpan"/>; or one is above 24 days.
+    /// </exception>
+    public OutboundConnector(OutboundConnectorOptions options)
+        : this((options ?? throw new ArgumentNullException(nameof(options))).Sources, options)
+    {
+    }
+
+    private OutboundConnector(IEnumerable<IPEndPoint> sources, OutboundConnectorOptions options)
+    {
+        _sources = new SourcesByFamily(sources);
+        _call = new ConnectCall(_sources, options);
+    }
+
+    /// <summary>Connects to an address, or to a name.</summary>
+    /// <param name="remote">An <see cref="IPEndPoint"/> or a <see cref="DnsEndPoint"/>, with a port from 1 to 65535.</param>
+    /// <returns>A connected socket, which belongs to the caller.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="remote"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="remote"/> is of another kind, has port 0, or is of a family that there is no source of.
+    /// </exception>
+    /// <exception cref="InvalidOperationException"><see cref="OutboundConnectorOptions.ConfigureSocket"/> has bound the socket.</exception>
+    /// <exception cref="PortException">
+    /// The source address or port cannot be used; <see cref="PortException.Cause"/> says why. Of several sources, none can.
+    /// </exception>
+    /// <exception cref="SocketException">
+    /// The connect failed; of several addresses, that to the last one. The name was not found. The time was up
+    /// (<see cref="SocketError.TimedOut"/>).
+    /// </exception>
+    public Socket Connect(EndPoint remote)
+    {
+        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote);
+        return address is not null
+            ? _call.Connect(_sources.For(address, nameof(remote)), address)
+            : _call.Connect(name!);
+    }
+
+    /// <summary>Connects to a name, or to an address in its usual notation.</summary>
+    /// <param name="host">A host name, or an address of IPv4 or IPv6.</param>
+    /// <param name="port">The port, from 1 to 65535.</param>
+    /// <returns>A connected socket, which belongs to the caller.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="host"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is empty, or an address of a family that there is no source of.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 1 to 65535.</exception>
+    /// <inheritdoc cref="Connect(EndPoint)" path="/exception[not(starts-with(@cref, 'T:System.Argument'))]"/>
+    public Socket Connect(string host, int port) => Connect(Destination.Of(host, port));
+
+    /// <summary>Connects to an address, or to a name.</summary>
+    /// <inheritdoc cref="Connect(EndPoint)"/>
+    /// <param name="remote">An <see cref="IPEndPoint"/> or a <see cref="DnsEndPoint"/>, with a port from 1 to 65535.</param>
+    /// <param name="cancellationToken">Ends the connect. A socket that is connected by then is returned.</param>
+    /// <returns>A connected socket, which belongs to the caller. To be awaited once.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public ValueTask<Socket> ConnectAsync(EndPoint remote, CancellationToken cancellationToken = default)
+    {
+        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote);
+        SourceList? sources = address is null ? null : _sources.For(address, nameof(remote));
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<Socket>(cancellationToken);
+
+        return address is not null
+            ? _call.ConnectAsync(sources!, address, cancellationToken)
+            : _call.ConnectAsync(name!, cancellationToken);
+    }
+
+    /// <summary>Connects to a name, or to an address in its usual notation.</summary>
+    /// <inheritdoc cref="Connect(string, int)"/>
+    /// <param name="host">A host name, or an address of IPv4 or IPv6.</param>
+    /// <param name="port">The port, from 1 to 65535.</param>
+    /// <param name="cancellationToken">Ends the connect. A socket that is connected by then is returned.</param>
+    /// <returns>A connected socket, which belongs to the caller. To be awaited once.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken = default) =>
+        ConnectAsync(Destination.Of(host, port), cancellationToken);
+
+    /// <summary>Opens a connection for an <see cref="HttpClient"/>: to be assigned to <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <remarks>
+    /// As the handler's own connections, it sends without delay (<see cref="Socket.NoDelay"/>). The handler adds TLS where the request
+    /// asks for it. HTTP/3 does not call it. See <see cref="SocketsHttpHandlerExtensions.ConnectFrom"/>.
+    /// </remarks>
+    /// <param name="context">What the handler wants to connect to.</param>
+    /// <param name="cancellationToken">Ends the connect.</param>
+    /// <returns>A stream that owns the connected socket.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
+    /// <inheritdoc cref="ConnectAsync(EndPoint, CancellationToken)" path="/exception[not(starts-with(@cref, 'T:System.ArgumentNull'))]"/>
+    public ValueTask<Stream> ConnectCallback(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return OpenStreamAsync(context.DnsEndPoint, cancellationToken);
+    }
+
+    private async ValueTask<Stream> OpenStreamAsync(DnsEndPoint remote, CancellationToken cancellationToken)
+    {
+        Socket socket = await ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            socket.NoDelay = true;
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,312 @@
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>Who gets a connection that the listeners accepted: the dial between the same endpoints, or whoever accepts.</summary>
+/// <remarks>
+/// One lock covers all of it, so that each connection is given away once: to a dial that is under way, to a call that waits to accept,
+/// or to those that are unclaimed, from where either kind takes it later.
+/// </remarks>
+internal sealed class Arrivals(int maxUnclaimed)
+{
+    private readonly object _gate = new();
+    private readonly LinkedList<(ConnectionKey Key, Socket Socket)> _unclaimed = new();
+    private readonly Dictionary<ConnectionKey, LinkedListNode<(ConnectionKey Key, Socket Socket)>> _unclaimedByKey = [];
+    private readonly LinkedList<TaskCompletionSource<Socket>> _accepting = new();
+    private readonly Dictionary<ConnectionKey, PendingDial> _dials = [];
+    private readonly HandedOut _handedOut = new();
+    private TaskCompletionSource? _room;
+    private SocketException? _failure;
+    private int _waitingDials;
+    private bool _isClosed;
+
+    /// <summary>Takes a connection in and gives it away, or keeps it.</summary>
+    public void Add(Socket socket)
+    {
+        ConnectionKey key;
+        try
+        {
+            key = ConnectionKey.Of(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                // A connection that the peer has closed already is no end of a collision: the dial goes on.
+                if (_dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null && TcpInfo.IsOpen(socket))
+                    Offer(dial, socket);
+                else
+                    GiveToAccept(key, socket);
+                return;
+            }
+        }
+
+        socket.Dispose();
+    }
+
+    /// <summary>Lets one call that accepts, now or later, throw what the system answered the listener with.</summary>
+    public void Fail(SocketException failure)
+    {
+        lock (_gate)
+        {
+            if (_accepting.First is { } waiting)
+            {
+                _accepting.Remove(waiting);
+                waiting.Value.SetException(failure);
+            }
+            else
+            {
+                _failure = failure;
+            }
+        }
+    }
+
+    /// <summary>Completes when another connection may be taken from the system.</summary>
+    public Task WaitForRoomAsync()
+    {
+        lock (_gate)
+        {
+            if (HasRoom())
+                return Task.CompletedTask;
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
+
+    /// <summary>The connection that has been unclaimed for longest, or the next one that comes.</summary>
+    /// <exception cref="ObjectDisposedException">The port is closed, or is while this waits.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; no connection was lost by it.</exception>
+    /// <exception cref="SocketException">The system could not accept a connection.</exception>
+    public ValueTask<Socket> AcceptAsync(CancellationToken cancellationToken)
+    {
+        LinkedListNode<TaskCompletionSource<Socket>> waiting;
+        lock (_gate)
+        {
+            if (_isClosed)
+                return ValueTask.FromException<Socket>(Closed());
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<Socket>(cancellationToken);
+
+            if (_unclaimed.First is { } first)
+            {
+                RemoveUnclaimed(first);
+                _handedOut.Add(first.Value.Key, first.Value.Socket);
+                return ValueTask.FromResult(first.Value.Socket);
+            }
+
+            if (_failure is { } failure)
+            {
+                _failure = null;
+                return ValueTask.FromException<Socket>(failure);
+            }
+
+            waiting = _accepting.AddLast(new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        return cancellationToken.CanBeCanceled ? WaitAsync(waiting, cancellationToken) : new ValueTask<Socket>(waiting.Value.Task);
+    }
+
+    /// <summary>Begins a dial, after any other one between the same endpoints has ended. It may have an offer already.</summary>
+    /// <exception cref="ObjectDisposedException">The port is closed.</exception>
+    public async ValueTask<PendingDial> BeginDialAsync(ConnectionKey key, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task other;
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_isClosed, typeof(SharedPort));
+                if (!_dials.TryGetValue(key, out PendingDial? dial))
+                {
+                    dial = new PendingDial(key);
+                    _dials.Add(key, dial);
+                    if (_unclaimedByKey.TryGetValue(key, out var node) && TcpInfo.IsOpen(node.Value.Socket))
+                    {
+                        RemoveUnclaimed(node);
+                        dial.Offered = node.Value.Socket;
+                    }
+
+                    return dial;
+                }
+
+                other = dial.Ended.Task;
+            }
+
+            await other.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The peer's connection, if it has come and is still open; it is the caller's then.</summary>
+    public Socket? TakeOffer(PendingDial dial)
+    {
+        lock (_gate)
+        {
+            if (dial.Offered is not { } socket)
+                return null;
+
+            dial.Offered = null;
+            dial.Arrived = null;
+            if (TcpInfo.IsOpen(socket))
+            {
+                _handedOut.Add(dial.Key, socket);
+                return socket;
+            }
+
+            GiveToAccept(dial.Key, socket);
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the peer's connection comes, but no longer than that time.</summary>
+    public async ValueTask WaitForOfferAsync(PendingDial dial, TimeSpan time, CancellationToken cancellationToken)
+    {
+        Task arrived;
+        lock (_gate)
+        {
+            if (dial.Offered is not null)
+                return;
+
+            if (!dial.IsWaiting)
+            {
+                dial.IsWaiting = true;
+                _waitingDials++;
+                SignalRoom(); // The connection may stand behind others that nobody has claimed.
+            }
+
+            dial.Arrived ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            arrived = dial.Arrived.Task;
+        }
+
+        try
+        {
+            await arrived.WaitAsync(time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+
+    /// <summary>Whether the user has been given a connection between these endpoints that is open still.</summary>
+    public bool IsHandedOut(ConnectionKey key)
+    {
+        lock (_gate)
+            return _handedOut.IsOpen(key);
+    }
+
+    /// <summary>Ends a dial. An offer that was not taken goes to whoever accepts.</summary>
+    /// <param name="dial">The dial.</param>
+    /// <param name="dialed">The connection that it made and gives to the user, or null.</param>
+    public void EndDial(PendingDial dial, Socket? dialed)
+    {
+        Socket? tooLate = null;
+        lock (_gate)
+        {
+            _dials.Remove(dial.Key);
+            if (dial.IsWaiting)
+                _waitingDials--;
+            if (dial.Offered is { } offered)
+            {
+                dial.Offered = null;
+                if (_isClosed)
+                    tooLate = offered;
+                else
+                    GiveToAccept(dial.Key, offered);
+            }
+
+            if (dialed is not null)
+                _handedOut.Add(dial.Key, dialed);
+        }
+
+        tooLate?.Dispose();
+        dial.Ended.SetResult();
+    }
+
+    /// <summary>Gives nothing away from now on. What is unclaimed is closed, and every waiting call ends.</summary>
+    public void Close()
+    {
+        List<Socket> sockets;
+        List<TaskCompletionSource<Socket>> accepting;
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+
+            _isClosed = true;
+            sockets = [.. _unclaimed.Select(unclaimed => unclaimed.Socket)];
+            accepting = [.. _accepting];
+            _unclaimed.Clear();
+            _unclaimedByKey.Clear();
+            _accepting.Clear();
+            SignalRoom();
+        }
+
+        foreach (Socket socket in sockets)
+            socket.Dispose();
+        foreach (TaskCompletionSource<Socket> waiting in accepting)
+            waiting.SetException(Closed());
+    }
+
+    private async ValueTask<Socket> WaitAsync(LinkedListNode<TaskCompletionSource<Socket>> waiting, CancellationToken cancellationToken)
+    {
+        using (cancellationToken.UnsafeRegister(_ => Cancel(waiting, cancellationToken), null))
+            return await waiting.Value.Task.ConfigureAwait(false);
+    }
+
+    private void Cancel(LinkedListNode<TaskCompletionSource<Socket>> waiting, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (waiting.List is null)
+                return; // It has its connection already, and keeps it.
+            _accepting.Remove(waiting);
+        }
+
+        waiting.Value.SetCanceled(cancellationToken);
+    }
+
+    private static void Offer(PendingDial dial, Socket socket)
+    {
+        dial.Offered = socket;
+        dial.Arrived?.TrySetResult();
+    }
+
+    private void GiveToAccept(ConnectionKey key, Socket socket)
+    {
+        if (_accepting.First is { } waiting)
+        {
+            _accepting.Remove(waiting);
+            _handedOut.Add(key, socket);
+            waiting.Value.SetResult(socket);
+        }
+        else
+        {
+            _unclaimedByKey[key] = _unclaimed.AddLast((key, socket));
+        }
+    }
+
+    private void RemoveUnclaimed(LinkedListNode<(ConnectionKey Key, Socket Socket)> node)
+    {
+        _unclaimed.Remove(node);
+        if (_unclaimedByKey.TryGetValue(node.Value.Key, out var latest) && latest == node)
+            _unclaimedByKey.Remove(node.Value.Key);
+        if (HasRoom())
+            SignalRoom();
+    }
+
+    private bool HasRoom() => _isClosed || _unclaimed.Count < maxUnclaimed || _waitingDials > 0;
+
+    private void SignalRoom()
+    {
+        _room?.SetResult();
+        _room = null;
+    }
+
+    private static ObjectDisposedException Closed() => new(typeof(SharedPort).FullName);
+}

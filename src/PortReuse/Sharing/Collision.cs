@@ -1,0 +1,30 @@
+namespace PortReuse;
+
+/// <summary>What to do when the connect of a dial fails because of a connection that is there already.</summary>
+internal static class Collision
+{
+    /// <summary>
+    /// How long the listener may take to give a connection that is established. Longer than that, and another program has it.
+    /// </summary>
+    public static readonly TimeSpan LongestHandOver = TimeSpan.FromSeconds(3);
+
+    /// <summary>The first pause between two connects; each one is twice as long, up to <see cref="LongestPause"/>.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+
+    /// <inheritdoc cref="FirstPause"/>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the peer's own connection is, or may be, on its way to this side's listener.</summary>
+    /// <param name="state">The state of the connection that is in the way; null where there is none now, or the system does not say.</param>
+    /// <param name="isHandedOut">Whether the user has that connection.</param>
+    /// <param name="waited">How long the dial has waited.</param>
+    public static bool IsPeerOnTheWay(TcpSocketState? state, bool isHandedOut, TimeSpan waited) => state switch
+    {
+        // Until the handshake ends, or the system gives it up, another connection would be a second one.
+        TcpSocketState.SynReceived => true,
+        TcpSocketState.Established or null => !isHandedOut && waited < LongestHandOver,
+
+        // Another dial of these endpoints, of another program; or a connection that is being closed.
+        _ => false,
+    };
+}

@@ -1,0 +1,13 @@
+namespace PortReuse;
+
+/// <summary>Where the calls are made whose answer depends on the network namespace of the calling thread.</summary>
+/// <remarks>
+/// A socket belongs to the namespace of the thread that makes it, wherever it is used later. A program has one namespace. Tests that
+/// have several hosts in one process make these calls on a thread of the host.
+/// </remarks>
+internal class NetworkContext
+{
+    public static NetworkContext OfThread { get; } = new();
+
+    public virtual TResult Call<TArgument, TResult>(TArgument argument, Func<TArgument, TResult> call) => call(argument);
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.NetworkInformation;
+
+namespace PortReuse;
+
+/// <summary>Whether a peer's address is one of this machine's.</summary>
+internal static class OwnAddress
+{
+    /// <param name="address">The peer's address.</param>
+    /// <param name="routeSource">The address that the system would choose for a connection to it.</param>
+    public static bool Is(IPAddress address, IPAddress routeSource) =>
+        address.Equals(routeSource) || IPAddress.IsLoopback(address) || (AddressProbe.IsLocal(address) && IsOfAnInterface(address));
+
+    // A socket may be bound to any address where net.ipv4.ip_nonlocal_bind is set, so that a bind that works is not enough.
+    private static bool IsOfAnInterface(IPAddress address)
+    {
+        foreach (NetworkInterface networkInterface in NetworkInterface.GetAllNetworkInterfaces())
+        {
+            foreach (UnicastIPAddressInformation own in networkInterface.GetIPProperties().UnicastAddresses)
+            {
+                if (own.Address.Equals(address))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace PortReuse;
+
+/// <summary>What the system knows of a connection of ours (<c>TCP_INFO</c>, <c>linux/tcp.h</c>).</summary>
+internal static class TcpInfo
+{
+    private const int TcpLevel = 6;          // IPPROTO_TCP
+    private const int Option = 11;           // TCP_INFO
+    private const int DeliveredOffset = 192; // tcpi_delivered, Linux 4.18
+    private const int Size = DeliveredOffset + sizeof(uint);
+
+    /// <summary>Whether the socket was connected by a simultaneous open. False where the system does not tell.</summary>
+    /// <remarks>
+    /// The kernel counts what the peer has confirmed. A SYN counts once. One that was sent a second time, as the answer to the SYN
+    /// of the peer that came in its stead, counts both when it is confirmed and when that ends the handshake. This holds for as
+    /// long as nothing was sent, whatever the peer sends, so that it is to be asked before the socket is given away.
+    /// </remarks>
+    public static bool IsSimultaneousOpen(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered >= 2;
+
+    /// <summary>Whether a socket whose connect failed had never been connected. False where the system does not tell.</summary>
+    public static bool WasNeverConnected(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered == 0;
+
+    /// <summary>Whether both ends are open, as far as this side knows.</summary>
+    public static bool IsOpen(Socket socket)
+    {
+        try
+        {
+            if (TryRead(socket, out TcpSocketState state, out _))
+                return state == TcpSocketState.Established;
+
+            return !(socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryRead(Socket socket, out TcpSocketState state, out uint? delivered)
+    {
+        state = default;
+        delivered = null;
+        if (!OperatingSystem.IsLinux())
+            return false;
+
+        Span<byte> info = stackalloc byte[Size];
+        int length = socket.GetRawSocketOption(TcpLevel, Option, info);
+        state = (TcpSocketState)info[0];
+        if (length >= Size)
+            delivered = MemoryMarshal.Read<uint>(info[DeliveredOffset..]);
+        return length > 0;
+    }
+}

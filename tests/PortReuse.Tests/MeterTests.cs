@@ -1,0 +1,139 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
+using PortReuse.Tests.Support;
+
+namespace PortReuse.Tests;
+
+/// <summary>The meter <c>PortReuse</c>: its instruments, their units, and what they count.</summary>
+public class MeterTests
+{
+    private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");
+
+    public static TheoryData<string> Ways => new(Way.Both);
+
+    [LinuxFact]
+    public void Its_instruments_have_these_names_and_units()
+    {
+        using var counted = new Counted();
+        PortMeter.Outcome(PortMeter.Connected);
+
+        Assert.Equal(
+            ["portreuse.connect.attempts {attempt}", "portreuse.connect.outcomes {connect}", "portreuse.fallbacks {fallback}"],
+            counted.Instruments.Order(StringComparer.Ordinal));
+    }
+
+    [LinuxTheory]
+    [MemberData(nameof(Ways))]
+    public async Task A_connection_is_an_attempt_and_an_outcome(string way)
+    {
+        using var destinations = new Destinations([new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.IPv6Loopback, 0)]);
+        using var sockets = new SocketList();
+        using var counted = new Counted();
+
+        sockets.Add(await Way.By(way, new OutboundConnector(Source), destinations.EndPoints[0]));
+        sockets.Add(await Way.By(way, new OutboundConnector(IPAddress.IPv6Any), destinations.EndPoints[1]));
+
+        Assert.Equal(
+            [
+                "portreuse.connect.attempts network.type=ipv4",
+                "portreuse.connect.outcomes portreuse.outcome=connected",
+                "portreuse.connect.attempts network.type=ipv6",
+                "portreuse.connect.outcomes portreuse.outcome=connected",
+            ],
+            counted.Measurements);
+    }
+
+    [LinuxTheory]
+    [MemberData(nameof(Ways))]
+    public async Task A_failure_is_counted_by_its_cause_or_its_error(string way)
+    {
+        using var target = new RefusingThenListening();
+        using var unanswered = new UnansweredListener(IPAddress.Loopback);
+        using var counted = new Counted();
+
+        await Fails(new OutboundConnector(Source), new IPEndPoint(target.Addresses[0], target.Port));
+        await Fails(new OutboundConnector(IPAddress.Parse("192.0.2.1")), target.Listener.LocalEndPoint!);
+        await Fails(Connectors.With(options => options.ConnectTimeout = TimeSpan.FromMilliseconds(1), Source), unanswered.EndPoint);
+
+        Assert.Equal(
+            [
+                "portreuse.connect.outcomes portreuse.outcome=failed error.type=ConnectionRefused",
+                "portreuse.connect.outcomes portreuse.outcome=failed error.type=AddressNotLocal",
+                "portreuse.connect.outcomes portreuse.outcome=timed_out error.type=TimedOut",
+            ],
+            counted.Of("portreuse.connect.outcomes"));
+
+        async Task Fails(OutboundConnector connector, EndPoint remote) =>
+            await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, connector, remote));
+    }
+
+    [LinuxFact]
+    public async Task A_cancellation_is_counted()
+    {
+        using var unanswered = new UnansweredListener(IPAddress.Loopback);
+        using var cancellation = new CancellationTokenSource();
+        using var counted = new Counted();
+
+        Task<Socket> task = new OutboundConnector(Source).ConnectAsync(unanswered.EndPoint, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+
+        Assert.Equal(["portreuse.connect.outcomes portreuse.outcome=canceled"], counted.Of("portreuse.connect.outcomes"));
+    }
+
+    [LocalPortRangeTheory]
+    [MemberData(nameof(Ways))]
+    public async Task Another_source_is_a_fallback_of_that_cause(string way)
+    {
+        LocalPortRange range = LocalPortRange.FindFree(1);
+        using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
+        using var sockets = new SocketList();
+        sockets.Add(Connectors.With(options => options.InRange(range), Source).Connect(destination.EndPoints[0]));
+        OutboundConnector connector = Connectors.With(
+            options => options.InRange(range), Source, Connectors.AnyPort("192.0.2.1"), Connectors.AnyPort("127.0.0.78"));
+        using var counted = new Counted();
+
+        sockets.Add(await Way.By(way, connector, destination.EndPoints[0]));
+
+        Assert.Equal(
+            ["portreuse.fallbacks portreuse.cause=EphemeralPortsExhausted", "portreuse.fallbacks portreuse.cause=AddressNotLocal"],
+            counted.Of("portreuse.fallbacks"));
+    }
+
+    private sealed class Counted : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly List<string> _measurements = [];
+        private readonly List<string> _instruments = [];
+
+        public Counted()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name != "PortReuse")
+                    return;
+
+                _instruments.Add($"{instrument.Name} {instrument.Unit}");
+                listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            {
+                string text = instrument.Name;
+                foreach ((string key, object? tag) in tags)
+                    text += $" {key}={tag}";
+                lock (_measurements)
+                    _measurements.AddRange(Enumerable.Repeat(text, (int)value));
+            });
+            _listener.Start();
+        }
+
+        public IReadOnlyList<string> Instruments => _instruments;
+
+        public IReadOnlyList<string> Measurements => _measurements;
+
+        public IEnumerable<string> Of(string instrument) => _measurements.Where(text => text.StartsWith(instrument, StringComparison.Ordinal));
+
+        public void Dispose() => _listener.Dispose();
+    }
+}

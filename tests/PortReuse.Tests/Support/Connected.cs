@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+
+namespace PortReuse.Tests.Support;
+
+/// <summary>The two ends of a connection, and ways to end it.</summary>
+internal static class Connected
+{
+    /// <summary>Closes it so that the first socket's side closes first, and waits in TIME_WAIT.</summary>
+    public static void CloseInTurn(Socket first, Socket second)
+    {
+        first.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, second.Receive(new byte[1]));
+        second.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, first.Receive(new byte[1])); // The first side has seen both ends close.
+        first.Dispose();
+        second.Dispose();
+    }
+
+    /// <summary>Shows that two sockets are the two ends of one connection.</summary>
+    public static void ExpectOne(Socket a, Socket b)
+    {
+        Assert.Equal(a.LocalEndPoint, b.RemoteEndPoint);
+        Assert.Equal(b.LocalEndPoint, a.RemoteEndPoint);
+        Exchange.OneByteEachWay(a, b);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse.Tests.Support;
+
+/// <summary>Two peers that dial each other's shared port at the same instant.</summary>
+internal sealed class Crossing : IDisposable
+{
+    private readonly SharedPort _a, _b;
+    private readonly IPEndPoint _endPointOfA, _endPointOfB;
+    private readonly Barrier _start = new(2);
+
+    public Crossing(SharedPort a, SharedPort b)
+        : this(a, a.LocalEndPoint, b, b.LocalEndPoint)
+    {
+    }
+
+    /// <summary>Two peers and the endpoints that they are dialed at, where they listen on the wildcard address.</summary>
+    public Crossing(SharedPort a, IPEndPoint endPointOfA, SharedPort b, IPEndPoint endPointOfB)
+    {
+        _a = a;
+        _b = b;
+        _endPointOfA = endPointOfA;
+        _endPointOfB = endPointOfB;
+    }
+
+    /// <summary>How often it ended so, by what each side was told; the order of the sides does not count.</summary>
+    public SortedDictionary<string, int> Ends { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Both dial. Fails unless each has its end of one connection, between the two shared ports, and there is no other.</summary>
+    public async Task RunAsync(DialPolicy policy)
+    {
+        Task<DialResult> first = Task.Factory.StartNew(
+            () => DialAtTheSignal(_a, _endPointOfB, policy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        DialResult ofB = await DialAtTheSignal(_b, _endPointOfA, policy);
+        DialResult ofA = await first;
+        try
+        {
+            ExpectOneConnection(ofA, ofB);
+        }
+        finally
+        {
+            Reset.Close(ofA.Socket);
+            Reset.Close(ofB.Socket);
+        }
+
+        string[] told = [ofA.Outcome.ToString(), ofB.Outcome.ToString()];
+        Array.Sort(told, StringComparer.Ordinal);
+        string end = string.Join(", ", told);
+        Ends[end] = Ends.GetValueOrDefault(end) + 1;
+    }
+
+    public override string ToString() => string.Join("; ", Ends.Select(end => $"{end.Value} times {end.Key}"));
+
+    public void Dispose() => _start.Dispose();
+
+    private Task<DialResult> DialAtTheSignal(SharedPort port, IPEndPoint remote, DialPolicy policy)
+    {
+        _start.SignalAndWait();
+        return port.DialAsync(remote, policy).AsTask();
+    }
+
+    private void ExpectOneConnection(DialResult ofA, DialResult ofB)
+    {
+        Assert.Equal(_endPointOfA, ofA.Socket.LocalEndPoint);
+        Assert.Equal(_endPointOfB, ofA.Socket.RemoteEndPoint);
+        Assert.Equal(_endPointOfB, ofB.Socket.LocalEndPoint);
+        Assert.Equal(_endPointOfA, ofB.Socket.RemoteEndPoint);
+        Assert.Null(ofA.Reason);
+        Assert.Null(ofB.Reason);
+
+        // Both told that they dialed: then neither listener accepted, and one of them has seen the other's SYN.
+        Assert.NotEqual((DialOutcome.Dialed, DialOutcome.Dialed), (ofA.Outcome, ofB.Outcome));
+        Assert.NotEqual((DialOutcome.Accepted, DialOutcome.Accepted), (ofA.Outcome, ofB.Outcome));
+
+        Exchange.OneByteEachWay(ofA.Socket, ofB.Socket);
+        Unclaimed.ExpectNone(_a);
+        Unclaimed.ExpectNone(_b);
+    }
+}
+
+/// <summary>Closes a connection so that its endpoints are free at once.</summary>
+internal static class Reset
+{
+    public static void Close(Socket socket)
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Dispose();
+    }
+}
+
+/// <summary>Shows that two sockets are the two ends of one connection.</summary>
+internal static class Exchange
+{
+    public static void OneByteEachWay(Socket a, Socket b)
+    {
+        var received = new byte[2];
+        a.Send([1]);
+        Assert.Equal(1, b.Receive(received));
+        Assert.Equal(1, received[0]);
+        b.Send([2]);
+        Assert.Equal(1, a.Receive(received));
+        Assert.Equal(2, received[0]);
+    }
+}
+
+/// <summary>The connections of a shared port that nobody has taken.</summary>
+internal static class Unclaimed
+{
+    public static void ExpectNone(SharedPort port)
+    {
+        using var cancellation = new CancellationTokenSource();
+        ValueTask<Socket> accept = port.AcceptAsync(cancellation.Token);
+        Assert.False(accept.IsCompleted, "A connection was accepted that belongs to nobody.");
+        cancellation.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => accept.AsTask().GetAwaiter().GetResult());
+    }
+}

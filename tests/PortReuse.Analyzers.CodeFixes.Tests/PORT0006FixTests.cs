@@ -120,8 +120,6 @@ public sealed class PORT0006FixTests
         try
         {
             from = {|PORT0006:socket.LocalEndPoint|};
-            if (condition)
-                throw new InvalidOperationException();
             socket.Connect(remote);
         }
         finally

@@ -172,13 +172,13 @@ public sealed class PORT0007FixTests
     [Fact]
     public Task Body_of_a_loop() => Guard(
         $$"""
-        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp) };
-        foreach (var socket in sockets)
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        for (var i = 0; i < 2; i++)
             {|PORT0007:{{Share}}|};
         """,
         $$"""
-        var sockets = new[] { new Socket(SocketType.Stream, ProtocolType.Tcp) };
-        foreach (var socket in sockets)
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        for (var i = 0; i < 2; i++)
             if (OperatingSystem.IsLinux())
                 {{Share}};
         """);

@@ -30,8 +30,10 @@ internal static class EarlyRead
 
         passed = [.. passed.Skip(1), target];
 
-        // Who leaves in between has the variable as it was set, unless it is a new one.
-        var canLeave = statement is not LocalDeclarationStatementSyntax && passed.Any(each => Leaves(each, pass.Model));
+        // Who leaves in between has the variable as it was set, unless it is a new one; by an exception too, if there is code that goes on after it.
+        var canLeave = statement is not LocalDeclarationStatementSyntax
+            && (statement.Ancestors().TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or SwitchSectionSyntax).Any(node => node is TryStatementSyntax)
+                || passed.Any(each => Leaves(each, pass.Model)));
 
         return !canLeave
             && StatementMove.CanPass(statement, passed, pass.Model)

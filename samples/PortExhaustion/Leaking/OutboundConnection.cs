@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Samples;
 
 namespace PortExhaustion;
 
 /// <summary>A connection from a chosen source address, as it is often written.</summary>
 internal static class OutboundConnection
 {
-    public static Socket Open(IPAddress source, IPEndPoint destination, PortRange range)
+    public static Socket Open(IPAddress source, IPEndPoint destination, SmallPortRange range)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

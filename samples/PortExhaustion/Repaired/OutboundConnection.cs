@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using PortReuse;
+using Samples;
 
 namespace PortExhaustion;
 
 /// <summary>The same, with the one line that repairs it.</summary>
 internal static class OutboundConnection
 {
-    public static Socket Open(IPAddress source, IPEndPoint destination, PortRange range)
+    public static Socket Open(IPAddress source, IPEndPoint destination, SmallPortRange range)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using PortExhaustion;
+using Samples;
 
 const int Destinations = 4;
 const int Ports = 32;
 
-if (PortRange.WhyNotHere() is { } reason)
+if (SmallPortRange.WhyNotHere() is { } reason)
 {
     Console.WriteLine($"Nothing to show here: {reason}");
     Console.WriteLine("The sample gives its own sockets a range of 32 ports, to run out of them at once and disturb nobody else.");
@@ -19,7 +20,7 @@ try
     for (int i = 0; i < Destinations; i++)
         listeners.Add(Listen());
 
-    PortRange range = PortRange.FindFree(Ports);
+    SmallPortRange range = SmallPortRange.FindFree(Ports);
     Console.WriteLine($"From {IPAddress.Loopback} to {Destinations} destinations, with {Ports} ephemeral ports, {range}:");
     Console.WriteLine(OpenUntilItFails(range));
 }
@@ -35,7 +36,7 @@ finally
         listener.Dispose();
 }
 
-string OpenUntilItFails(PortRange range)
+string OpenUntilItFails(SmallPortRange range)
 {
     while (true)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortExhaustion;
+namespace Samples;
 
 /// <summary>A small range of ephemeral ports for the sockets of this sample alone. Takes Linux 6.3, and no privilege.</summary>
-internal sealed record PortRange(int Low, int High)
+internal sealed record SmallPortRange(int Low, int High)
 {
     private const int IpLevel = 0;          // IPPROTO_IP, linux/in.h
     private const int LocalPortRange = 51;  // IP_LOCAL_PORT_RANGE, linux/in.h: low | high << 16
@@ -21,7 +21,7 @@ internal sealed record PortRange(int Low, int High)
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            new PortRange(0, 0).ApplyTo(socket);
+            new SmallPortRange(0, 0).ApplyTo(socket);
             return null;
         }
         catch (SocketException e)
@@ -31,7 +31,7 @@ internal sealed record PortRange(int Low, int High)
     }
 
     /// <summary>A part of the system's ephemeral range, no port of which is in use. Any part, so that two runs seldom meet.</summary>
-    public static PortRange FindFree(int ports)
+    public static SmallPortRange FindFree(int ports)
     {
         int[] system = [.. File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range")
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
@@ -39,7 +39,7 @@ internal sealed record PortRange(int Low, int High)
 
         int parts = (system[1] - system[0] + 1) / ports;
         return Enumerable.Range(0, parts).Shuffle()
-            .Select(part => new PortRange(system[0] + (part * ports), system[0] + (part * ports) + ports - 1))
+            .Select(part => new SmallPortRange(system[0] + (part * ports), system[0] + (part * ports) + ports - 1))
             .First(range => Enumerable.Range(range.Low, ports).All(IsFree));
     }
 

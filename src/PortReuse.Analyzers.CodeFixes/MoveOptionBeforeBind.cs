@@ -21,13 +21,14 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
             return [];
         }
 
-        var option = pass.NodeAt(diagnostic);
-        var bind = pass.NodeAt(places[0]);
+        return Move(pass, pass.NodeAt(diagnostic), pass.NodeAt(places[0]));
+    }
 
-        return bind is BaseObjectCreationExpressionSyntax creation && BindingConstructor.TryCreate(pass, creation) is { } constructor
+    /// <summary>The changes that move an option before a bind; none where it cannot be.</summary>
+    public static IReadOnlyCollection<TextChange> Move(FixPass pass, SyntaxNode option, SyntaxNode bind)
+        => bind is BaseObjectCreationExpressionSyntax creation && BindingConstructor.TryCreate(pass, creation) is { } constructor
             ? MoveIntoConstructor(constructor, option, pass)
             : MoveBefore(bind, option, pass);
-    }
 
     private static List<TextChange> MoveBefore(SyntaxNode bind, SyntaxNode option, FixPass pass)
     {

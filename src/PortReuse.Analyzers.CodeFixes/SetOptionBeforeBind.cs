@@ -41,7 +41,15 @@ internal sealed class SetOptionBeforeBind : DocumentFix
             return [];
         }
 
-        var own = GetEdits(pass, diagnostic, option);
+        // It is there already, and only comes too late.
+        var own = diagnostic.Place(DiagnosticProperties.PlaceLateOption) is { } late && pass.Has(late)
+            ? MoveOptionBeforeBind.Move(pass, pass.NodeAt(late), pass.NodeAt(PlaceOf(diagnostic)))
+            : [];
+
+        if (own.Count == 0)
+        {
+            own = GetEdits(pass, diagnostic, option);
+        }
 
         return own.Count == 0 ? own : [.. edits, .. own];
     }

@@ -51,6 +51,9 @@ internal static class DiagnosticProperties
     /// <summary>The read of <c>LocalEndPoint</c> between the bind and the connect.</summary>
     public const string PlaceRead = "Read";
 
+    /// <summary>The option that would have been the cure, set after the bind.</summary>
+    public const string PlaceLateOption = "LateOption";
+
     /// <summary>
     /// Present where only TCP sockets come to the bind of a <see cref="ShapeCall"/>, as it makes them itself or only its own type
     /// calls it: what is done before that bind is done to no socket that it is wrong for.

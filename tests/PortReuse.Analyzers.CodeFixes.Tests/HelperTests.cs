@@ -195,6 +195,23 @@ public sealed class HelperTests
             """) + Extension).WithCompanion().RunAsync();
 
     [Fact]
+    public Task Option_that_comes_too_late_is_moved() => FixTest.CallCompanion(
+        Code.Method("""
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+            if (OperatingSystem.IsLinux())
+                {|PORT0005:socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1))|};
+            socket.Connect(remote);
+            """),
+        Code.Method("""
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            if (OperatingSystem.IsLinux())
+                socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+            socket.Bind(new IPEndPoint(ip, 0));
+            socket.Connect(remote);
+            """)).RunAsync();
+
+    [Fact]
     public Task Read_that_would_go_stale_moves_behind_the_connect() => FixTest.CallCompanion(
         Code.Method("""
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

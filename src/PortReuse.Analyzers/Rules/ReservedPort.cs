@@ -16,6 +16,9 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     /// <summary>See <see cref="DiagnosticProperties.IsTcpAlone"/>.</summary>
     private bool IsTcpAlone { get; init; }
 
+    /// <summary>The option that defers the port, where it comes after the bind.</summary>
+    private SocketEvent? LateOption { get; init; }
+
     /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
     public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
@@ -34,7 +37,10 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(
-                        history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types));
+                        history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types))
+                    {
+                        LateOption = history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind && IsBindAddressNoPort(moment.Event))?.Event,
+                    };
                     reserved[found.Place] = reserved.TryGetValue(found.Place, out var known) ? known.Or(found) : found;
                 }
             }
@@ -73,7 +79,15 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
         {
             yield return (DiagnosticProperties.PlaceRead, EarlyRead.Operation.Syntax.GetLocation());
         }
+
+        if (LateOption is not null)
+        {
+            yield return (DiagnosticProperties.PlaceLateOption, LateOption.Operation.Syntax.GetLocation());
+        }
     }
+
+    private static bool IsBindAddressNoPort(SocketEvent happening) =>
+        happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };
 
     /// <summary>
     /// Whether the sockets that come to the bind are all known to be TCP sockets: those that other types have bound there too, if

@@ -143,6 +143,19 @@ public class RobustnessTests(ITestOutputHelper output)
         + Lines(12, i => $"Socket M{i}(IPAddress ip, EndPoint remote) {{ var x = new Socket(SocketType.Stream, ProtocolType.Tcp); "
             + $"{Lines(12, j => $"if (x.Connected) x = M{j}(ip, remote);")} x.Bind(new IPEndPoint(ip, 0)); x.Connect(remote); _s = x; return x; }}")));
 
+    /// <summary>A call that costs too much is left out, and not all that is around it.</summary>
+    [Fact]
+    public async Task A_huge_method_that_another_calls_does_not_hide_the_rest_of_that()
+    {
+        var huge = string.Concat(Enumerable.Range(0, 300).Select(i => $"if (e.Port > {i}) s{i % 20} = new Socket(SocketType.Stream, ProtocolType.Tcp); try {{ s{i % 20}.Connect(e); }} catch (SocketException) {{ s{i * 7 % 20} = s{i % 20}; }}\n"));
+        var source = Usings
+            + $"public static class Huge {{ public static IPEndPoint Ask(IPEndPoint e) {{ Socket {Many(20, i => $"s{i} = new(SocketType.Stream, ProtocolType.Tcp)")};\n{huge} return (IPEndPoint)s0.LocalEndPoint!; }} }}\n"
+            + "class C { IPEndPoint M(IPAddress ip, IPEndPoint remote) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); "
+            + "s.Bind(new IPEndPoint(ip, 0)); s.Connect(remote); return Huge.Ask(remote); } }";
+        Assert.Equal(["PORT0002"], (await FindingsIn(source)).Select(finding => finding.Id).Distinct());
+        await TypesAreDoneInTime(source);
+    }
+
     [Fact]
     public Task Objects_in_objects_are_done_in_time() => TypesAreDoneInTime(
         Usings + "class W0 { public readonly Socket Inner = new(SocketType.Stream, ProtocolType.Tcp); public void Bind(EndPoint e) => Inner.Bind(e); public void Connect(EndPoint e) => Inner.Connect(e); }\n"

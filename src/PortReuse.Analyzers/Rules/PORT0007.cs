@@ -28,7 +28,7 @@ internal sealed class PORT0007 : SocketRule
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
         from option in history.Events
-        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None
+        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None && !IsTried(option)
         group (option, history) by option.Operation into call
         let first = call.First().option
         select Diagnostic.Create(
@@ -54,6 +54,9 @@ internal sealed class PORT0007 : SocketRule
         meaning.History.Socket.Protocol == SocketProtocol.Tcp
         && meaning.Option.Enabled == true
         && meaning.History.Moments.All(moment => moment.Event != meaning.Option || moment.Before is { Bind: null, HasConnected: false });
+
+    /// <summary>On the other systems ReuseUnicastPort does nothing but throw, and to catch that is as good a guard; a number may be another option there.</summary>
+    private static bool IsTried(SocketEvent option) => option is { Option: SocketOption.ReuseUnicastPort, IsFailureReceived: true };
 
     private static string NameOf(SocketOption option) => option switch
     {

@@ -9,7 +9,12 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// may do at the worst.
 /// </summary>
 internal sealed class CallFollower(
-    SocketTypes types, FlowCursor cursor, ConditionRefiner conditions, Func<FlowFrame, FlowState, FlowResult> run, CancellationToken cancellation)
+    SocketTypes types,
+    FlowCursor cursor,
+    ConditionRefiner conditions,
+    FlowBudget budget,
+    Func<FlowFrame, FlowState, FlowResult> run,
+    CancellationToken cancellation)
 {
     /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
     private const int MaxBases = 6;
@@ -44,7 +49,7 @@ internal sealed class CallFollower(
             return method.IsStatic ? arguments[0] : instance;
         }
 
-        return CallMethod(invocation, method, ReceiverOf(invocation.Instance, instance), arguments, invocation.Arguments)
+        return CallEach(invocation, method, invocation.Instance, instance, arguments, invocation.Arguments)
             ?? CallUnknown(invocation, method, instance, invocation.Arguments, arguments);
     }
 
@@ -145,13 +150,13 @@ internal sealed class CallFollower(
     /// <summary>A property whose getter does more than to read a field.</summary>
     public Value Get(IPropertyReferenceOperation reference, Value instance) =>
         reference.Property.GetMethod is { } getter && (cursor.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
-            ? CallMethod(reference, getter, ReceiverOf(reference.Instance, instance), [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
+            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
             : cursor.FromUnknown(reference);
 
     /// <summary>A property whose setter does more than to write a field; false where it is not followed.</summary>
     public bool Set(IPropertyReferenceOperation reference, Value instance, Value value) =>
         reference.Property.SetMethod is { IsImplicitlyDeclared: false } setter
-        && CallMethod(reference, setter, ReceiverOf(reference.Instance, instance), [value], ImmutableArray<IArgumentOperation>.Empty) is not null;
+        && CallEach(reference, setter, reference.Instance, instance, [value], ImmutableArray<IArgumentOperation>.Empty) is not null;
 
     public Value Delegate(IDelegateCreationOperation creation, Value target)
     {
@@ -207,6 +212,32 @@ internal sealed class CallFollower(
         cursor.PutElsewhere(value);
     }
 
+    /// <summary>
+    /// A call on what may be one of several objects happens to each of them, as what is done to one of several sockets does; null where
+    /// it is not followed.
+    /// </summary>
+    private Value? CallEach(
+        IOperation call, IMethodSymbol method, IOperation? instance, Value value, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+    {
+        if (value.Objects is not { Count: > 1 } objects)
+        {
+            return CallMethod(call, method, ReceiverOf(instance, value), arguments, argumentOperations);
+        }
+
+        Value? returned = null;
+        foreach (var receiver in objects)
+        {
+            if (CallMethod(call, method, new(false, Place.Of(receiver)), arguments, argumentOperations) is not { } result)
+            {
+                return null;
+            }
+
+            returned = returned?.Join(result) ?? result;
+        }
+
+        return returned;
+    }
+
     /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
     private Value? CallMethod(
         IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
@@ -241,10 +272,11 @@ internal sealed class CallFollower(
         return returned;
     }
 
-    /// <summary>Null where there is no body to run, or it would be recursion.</summary>
+    /// <summary>Null where there is no body to run, it is too large, or it would be recursion.</summary>
     private Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
     {
-        if (types.Methods.BodyOf(method, cancellation) is not { } body
+        if (!budget.MayFollow(method)
+            || types.Methods.BodyOf(method, cancellation) is not { } body
             || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
         {
             return null;
@@ -326,7 +358,8 @@ internal sealed class CallFollower(
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     private Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
-        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
+        var around = IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
+        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(PassesPortZero), around) is not { } frame)
         {
             return Value.Unknown;
         }
@@ -343,6 +376,10 @@ internal sealed class CallFollower(
         cursor.Resume(cursor.State.With(systems));
         return returned;
     }
+
+    /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework.</summary>
+    private static bool IsAssertedToThrow(IOperation callSite) =>
+        callSite is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.StartsWith("Throws", StringComparison.Ordinal);
 
     private Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
     {

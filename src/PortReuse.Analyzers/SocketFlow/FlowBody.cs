@@ -22,7 +22,7 @@ internal sealed class FlowFrame
     /// <summary>Deeper calls are taken as unknown code.</summary>
     private const int MaxDepth = 6;
 
-    private readonly Dictionary<(IOperation CallSite, FlowBody Body), FlowFrame> _callees = [];
+    private readonly Dictionary<(IOperation CallSite, FlowBody Body, FlowReceiver Receiver), FlowFrame> _callees = [];
     private readonly int _depth;
 
     private FlowFrame(
@@ -80,7 +80,7 @@ internal sealed class FlowFrame
 
     private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, FlowSurroundings around)
     {
-        if (_callees.TryGetValue((callSite, body), out var known))
+        if (_callees.TryGetValue((callSite, body, receiver), out var known))
         {
             return known;
         }
@@ -98,7 +98,7 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body)] = new FlowFrame(body, this, callSite, receiver, outermostCall, around);
+        return _callees[(callSite, body, receiver)] = new FlowFrame(body, this, callSite, receiver, outermostCall, around);
     }
 }
 
@@ -106,9 +106,9 @@ internal sealed class FlowFrame
 internal sealed record FlowCall(IOperation Operation, bool PassesPortZero);
 
 /// <summary>
-/// What the code at hand is in: some code that goes on after an exception of it, or a loop.
+/// What the code at hand is in: some code that goes on after an exception of it, a loop, or a handler of what a socket throws.
 /// </summary>
-internal readonly record struct FlowSurroundings(bool IsExceptionSeen, bool IsRepeated);
+internal readonly record struct FlowSurroundings(bool IsExceptionSeen, bool IsRepeated, bool IsFailureReceived);
 
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)

@@ -27,7 +27,10 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     {
         var outer = new Block(this);
         Frame = frame;
-        Around = new(frame.Around.IsExceptionSeen || IsInTry(block), frame.Around.IsRepeated || frame.Body.IsInLoop(block));
+        Around = new(
+            frame.Around.IsExceptionSeen || IsInTry(block),
+            frame.Around.IsRepeated || frame.Body.IsInLoop(block),
+            frame.Around.IsFailureReceived || ReceivesFailure(block));
         State = state;
         Thrown = null;
         IsReachable = true;
@@ -229,6 +232,22 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
     private static bool IsTarget(IPropertySymbol property) =>
         property is { Name: "RemoteEndPoint", ContainingType.Name: "SocketAsyncEventArgs" };
+
+    /// <summary>Whether a handler of the body is there for the exception of a socket.</summary>
+    private bool ReceivesFailure(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } statement }
+                && statement.NestedRegions.Any(handler =>
+                    handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler && types.IsFailureOfSocket(handler.ExceptionType)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsInTry(BasicBlock block)
     {

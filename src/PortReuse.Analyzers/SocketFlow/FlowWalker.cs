@@ -16,7 +16,7 @@ internal sealed class FlowWalker
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
         Conditions = new ConditionRefiner(Cursor, Recorder);
-        Calls = new CallFollower(types, Cursor, Conditions, Run, cancellation);
+        Calls = new CallFollower(types, Cursor, Conditions, budget, Run, cancellation);
         Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
     }
 
@@ -85,5 +85,5 @@ internal sealed class FlowWalker
 
     /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
     /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
-    public void CountStep(FlowState state) => _budget.Step(state);
+    public void CountStep(FlowState state, FlowFrame frame) => _budget.Step(state, frame);
 }

@@ -193,7 +193,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return guard;
         }
 
-        return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : cursor.FromUnknown(reference);
+        return ReadMember(reference, owner) ?? cursor.FromUnknown(reference);
     }
 
     private Value Property(IPropertyReferenceOperation reference)
@@ -229,9 +229,30 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return guard;
         }
 
-        return cursor.PlaceOf(reference, cursor.State, receiver) is { } place
-            ? cursor.Read(place, reference)
-            : calls.Get(reference, receiver);
+        return ReadMember(reference, receiver) ?? calls.Get(reference, receiver);
+    }
+
+    /// <summary>What the member holds, of whichever object it is; null where it is not a place that is followed.</summary>
+    private Value? ReadMember(IMemberReferenceOperation reference, Value owner)
+    {
+        if (owner.Objects is not { Count: > 1 } objects)
+        {
+            return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : null;
+        }
+
+        Value? read = null;
+        foreach (var one in objects)
+        {
+            if (cursor.PlaceOf(reference, cursor.State, Value.Of(new ObjectFact(one))) is not { } place)
+            {
+                return null;
+            }
+
+            var held = cursor.Read(place, reference);
+            read = read?.Join(held) ?? held;
+        }
+
+        return read;
     }
 
     /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>

@@ -67,7 +67,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
     private void Visit(BasicBlock block)
     {
-        walker.CountStep(_inputs[block.Ordinal]);
+        walker.CountStep(_inputs[block.Ordinal], frame);
         if (block.Kind == BasicBlockKind.Exit)
         {
             _exit = Join(_exit, _inputs[block.Ordinal]);

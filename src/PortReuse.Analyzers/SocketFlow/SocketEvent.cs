@@ -65,6 +65,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>Null where the value is not a constant; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public bool? Enabled { get; init; }
 
+    /// <summary>The code is there for the exception that the call may throw; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public bool IsFailureReceived { get; init; }
+
     /// <summary>Where the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
     public Value EndPoint { get; private set; } = Value.None;
 

@@ -77,6 +77,7 @@ internal sealed class SocketEvents(FlowCursor cursor)
                 Option = option,
                 Enabled = enabled,
                 Home = home,
+                IsFailureReceived = cursor.Around.IsFailureReceived,
             };
             set.Widen(Value.None, systems);
             return set;

@@ -10,6 +10,7 @@ internal sealed class SocketTypes
     private readonly INamedTypeSymbol? _tcpListener;
     private readonly INamedTypeSymbol? _udpClient;
     private readonly INamedTypeSymbol? _ipAddress;
+    private readonly INamedTypeSymbol? _socketException;
 
     private SocketTypes(Compilation compilation, INamedTypeSymbol socket, SocketSources sources)
     {
@@ -19,6 +20,7 @@ internal sealed class SocketTypes
         _udpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.UdpClient");
         EndPointCallback = compilation.GetTypeByMetadataName("System.Net.BindIPEndPoint");
         _ipAddress = compilation.GetTypeByMetadataName("System.Net.IPAddress");
+        _socketException = compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException");
         IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
         Compilation = compilation;
@@ -84,6 +86,9 @@ internal sealed class SocketTypes
         && IsIPEndPoint(method.Parameters[1].Type)
         && method.Parameters[2].Type.SpecialType == SpecialType.System_Int32
         && IsIPEndPoint(method.ReturnType);
+
+    /// <summary>Whether a handler of the type is given a <c>SocketException</c>; that of an unknown type may be.</summary>
+    public bool IsFailureOfSocket(ITypeSymbol? caught) => caught is null or ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } || IsA(_socketException, caught as INamedTypeSymbol);
 
     private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor)
     {

@@ -141,7 +141,11 @@ internal sealed class TypeWalk
         }
         catch (Exception e) when (e is FlowTooLargeException or InsufficientExecutionStackException)
         {
-            _tooLarge.Add(member);
+            if (e is not FlowTooLargeException { Call: not null })
+            {
+                _tooLarge.Add(member);
+            }
+
             return false;
         }
     }

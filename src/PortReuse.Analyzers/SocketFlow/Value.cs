@@ -143,8 +143,13 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool HasFacts => !Facts.IsEmpty;
 
-    /// <summary>The one object that the value is; null where it may be another, or none.</summary>
-    public ObjectId? OnlyObject => !MayBeOther && Facts is [ObjectFact { Object: var only }] ? only : null;
+    /// <summary>The one object that the value is; null where it may be another.</summary>
+    public ObjectId? OnlyObject => Objects is [var only] ? only : null;
+
+    /// <summary>The objects that the value may be, but for null, on which nothing can be called; none where it may be any.</summary>
+    public IReadOnlyList<ObjectId> Objects => !MayBeOther && Facts.All(fact => fact is ObjectFact or NullFact)
+        ? [.. Facts.OfType<ObjectFact>().Select(fact => fact.Object)]
+        : [];
 
     public bool MayBePortZero => Facts.Any(IsZero);
 

@@ -124,6 +124,17 @@ public sealed class RawDialer
         socket.Connect(remote);
     }
 
+    public void ReuseUnicastPortInATryForAnother(Socket socket)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true); // PORT0007
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
+
     public void ReuseUnicastPortOnLinux(IPEndPoint remote)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -96,7 +96,7 @@ public sealed class VersionTests
     [MemberData(nameof(Projects))]
     public async Task Everything_that_can_be_repaired_is_and_compiles(LanguageVersion version, string framework, bool withCompanion, int left)
     {
-        var references = framework switch
+        IEnumerable<MetadataReference> references = framework switch
         {
             "net8.0" => Net80.References.All,
             "net10.0" => Net100.References.All,

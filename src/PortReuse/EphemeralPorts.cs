@@ -17,9 +17,12 @@ public static class EphemeralPorts
         Range = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? BsdPortRange.TryRead() : null,
     };
 
-    /// <summary>How many ports a source address holds now: those of its TCP sockets in every state, TIME_WAIT among them.</summary>
+    /// <summary>
+    /// How many ephemeral ports a source address holds now: those of its TCP sockets in every state, TIME_WAIT among them. To be compared with
+    /// <see cref="EphemeralPortSettings.UsableCount"/>.
+    /// </summary>
     /// <remarks>
-    /// A port that the address uses for several connections counts once. A socket that is bound to the wildcard address is not counted,
+    /// A port outside the range, or a reserved one, is not counted, where the range is known. A port that the address uses for several connections counts once. A socket that is bound to the wildcard address is not counted,
     /// unless that is the address asked for. A socket that is bound and not connected is seen on Linux 6.8 and later.
     /// Source: <c>sock_diag(7)</c>; elsewhere what <see cref="System.Net.NetworkInformation.IPGlobalProperties"/> knows.
     /// </remarks>
@@ -30,10 +33,10 @@ public static class EphemeralPorts
     public static int CountHeld(IPAddress source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Count(new HeldPorts(AddressBytes.Of(source)));
+        return Count(new HeldPorts(GetSettings(), AddressBytes.Of(source)));
     }
 
-    /// <summary>How many ports a source address holds now for connections to one destination, in every state.</summary>
+    /// <summary>How many ephemeral ports a source address holds now for connections to one destination, in every state.</summary>
     /// <remarks>This is the number that the size of the range limits. It says nothing of the ports that other sockets keep from being shared.</remarks>
     /// <inheritdoc cref="CountHeld(IPAddress)" path="/returns"/>
     /// <param name="source">A local address of IPv4 or IPv6.</param>
@@ -44,7 +47,7 @@ public static class EphemeralPorts
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
-        return Count(new HeldPorts(AddressBytes.Of(source), AddressBytes.Of(destination.Address), destination.Port));
+        return Count(new HeldPorts(GetSettings(), AddressBytes.Of(source), AddressBytes.Of(destination.Address), destination.Port));
     }
 
     private static int Count(HeldPorts ports)

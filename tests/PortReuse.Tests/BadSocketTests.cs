@@ -22,6 +22,9 @@ public class BadSocketTests
     private const string BindForConnect = nameof(SocketExtensions.BindForConnect);
     private const string BindForConnectToPort = BindForConnect + " to a port";
     private const string BindForConnectToWildcard = BindForConnect + " to the wildcard address";
+    private const string SetReusePort = nameof(SocketExtensions.SetReusePort);
+    private const string SetReuseAddress = nameof(SocketExtensions.SetReuseAddress);
+    private const string TrySetLocalPortRange = nameof(SocketExtensions.TrySetLocalPortRange);
     private const string GetLocalEndPoint = nameof(SocketExtensions.GetLocalEndPoint);
 
     public static TheoryData<string, string, Type> Cases
@@ -29,11 +32,17 @@ public class BadSocketTests
         get
         {
             var cases = new TheoryData<string, string, Type>();
-            foreach (string method in new[] { TrySetBindAddressNoPort, BindForConnect, BindForConnectToPort, BindForConnectToWildcard })
+            string[] methods =
+            [
+                TrySetBindAddressNoPort, BindForConnect, BindForConnectToPort, BindForConnectToWildcard,
+                SetReusePort, SetReuseAddress, TrySetLocalPortRange,
+            ];
+            foreach (string method in methods)
             {
                 cases.Add(method, Null, typeof(ArgumentNullException));
                 cases.Add(method, Disposed, typeof(ObjectDisposedException));
-                cases.Add(method, Udp, typeof(ArgumentException));
+                if (method is not (SetReusePort or SetReuseAddress or TrySetLocalPortRange))
+                    cases.Add(method, Udp, typeof(ArgumentException));
                 cases.Add(method, Unix, typeof(ArgumentException));
                 cases.Add(method, Bound, typeof(InvalidOperationException));
                 cases.Add(method, BoundAddressOnly, typeof(InvalidOperationException));
@@ -89,6 +98,15 @@ public class BadSocketTests
                 break;
             case BindForConnectToWildcard:
                 socket.BindForConnect(new IPEndPoint(IPAddress.Any, 0));
+                break;
+            case SetReusePort:
+                socket.SetReusePort(true);
+                break;
+            case SetReuseAddress:
+                socket.SetReuseAddress(true);
+                break;
+            case TrySetLocalPortRange:
+                socket.TrySetLocalPortRange(0, 0);
                 break;
             case GetLocalEndPoint:
                 socket.GetLocalEndPoint();

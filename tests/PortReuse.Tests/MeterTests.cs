@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
@@ -101,39 +100,30 @@ public class MeterTests
             counted.Of("portreuse.fallbacks"));
     }
 
-    private sealed class Counted : IDisposable
+    [LinuxFact]
+    public async Task The_dials_of_a_shared_port_are_counted_by_what_came_of_them()
     {
-        private readonly MeterListener _listener = new();
-        private readonly List<string> _measurements = [];
-        private readonly List<string> _instruments = [];
+        await using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        using var sockets = new SocketList();
+        using var counted = new Counted();
 
-        public Counted()
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name != "PortReuse")
-                    return;
+        sockets.Add((await a.DialAsync(b.LocalEndPoint)).Socket);
+        sockets.Add((await b.DialAsync(a.LocalEndPoint)).Socket);
+        sockets.Add((await b.DialAsync(a.LocalEndPoint)).Socket);
+        sockets.Add((await b.DialAsync(a.LocalEndPoint, DialPolicy.Fresh)).Socket);
+        await Assert.ThrowsAsync<PortException>(() => a.DialAsync(b.LocalEndPoint, DialPolicy.Require).AsTask());
+        await Assert.ThrowsAsync<PortException>(() => a.DialAsync(a.LocalEndPoint).AsTask());
 
-                _instruments.Add($"{instrument.Name} {instrument.Unit}");
-                listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            {
-                string text = instrument.Name;
-                foreach ((string key, object? tag) in tags)
-                    text += $" {key}={tag}";
-                lock (_measurements)
-                    _measurements.AddRange(Enumerable.Repeat(text, (int)value));
-            });
-            _listener.Start();
-        }
-
-        public IReadOnlyList<string> Instruments => _instruments;
-
-        public IReadOnlyList<string> Measurements => _measurements;
-
-        public IEnumerable<string> Of(string instrument) => _measurements.Where(text => text.StartsWith(instrument, StringComparison.Ordinal));
-
-        public void Dispose() => _listener.Dispose();
+        Assert.Equal(["portreuse.fallbacks portreuse.cause=DuplicateConnection"], counted.Of("portreuse.fallbacks"));
+        Assert.Equal(
+            [
+                "portreuse.connect.outcomes portreuse.outcome=dialed",
+                "portreuse.connect.outcomes portreuse.outcome=accepted",
+                "portreuse.connect.outcomes portreuse.outcome=fresh_port",
+                "portreuse.connect.outcomes portreuse.outcome=fresh_port",
+                "portreuse.connect.outcomes portreuse.outcome=failed error.type=DuplicateConnection",
+                "portreuse.connect.outcomes portreuse.outcome=failed error.type=SelfConnect",
+            ],
+            counted.Of("portreuse.connect.outcomes"));
     }
 }

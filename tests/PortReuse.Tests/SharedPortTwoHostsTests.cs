@@ -37,6 +37,29 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         Assert.Equal(before, OpenSockets.Count());
     }
 
+    [ScriptedPeerTheory(DisplayName = Place + "the first packets of both dials cross on the way")]
+    [InlineData(DialPolicy.Require)]
+    [InlineData(DialPolicy.Prefer)]
+    public async Task The_first_packets_cross_on_the_way(DialPolicy policy)
+    {
+        const int rounds = 300;
+        int before = OpenSockets.Count();
+        using (var cable = new HeldCable())
+        {
+            var endPointOfA = new IPEndPoint(cable.AddressOfA, Port);
+            var endPointOfB = new IPEndPoint(cable.AddressOfB, Port);
+            await using SharedPort a = cable.A.Listen(endPointOfA), b = cable.B.Listen(endPointOfB);
+            using var crossing = new Crossing(a, endPointOfA, b, endPointOfB);
+            for (int i = 0; i < rounds; i++)
+                await crossing.RunAsync(policy);
+
+            output.WriteLine($"{rounds} crossed dials: {crossing}");
+            Assert.Equal(rounds, crossing.Ends["SimultaneousOpen, SimultaneousOpen"]);
+        }
+
+        Assert.Equal(before, OpenSockets.Count());
+    }
+
     [TwoHostsTheory(DisplayName = Place + "a dial after the connection was closed a moment ago")]
     [InlineData(true, DialPolicy.Require, DialOutcome.Dialed)]
     [InlineData(true, DialPolicy.Prefer, DialOutcome.Dialed)]

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace PortReuse;
 
 /// <summary>A set of ports from 0 to 65535.</summary>
@@ -9,6 +7,7 @@ internal sealed class PortSet
 
     public int Count { get; private set; }
 
+    /// <summary>Adds the port; false where it was in the set already.</summary>
     public bool Add(int port)
     {
         ref ulong word = ref _bits[port >> 6];
@@ -19,26 +18,5 @@ internal sealed class PortSet
         word |= bit;
         Count++;
         return true;
-    }
-
-    public bool Contains(int port) => (_bits[port >> 6] & (1UL << (port & 63))) != 0;
-
-    public int CountIn(PortRange range)
-    {
-        int count = 0;
-        for (int port = range.Low; port <= range.High; port++)
-        {
-            if ((port & 63) == 0 && port + 63 <= range.High)
-            {
-                count += BitOperations.PopCount(_bits[port >> 6]);
-                port += 63;
-            }
-            else if (Contains(port))
-            {
-                count++;
-            }
-        }
-
-        return count;
     }
 }

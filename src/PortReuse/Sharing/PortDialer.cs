@@ -10,6 +10,13 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     // A peer that gives its own dial up again and again, just when this side's meets it.
     private const int MostResets = 8;
 
+    private readonly SocketOpener _fresh = new(options.ConfigureSocket);
+    private readonly SocketOpener _shared = new(socket =>
+    {
+        SharedListeners.Share(socket);
+        options.ConfigureSocket?.Invoke(socket);
+    });
+
     public async ValueTask<DialResult> DialAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -38,8 +45,10 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
 
         bool keepAddress = local is not null && failure?.Cause != PortErrorCause.AddressNotLocal;
-        IPEndPoint? from = keepAddress ? new IPEndPoint(local!.Address, 0) : null;
-        Socket fresh = await ConnectFreshAsync(from, remote, cancellationToken).ConfigureAwait(false);
+        var from = new IPEndPoint(keepAddress ? local!.Address : Wildcard(remote.AddressFamily), 0);
+        Socket fresh = await options.Network.Call(
+            (_fresh, from, remote, cancellationToken),
+            static call => Attempt.ConnectAsync(call._fresh, call.from, call.remote, explain: true, call.cancellationToken)).ConfigureAwait(false);
         return new DialResult(fresh, DialOutcome.FreshPort, failure?.Cause);
     }
 
@@ -59,21 +68,21 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                 if (arrivals.TakeOffer(dial) is { } accepted)
                     return (new DialResult(accepted, DialOutcome.Accepted), null);
 
-                Attempt attempt = await TryConnectAsync(local, remote, cancellationToken).ConfigureAwait(false);
-                dialed = attempt.Socket;
+                Ending ending = await TryConnectAsync(local, remote, cancellationToken).ConfigureAwait(false);
+                dialed = ending.Socket;
                 if (dialed is not null)
                 {
                     bool simultaneous = TcpInfo.IsSimultaneousOpen(dialed);
                     return (new DialResult(dialed, simultaneous ? DialOutcome.SimultaneousOpen : DialOutcome.Dialed), null);
                 }
 
-                if (attempt.BindFailure is not null)
-                    return (null, attempt.BindFailure);
+                if (ending.BindFailure is not null)
+                    return (null, ending.BindFailure);
 
-                if (attempt.Collision is not { } collision)
+                if (ending.Collision is not { } collision)
                 {
                     if (++resets > MostResets)
-                        throw attempt.Reset!;
+                        throw ending.Reset!;
                     continue;
                 }
 
@@ -95,30 +104,33 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    private async ValueTask<Attempt> TryConnectAsync(IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
+    private async ValueTask<Ending> TryConnectAsync(IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
     {
-        Socket socket = options.Network.Call(remote.AddressFamily, SharedListeners.NewSocket);
+        Socket socket;
+        try
+        {
+            socket = options.Network.Call((_shared, local), static call => call._shared.Open(call.local));
+        }
+        catch (PortException e)
+        {
+            return new Ending { BindFailure = e };
+        }
+
         bool isConnected = false;
         try
         {
-            SharedListeners.Share(socket);
-            options.ConfigureSocket?.Invoke(socket);
-            if (Bind(socket, local) is { } failure)
-                return new Attempt { BindFailure = failure };
-
-            PortMeter.Attempt(remote.AddressFamily);
             await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
             isConnected = true;
-            return new Attempt { Socket = socket };
+            return new Ending { Socket = socket };
         }
-        catch (SocketException e) when (e is not PortException && PortErrors.IsAboutPorts(e.SocketErrorCode))
+        catch (SocketException e) when (PortErrors.IsAboutPorts(e.SocketErrorCode))
         {
-            return new Attempt { Collision = e };
+            return new Ending { Collision = e };
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && TcpInfo.WasNeverConnected(socket))
         {
             // Only a connect that has met one of the peer can end so: the peer has given its own up. It listens, and can be dialed.
-            return new Attempt { Reset = e };
+            return new Ending { Reset = e };
         }
         finally
         {
@@ -126,63 +138,6 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                 socket.Dispose();
         }
     }
-
-    private async ValueTask<Socket> ConnectFreshAsync(IPEndPoint? local, IPEndPoint remote, CancellationToken cancellationToken)
-    {
-        Socket socket = options.Network.Call(remote.AddressFamily, SharedListeners.NewSocket);
-        try
-        {
-            options.ConfigureSocket?.Invoke(socket);
-            if (local is not null)
-            {
-                try
-                {
-                    socket.BindForConnect(local);
-                }
-                catch (SocketException e)
-                {
-                    throw ExplainBind(e, local, socket);
-                }
-            }
-
-            PortMeter.Attempt(remote.AddressFamily);
-            try
-            {
-                await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SocketException e)
-            {
-                throw options.Network.Call(
-                    (e, local, remote, socket), static failed => PortErrors.ExplainConnect(failed.e, failed.local, failed.remote, failed.socket));
-            }
-
-            // Where nothing listens at the peer's endpoint and it is of this machine, the system may choose just that port.
-            return socket.LocalEndPoint!.Equals(remote) ? throw PortErrors.SelfConnect(remote) : socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private PortException? Bind(Socket socket, IPEndPoint local)
-    {
-        try
-        {
-            socket.Bind(local);
-            return null;
-        }
-        catch (SocketException e)
-        {
-            if (ExplainBind(e, local, socket) is PortException failure)
-                return failure;
-            throw;
-        }
-    }
-
-    private SocketException ExplainBind(SocketException error, IPEndPoint local, Socket socket) =>
-        options.Network.Call((error, local, socket), static failed => PortErrors.ExplainBind(failed.error, failed.local, failed.socket));
 
     private PortException Explain(SocketException error, IPEndPoint local, IPEndPoint remote, TcpSocketState? state)
     {
@@ -213,7 +168,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     private static IPAddress Wildcard(AddressFamily family) => family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
     /// <summary>How one connect ended; one of them is set.</summary>
-    private readonly struct Attempt
+    private readonly struct Ending
     {
         public Socket? Socket { get; init; }
 

@@ -46,7 +46,8 @@ internal static class SharedListeners
         // before: sockets that all have the option share the connections of a port, and half of them would be lost to the other one.
         bool shareAtLast = OperatingSystem.IsLinux() && !overlapsAnother;
 
-        Socket socket = options.Network.Call(local.AddressFamily, NewSocket);
+        Socket socket = options.Network.Call(
+            local.AddressFamily, static family => new Socket(family, SocketType.Stream, ProtocolType.Tcp)); // IPv6 alone, where it is IPv6.
         try
         {
             if (!shareAtLast)
@@ -71,15 +72,6 @@ internal static class SharedListeners
             socket.Dispose();
             throw;
         }
-    }
-
-    /// <summary>A TCP socket of one family alone.</summary>
-    public static Socket NewSocket(AddressFamily family)
-    {
-        var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp);
-        if (family == AddressFamily.InterNetworkV6)
-            socket.DualMode = false;
-        return socket;
     }
 
     /// <summary>Lets the socket share its port with others that do.</summary>

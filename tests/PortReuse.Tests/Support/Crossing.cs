@@ -8,7 +8,7 @@ internal sealed class Crossing : IDisposable
 {
     private readonly SharedPort _a, _b;
     private readonly IPEndPoint _endPointOfA, _endPointOfB;
-    private readonly Barrier _start = new(2);
+    private readonly StartingLine _line = new();
 
     public Crossing(SharedPort a, SharedPort b)
         : this(a, a.LocalEndPoint, b, b.LocalEndPoint)
@@ -52,11 +52,11 @@ internal sealed class Crossing : IDisposable
 
     public override string ToString() => string.Join("; ", Ends.Select(end => $"{end.Value} times {end.Key}"));
 
-    public void Dispose() => _start.Dispose();
+    public void Dispose() => _line.Dispose();
 
     private Task<DialResult> DialAtTheSignal(SharedPort port, IPEndPoint remote, DialPolicy policy)
     {
-        _start.SignalAndWait();
+        _line.Start();
         return port.DialAsync(remote, policy).AsTask();
     }
 

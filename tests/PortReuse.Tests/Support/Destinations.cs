@@ -10,7 +10,7 @@ internal sealed class Destinations : IDisposable
 
     private readonly List<Socket> _listeners = [];
 
-    public Destinations(IEnumerable<IPEndPoint> endPoints)
+    public Destinations(IEnumerable<IPEndPoint> endPoints, int backlog = Backlog)
     {
         try
         {
@@ -19,7 +19,7 @@ internal sealed class Destinations : IDisposable
                 var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
                 _listeners.Add(listener);
                 listener.Bind(endPoint);
-                listener.Listen(Backlog);
+                listener.Listen(backlog);
             }
         }
         catch

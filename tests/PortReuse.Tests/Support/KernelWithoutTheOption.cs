@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace PortReuse.Tests.Support;
 
 /// <summary>
-/// A thread for which <c>setsockopt(IP_BIND_ADDRESS_NO_PORT)</c> ends with an error of choice and has no effect, as on an older
-/// kernel or in a sandbox. By a seccomp filter, which takes no privilege.
+/// A thread for which <c>setsockopt</c> of one option ends with an error of choice and has no effect, as on an older kernel or in a
+/// sandbox. By a seccomp filter, which takes no privilege.
 /// </summary>
 internal static class KernelWithoutTheOption
 {
@@ -19,19 +19,18 @@ internal static class KernelWithoutTheOption
 
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
-    public static void Run(int error, Action action) => DedicatedThread.Run(() =>
+    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort) => DedicatedThread.Run(() =>
     {
-        Libc.SetSeccompFilter(Filter(error));
+        Libc.SetSeccompFilter(Filter(error, (uint)option));
         action();
     });
 
-    private static ulong[] Filter(int error)
+    private static ulong[] Filter(int error, uint ipOption)
     {
         // linux/filter.h and linux/seccomp.h. Offsets are into struct seccomp_data, on a little-endian machine.
         const ushort loadWord = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
         const uint numberOffset = 0, levelOffset = 24, nameOffset = 32;
         const uint allow = 0x7fff0000, fail = 0x00050000;
-        const uint ipBindAddressNoPort = 24;
         uint setSockOpt = SetSockOptNumber ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
 
         return
@@ -41,7 +40,7 @@ internal static class KernelWithoutTheOption
             Instruction(loadWord, 0, levelOffset),
             Instruction(jumpIfEqual, 3, 0),
             Instruction(loadWord, 0, nameOffset),
-            Instruction(jumpIfEqual, 1, ipBindAddressNoPort),
+            Instruction(jumpIfEqual, 1, ipOption),
             Instruction(returnConstant, 0, fail | (uint)error),
             Instruction(returnConstant, 0, allow),
         ];

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 namespace PortReuse.Tests.Support;
 
 /// <summary>Sockets that are closed together, without a port left in TIME_WAIT.</summary>
-internal sealed class SocketList : IDisposable
+internal sealed class SocketList(int capacity = 0) : IDisposable
 {
-    private readonly List<Socket> _sockets = [];
+    private readonly List<Socket> _sockets = new(capacity);
 
     public int Count => _sockets.Count;
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PortReuse.Tests.Support;
+
+namespace PortReuse.Benchmarks;
+
+/// <summary>Connect and close through the connector, against the same by hand: time and managed memory.</summary>
+/// <remarks>
+/// Both take turns in short rounds, so that what else the machine does strikes both alike, and each pair of rounds has a ratio of its own; the
+/// median of the ratios counts.
+/// </remarks>
+internal sealed class ConnectAndClose : IBenchmark
+{
+    private const int Rounds = 400;
+    private const int WarmUpRounds = 20;
+    private const int ConnectsInARound = DrainedListener.Room;
+    private const double HighestRatio = 1.03;
+
+    private static readonly IPEndPoint Source = new(IPAddress.Parse("127.0.0.77"), 0);
+    private static readonly OutboundConnector Connector = new(Source);
+
+    public string Name => "connect";
+
+    public string Description =>
+        $"Connect and close on loopback, {Rounds} rounds of {ConnectsInARound} each in turn: OutboundConnector against hand-written code that does the same.";
+
+    public string? WhyNotHere => null;
+
+    public Table Run()
+    {
+        var table = new Table("way", "by hand", "OutboundConnector", "time ratio (median)", "middle half of the ratios", "bytes by hand", "bytes");
+        using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
+        IPEndPoint remote = listener.EndPoint;
+
+        Measure(table, listener, "Connect", () => HandWritten.Connect(Source, remote), () => Connector.Connect(remote));
+        Measure(
+            table, listener, "ConnectAsync",
+            () => Wait(HandWritten.ConnectAsync(Source, remote)), () => Wait(Connector.ConnectAsync(remote)));
+        return table;
+    }
+
+    private static void Measure(Table table, DrainedListener listener, string way, Func<Socket> byHand, Func<Socket> byConnector)
+    {
+        var times = new List<(double ByHand, double ByConnector)>();
+        long bytesByHand = 0, bytesByConnector = 0;
+        for (int round = -WarmUpRounds; round < Rounds; round++)
+        {
+            // Who begins takes turns too.
+            (double Time, long Bytes) hand, connector;
+            if (round % 2 == 0)
+            {
+                hand = Round(listener, byHand);
+                connector = Round(listener, byConnector);
+            }
+            else
+            {
+                connector = Round(listener, byConnector);
+                hand = Round(listener, byHand);
+            }
+
+            if (round < 0)
+                continue;
+
+            times.Add((hand.Time, connector.Time));
+            bytesByHand += hand.Bytes;
+            bytesByConnector += connector.Bytes;
+        }
+
+        double[] ratios = [.. times.Select(time => time.ByConnector / time.ByHand).Order()];
+        double ratio = ratios[ratios.Length / 2];
+        long connects = (long)Rounds * ConnectsInARound;
+        table.Add(
+            way, Microseconds(times.Select(time => time.ByHand)), Microseconds(times.Select(time => time.ByConnector)), $"{ratio:F3}",
+            $"{ratios[ratios.Length / 4]:F3} to {ratios[ratios.Length * 3 / 4]:F3}", bytesByHand / connects, bytesByConnector / connects);
+        table.Require(ratio <= HighestRatio, $"{way}: the time ratio is {ratio:F3}, above {HighestRatio}.");
+        table.Require(
+            bytesByConnector / connects <= bytesByHand / connects,
+            $"{way}: {bytesByConnector / connects} bytes for a connect, against {bytesByHand / connects} by hand.");
+    }
+
+    private static (double Seconds, long Bytes) Round(DrainedListener listener, Func<Socket> connect)
+    {
+        long bytes = GC.GetTotalAllocatedBytes(precise: true);
+        long before = Stopwatch.GetTimestamp();
+        for (int i = 0; i < ConnectsInARound; i++)
+            connect().Close(timeout: 0); // A reset leaves no port in TIME_WAIT.
+        double time = Stopwatch.GetElapsedTime(before).TotalSeconds;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        listener.Drain();
+        return (time, bytes);
+    }
+
+    private static Socket Wait(ValueTask<Socket> connect) =>
+        connect.IsCompleted ? connect.Result : connect.AsTask().GetAwaiter().GetResult();
+
+    private static string Microseconds(IEnumerable<double> rounds)
+    {
+        double[] sorted = [.. rounds.Order()];
+        return FormattableString.Invariant($"{sorted[sorted.Length / 2] / ConnectsInARound * 1_000_000:F1} µs");
+    }
+}

@@ -1,0 +1,15 @@
+namespace PortReuse.Benchmarks;
+
+/// <summary>Something that is measured, by the name that it is asked for by.</summary>
+internal interface IBenchmark
+{
+    string Name { get; }
+
+    /// <summary>What is measured, in a line.</summary>
+    string Description { get; }
+
+    /// <summary>Why it cannot be measured here, or null where it can.</summary>
+    string? WhyNotHere { get; }
+
+    Table Run();
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using PortReuse.Tests.Support;
+
+namespace PortReuse.Tests;
+
+public class EphemeralPortsTests
+{
+    private const int First = NetworkNamespace.FirstEphemeralPort;
+    private const int ListenerPort = 5000;
+
+    private static readonly IPAddress Source = IPAddress.Parse("127.0.0.77");
+
+    [NamespaceFact]
+    public void The_settings_are_those_of_the_namespace() => NetworkNamespace.Run(() =>
+    {
+        Write("ip_local_reserved_ports", "40001-40003,40010,6000");
+        Write("ip_autobind_reuse", "1");
+        Write("tcp_tw_reuse", "1");
+        Write("tcp_timestamps", "0");
+        Write("ip_nonlocal_bind", "1");
+
+        EphemeralPortSettings settings = EphemeralPorts.GetSettings();
+
+        Assert.Equal(new PortRange(First, First + NetworkNamespace.EphemeralPorts - 1), settings.Range);
+        Assert.Equal("6000 40001-40003 40010", string.Join(' ', settings.ReservedPorts));
+        Assert.Equal(NetworkNamespace.EphemeralPorts - 4, settings.UsableCount);
+        Assert.True(settings.AutobindReuse);
+        Assert.Equal(1, settings.TimeWaitReuse);
+        Assert.Equal(0, settings.TcpTimestamps);
+        Assert.True(settings.NonLocalBind);
+        Assert.Equal(
+            [true, false, false, false, true, false],
+            new[] { First, First + 1, First + 3, First + 10, First + 11, First - 1 }.Select(settings.IsUsable));
+    });
+
+    [LinuxFact]
+    public void The_settings_of_this_machine_are_read()
+    {
+        EphemeralPortSettings settings = EphemeralPorts.GetSettings();
+
+        Assert.InRange(settings.Range!.Value.Count, 1, 65536);
+        Assert.NotNull(settings.TimeWaitReuse);
+        Assert.NotNull(settings.TcpTimestamps);
+        Assert.False(settings.NonLocalBind);
+    }
+
+    [Theory]
+    [InlineData("32768\t60999\n", "32768-60999")]
+    [InlineData("5 5", "5")]
+    [InlineData("60999 32768", null)]
+    [InlineData("1 65536", null)]
+    [InlineData("-1 5", null)]
+    [InlineData("1", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_range_is_parsed(string? text, string? expected) => Assert.Equal(expected, PortSysctls.ParseRange(text)?.ToString());
+
+    [Theory]
+    [InlineData("8080,9148-9150\n", "8080 9148-9150")]
+    [InlineData("\n", "")]
+    [InlineData("", "")]
+    [InlineData(null, "")]
+    public void A_list_is_parsed(string? text, string expected) => Assert.Equal(expected, string.Join(' ', PortSysctls.ParseList(text)));
+
+    [NamespaceTheory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void A_port_counts_once_however_many_connections_it_has(string address) => NetworkNamespace.Run(() =>
+    {
+        var source = IPAddress.Parse(address);
+        using Destinations destinations = Destinations.FourPorts(source, ListenerPort);
+        Assert.Equal(0, EphemeralPorts.CountHeld(source)); // Those of the listeners are not ephemeral.
+        using var sockets = new SocketList();
+        var connector = new OutboundConnector(new IPEndPoint(source, First));
+        foreach (IPEndPoint destination in destinations.EndPoints)
+            sockets.Add(connector.Connect(destination));
+
+        Assert.Equal(1, EphemeralPorts.CountHeld(source));
+        Assert.Equal(1, EphemeralPorts.CountHeld(source, destinations.EndPoints[3]));
+
+        sockets.Add(new OutboundConnector(source).Connect(destinations.EndPoints[0]));
+        Assert.Equal(2, EphemeralPorts.CountHeld(source));
+        Assert.Equal(2, EphemeralPorts.CountHeld(source, destinations.EndPoints[0]));
+    });
+
+    [NamespaceFact]
+    public void Another_address_is_not_counted_and_an_IPv4_mapped_one_is_the_same() => NetworkNamespace.Run(() =>
+    {
+        using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, ListenerPort)]);
+        using var sockets = new SocketList();
+        Socket dualMode = sockets.Add(NewSocket.DualMode());
+        dualMode.BindForConnect(new IPEndPoint(Source.MapToIPv6(), 0));
+        dualMode.Connect(destination.EndPoints[0]);
+        sockets.Add(new OutboundConnector(Source).Connect(destination.EndPoints[0]));
+
+        Assert.Equal(2, EphemeralPorts.CountHeld(Source));
+        Assert.Equal(2, EphemeralPorts.CountHeld(Source.MapToIPv6()));
+        Assert.Equal(0, EphemeralPorts.CountHeld(IPAddress.Parse("127.0.0.78")));
+    });
+
+    [NamespaceFact]
+    public void A_port_in_TIME_WAIT_counts() => NetworkNamespace.Run(() =>
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, ListenerPort), PortSharing.None);
+        using (Socket socket = new OutboundConnector(Source).Connect(listener.LocalEndPoint!))
+        {
+            using Socket accepted = listener.Accept();
+            socket.Shutdown(SocketShutdown.Both);
+            Assert.Equal(0, accepted.Receive(new byte[1]));
+        }
+
+        Assert.Equal(1, EphemeralPorts.CountHeld(Source));
+        var local = new IPEndPoint(Source, 0);
+        var state = new TimeWaits();
+        TcpSockets.TryVisit(ref state);
+        local.Port = state.Port;
+        Assert.Equal(TcpSocketState.TimeWait, TcpSockets.Find(local, (IPEndPoint)listener.LocalEndPoint!));
+    });
+
+    [NamespaceFact]
+    public void A_port_that_is_bound_and_not_connected_counts() => NetworkNamespace.Run(() =>
+    {
+        using var sockets = new SocketList();
+        sockets.Add(NewSocket.IPv4()).Bind(new IPEndPoint(Source, 0));
+        sockets.Add(NewSocket.IPv4()).BindForConnect(new IPEndPoint(Source, 0));
+
+        Assert.Equal(TcpSockets.ShowsBoundSockets ? 1 : 0, EphemeralPorts.CountHeld(Source));
+    });
+
+    [Fact]
+    public void Null_is_refused()
+    {
+        Assert.Throws<ArgumentNullException>("source", () => EphemeralPorts.CountHeld(null!));
+        Assert.Throws<ArgumentNullException>("source", () => EphemeralPorts.CountHeld(null!, new IPEndPoint(Source, 1)));
+        Assert.Throws<ArgumentNullException>("destination", () => EphemeralPorts.CountHeld(Source, null!));
+    }
+
+    private static void Write(string name, string value) => File.WriteAllText("/proc/sys/net/ipv4/" + name, value);
+
+    private struct TimeWaits : ITcpSocketVisitor
+    {
+        public int Port { get; private set; }
+
+        public void Visit(in TcpSocketEntry entry)
+        {
+            if (entry.State == TcpSocketState.TimeWait)
+                Port = entry.LocalPort;
+        }
+    }
+}

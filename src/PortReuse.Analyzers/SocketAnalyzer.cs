@@ -44,7 +44,8 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var findings = new SocketFindings(start.Compilation, Rules, _followsReferences, _enter);
+            var findings = new SocketFindings(
+                start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _enter);
             start.RegisterSymbolAction(
                 symbol =>
                 {
@@ -58,9 +59,10 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>All that the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
-    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, CancellationToken cancellation)
+    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        var findings = new SocketFindings(compilation, Rules, followsReferences: false, enter: null);
+        var findings = new SocketFindings(
+            compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, enter: null);
         return TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => findings.In(type, cancellation));
     }
 

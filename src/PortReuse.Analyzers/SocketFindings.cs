@@ -12,7 +12,8 @@ namespace PortReuse.Analyzers;
 /// What the rules find in one compilation. A finding belongs to the type that it is in, also where another type's use of a
 /// helper shows it, so that an editor that asks about one file is told all of it, and a build is told it once.
 /// </summary>
-internal sealed class SocketFindings(Compilation compilation, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
+internal sealed class SocketFindings(
+    Compilation compilation, ProjectOptions options, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
 {
     /// <summary>Who calls a helper of a helper of a helper is not searched for.</summary>
     private const int MaxCallers = 3;
@@ -20,7 +21,7 @@ internal sealed class SocketFindings(Compilation compilation, ImmutableArray<Soc
     private readonly ConcurrentDictionary<INamedTypeSymbol, (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings)> _analyses =
         new(SymbolEqualityComparer.Default);
 
-    private readonly SocketSources _sources = new(compilation, followsReferences);
+    private readonly SocketSources _sources = new(compilation, followsReferences, options);
 
     /// <summary>Most compilations have nothing to do with sockets, and not even to look for the types costs less.</summary>
     private SocketTypes? _types;

@@ -18,7 +18,8 @@ internal static class DotNetCommand
         return output;
     }
 
-    private static async Task<(int ExitCode, string Output)> TryRunAsync(string workingDirectory, string[] arguments)
+    /// <summary>Runs the command to its end, whether it succeeds or not.</summary>
+    public static async Task<(int ExitCode, string Output)> TryRunAsync(string workingDirectory, params string[] arguments)
     {
         var output = new StringBuilder();
         using var process = new Process { StartInfo = CreateStartInfo(workingDirectory, arguments) };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PortReuse.Packaging.Tests;
@@ -25,14 +24,11 @@ internal sealed partial record Finding(string Framework, string Source, int Line
             select new Finding(framework, mark.Source, mark.Line, mark.Id));
     }
 
-    /// <summary>Every warning and error that a build printed, whoever raised it.</summary>
-    public static IReadOnlyList<Finding> Printed(string buildOutput) => InOrder(
-        from Match match in Diagnostic().Matches(buildOutput)
-        select new Finding(
-            match.Groups["framework"].Value,
-            Path.GetFileName(match.Groups["file"].Value),
-            match.Groups["line"] is { Success: true, Value: var line } ? int.Parse(line, CultureInfo.InvariantCulture) : 0,
-            match.Groups["id"].Value));
+    /// <summary>Every warning and error that a build printed, whoever raised it; of one project, where it is named.</summary>
+    public static IReadOnlyList<Finding> Printed(string buildOutput, string? project = null) => InOrder(
+        from message in BuildMessage.PrintedIn(buildOutput)
+        where project is null || message.Project == project
+        select new Finding(message.Framework, message.Source, message.Line, message.Id));
 
     public override string ToString() => $"{Source}({Line}): {Id} in {Framework}";
 
@@ -41,9 +37,4 @@ internal sealed partial record Finding(string Framework, string Source, int Line
 
     [GeneratedRegex(@"// expect: (?<id>[A-Z]+\d+)(?<unfixable>, no fix)?\s*$")]
     private static partial Regex Mark();
-
-    [GeneratedRegex(
-        @"^\s*(?<file>.*?)(\((?<line>\d+)(,\d+)*\))?\s*: (warning|error)( (?<id>[A-Z]+\d+))?\s*:.*?(\[[^\[]*?(::TargetFramework=(?<framework>[^\]]+))?\])?\r?$",
-        RegexOptions.Multiline)]
-    private static partial Regex Diagnostic();
 }

@@ -11,9 +11,15 @@ public sealed class PackageContentTests(PackedPackages packages)
     public static TheoryData<string> Ids => ["PortReuse.Analyzers", "PortReuse"];
 
     [Fact]
-    public void The_analyzer_package_holds_the_two_assemblies_for_the_compiler_and_nothing_else() =>
+    public void The_analyzer_package_holds_the_two_assemblies_the_presets_and_nothing_else() =>
         Assert.Equal(
-            ["README.md", "analyzers/dotnet/cs/PortReuse.Analyzers.CodeFixes.dll", "analyzers/dotnet/cs/PortReuse.Analyzers.dll"],
+            [
+                "README.md",
+                "analyzers/dotnet/cs/PortReuse.Analyzers.CodeFixes.dll", "analyzers/dotnet/cs/PortReuse.Analyzers.dll",
+                "build/PortReuse.Analyzers.targets", "buildTransitive/PortReuse.Analyzers.targets",
+                "icon.png",
+                "presets/PortReuse.Default.globalconfig", "presets/PortReuse.Recommended.globalconfig", "presets/PortReuse.Strict.globalconfig",
+            ],
             packages.Analyzers.Files());
 
     [Fact]
@@ -25,6 +31,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal(
             [
                 "README.md",
+                "icon.png",
                 "lib/net10.0/PortReuse.dll", "lib/net10.0/PortReuse.xml",
                 "lib/net8.0/PortReuse.dll", "lib/net8.0/PortReuse.xml",
             ],
@@ -50,8 +57,15 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal("README.md", package.MetadataValue("readme"));
         Assert.False(string.IsNullOrWhiteSpace(package.MetadataValue("description")));
         Assert.False(string.IsNullOrWhiteSpace(package.MetadataValue("tags")));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, "README.md")), package.Read("README.md"));
+        Assert.Equal("icon.png", package.MetadataValue("icon"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, "assets", "icon.png")), package.Read("icon.png"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, id == "PortReuse" ? "README.md" : "src/PortReuse.Analyzers/PACKAGE.md")), package.Read("README.md"));
     }
+
+    /// <summary>Where a package is shown there is no repository around its page.</summary>
+    [Fact]
+    public void The_page_of_the_analyzer_package_links_to_no_file() =>
+        Assert.DoesNotContain("](", Encoding.UTF8.GetString(packages.Analyzers.Read("README.md")).Replace("](http", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("net8.0")]

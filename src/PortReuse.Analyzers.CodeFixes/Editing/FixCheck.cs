@@ -89,9 +89,10 @@ internal sealed class FixCheck(DocumentFix fix, Solution before)
 
     private async Task<Dictionary<string, int>> FindingsAsync(Solution solution, ProjectId project, CancellationToken cancellationToken)
     {
-        var compilation = await solution.GetProject(project)!.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        var analyzed = solution.GetProject(project)!;
+        var compilation = await analyzed.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
 
-        return Known.GetValue(compilation!, _ => [.. SocketAnalyzer.FindingsIn(compilation!, cancellationToken)])
+        return Known.GetValue(compilation!, _ => [.. SocketAnalyzer.FindingsIn(compilation!, analyzed.AnalyzerOptions, cancellationToken)])
             .GroupBy(fix.KindOf)
             .ToDictionary(kind => kind.Key, kind => kind.Count());
     }

@@ -1,6 +1,6 @@
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>Where a rule's help is found; the rules' own pages have no address on the web yet.</summary>
+/// <summary>Where a rule's help is found: on its page, or, where the build knows no address of it, at the source of what it says.</summary>
 internal static class HelpLinks
 {
     /// <summary>The manual page that describes the options of a bind.</summary>
@@ -11,4 +11,10 @@ internal static class HelpLinks
 
     /// <summary>.NET's page on connecting.</summary>
     public const string Connect = "https://learn.microsoft.com/dotnet/api/system.net.sockets.socket.connect";
+
+    /// <param name="id">The rule.</param>
+    /// <param name="source">One of the addresses above.</param>
+    /// <param name="repository">The repository's address; empty where there is none.</param>
+    public static string Of(string id, string source, string repository = RepositoryAddress.Value) =>
+        repository.Length == 0 ? source : $"{repository}/blob/main/src/PortReuse.Analyzers/docs/{id}.md";
 }

@@ -24,7 +24,7 @@ internal sealed class PORT0001 : SocketRule
         description:
             "SO_REUSEADDR and SO_REUSEPORT do not let two connections share an ephemeral port that bind chose. IP_BIND_ADDRESS_NO_PORT (Linux 4.2) "
             + "leaves the choice to connect, where a port need only be free for that destination; on Windows ReuseUnicastPort does.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

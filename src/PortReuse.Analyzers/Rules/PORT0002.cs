@@ -26,7 +26,7 @@ internal sealed class PORT0002 : SocketRule
             "Bind to port 0 takes a port that no other socket of the address uses, about 28,000 in all by Linux's defaults. IP_BIND_ADDRESS_NO_PORT "
             + "(Linux 4.2) leaves the choice to connect, where a port need only be free for that destination; on Windows ReuseUnicastPort does. "
             + "A wildcard address needs no bind at all.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

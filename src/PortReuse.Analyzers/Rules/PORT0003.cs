@@ -24,7 +24,7 @@ internal sealed class PORT0003 : SocketRule
         description:
             "A connection is told by its two addresses and its two ports, and there is one of each. Two peers that dial each other from the ports that they "
             + "listen on make the same one; so does a second dial to the same peer.",
-        helpLinkUri: HelpLinks.SocketManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.SocketManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

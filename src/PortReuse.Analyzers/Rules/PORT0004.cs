@@ -23,7 +23,7 @@ internal sealed class PORT0004 : SocketRule
         description:
             "Outside Windows a socket whose connect has failed is replaced within the same object, and the new one is not bound. With a raw option set "
             + "the connect stops at the first failure instead, or throws a PlatformNotSupportedException.",
-        helpLinkUri: HelpLinks.Connect);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.Connect));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

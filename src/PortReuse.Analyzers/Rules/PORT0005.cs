@@ -19,7 +19,8 @@ internal sealed class PORT0005 : SocketRule
         description:
             "IP_BIND_ADDRESS_NO_PORT, IP_LOCAL_PORT_RANGE and a dialer's own ReuseAddress decide what bind does, and are accepted after it without an "
             + "error and without an effect; ExclusiveAddressUse and DualMode throw.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage),
+        NeverWorks);
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

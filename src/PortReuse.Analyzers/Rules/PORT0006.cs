@@ -21,7 +21,7 @@ internal sealed class PORT0006 : SocketRule
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "Socket.LocalEndPoint keeps its first answer. Read before the connect of a socket whose port is deferred, it says port 0 for ever.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

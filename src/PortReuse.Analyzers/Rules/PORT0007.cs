@@ -21,7 +21,7 @@ internal sealed class PORT0007 : SocketRule
         description:
             "Option numbers differ by system: level 0, number 24 is IP_BIND_ADDRESS_NO_PORT on Linux, IP_RECVIF on Windows, IP_RECVTTL on macOS and "
             + "IP_BINDANY on FreeBSD. ReuseUnicastPort exists on Windows alone, and throws elsewhere.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

@@ -20,7 +20,7 @@ internal sealed class PORT0008 : SocketRule
         description:
             "On UDP the option only moves the choice of the port to the connect or to the first datagram sent. Nothing is shared by it, and until then "
             + "nothing is received.",
-        helpLinkUri: HelpLinks.ManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

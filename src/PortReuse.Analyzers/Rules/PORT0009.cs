@@ -18,7 +18,8 @@ internal sealed class PORT0009 : SocketRule
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "Two sockets share a port only where both have SO_REUSEPORT, which .NET's ReuseAddress sets. SO_REUSEADDR alone does not do.",
-        helpLinkUri: HelpLinks.SocketManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.SocketManualPage),
+        NeverWorks);
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

@@ -20,7 +20,7 @@ internal sealed class PORT0010 : SocketRule
         description:
             "On Linux ReuseAddress sets SO_REUSEPORT as well, and the kernel deals connections out to all who listen on the port. .NET sets SO_REUSEADDR by "
             + "itself, which is what a restart needs.",
-        helpLinkUri: HelpLinks.SocketManualPage);
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.SocketManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 

@@ -34,6 +34,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && before is { IsListening: false, Bind: { } bind, BeforeBind: { } beforeBind }
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
                     && !IsProtected(beforeBind, types)
+                    && !IsIgnored(bind, types)
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(
@@ -105,6 +106,13 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
             .All(history => history.Socket.Protocol == SocketProtocol.Tcp && (isPrivate || type?.Contains(history.Socket.Origin) == true));
     }
 
+    /// <summary>By an option of the project's, a wildcard address that the kernel would have chosen anyhow.</summary>
+    private static bool IsIgnored(SocketEvent bind, SocketTypes types) =>
+        IsWildcard(bind.EndPoint) && types.Sources.Options.In(bind.Operation.Syntax.SyntaxTree).IgnoresWildcardBind;
+
+    private static bool IsWildcard(Value endPoint) =>
+        !endPoint.MayBeOther && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard });
+
     /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
     private static bool IsProtected(SocketPast beforeBind, SocketTypes types) =>
         beforeBind.IsEscaped
@@ -135,8 +143,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
             : Bind.Operation is IObjectCreationOperation ? DiagnosticProperties.ShapeConstructor
             : DiagnosticProperties.ShapeBind);
 
-        if (Bind.EndPoint is { MayBeOther: false } endPoint
-            && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard }))
+        if (IsWildcard(Bind.EndPoint))
         {
             properties = properties.Add(DiagnosticProperties.Wildcard, "true");
         }

@@ -8,6 +8,9 @@ internal abstract class SocketRule
 {
     private protected const string Reliability = nameof(Reliability);
 
+    /// <summary>A tag: what is flagged cannot have worked, so that the preset Recommended makes it an error.</summary>
+    private protected const string NeverWorks = nameof(NeverWorks);
+
     public abstract DiagnosticDescriptor Descriptor { get; }
 
     public abstract IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types);

@@ -9,6 +9,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
 {
     private readonly OptionCalls _options = new(cursor, events);
     private readonly EndPointCalls _endPoints = new(types, cursor, calls);
+    private readonly DeclaredRoles _roles = new(types, cursor, events);
 
     /// <summary>
     /// Does what the call does to a socket; null where it is not a call on one.
@@ -16,6 +17,11 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     public Value? TryCall(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;
+        if (_roles.TryCall(call, instance, arguments) is { } declared)
+        {
+            return declared;
+        }
+
         if (types.IsSocket(method.ContainingType) && !method.IsStatic)
         {
             return Call(call, method, instance, arguments);

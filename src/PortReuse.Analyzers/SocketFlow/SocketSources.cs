@@ -8,7 +8,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// Which code is worth a look. Nearly all is not, and a search of the text finds that out at a fraction of what binding
 /// a method costs: whatever a rule flags has one of these words in it, or the name of a helper that has.
 /// </summary>
-internal sealed class SocketSources(Compilation compilation, bool followsReferences)
+internal sealed class SocketSources(Compilation compilation, bool followsReferences, ProjectOptions? options = null)
 {
     /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
     private static readonly string[] Hints = ["ocket", "EndPoint"];
@@ -36,10 +36,20 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
 
     private readonly ConditionalWeakTable<SyntaxTree, int[]> _helperPositions = new();
+    private readonly ProjectOptions _options = options ?? ProjectOptions.None;
+    private RoleAttributes? _attributes;
     private string[]? _helpers;
+
+    public ProjectOptions Options => _options;
+
+    private RoleAttributes Attributes => _attributes ??= new(compilation);
 
     /// <summary>Projects that are referenced as source count as the compilation's own code.</summary>
     public bool FollowsReferences => followsReferences;
+
+    /// <summary>What is said that the method does to a socket: by the options of the file that calls it, or by its attributes.</summary>
+    public SocketRole RoleOf(IMethodSymbol method, SyntaxTree caller) =>
+        _options.In(caller).RoleOf(method) is var role && role != SocketRole.None ? role : Attributes.RoleOf(method);
 
     /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
@@ -98,8 +108,13 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         if (!_helperPositions.TryGetValue(tree, out var positions))
         {
-            _helpers ??= [.. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)];
-            var helpers = _helpers;
+            _helpers ??=
+            [
+                .. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)
+                    .Concat(Attributes.NamesOfMethods(cancellation)),
+            ];
+            var named = _options.In(tree).MethodNames;
+            var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named)];
             positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : Find(tree.GetText(cancellation).ToString(), helpers));
         }
 

@@ -26,7 +26,9 @@ internal sealed class SocketTypes
         Compilation = compilation;
         Sources = sources;
         Methods = new SourceMethods(this, sources.FollowsReferences);
-        RunsOnWindowsOnly = TargetSystems.AreWindowsOnly(compilation, socket);
+        Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
+            : TargetSystems.AreWindowsOnly(compilation, socket) ? Systems.Windows
+            : Systems.All;
     }
 
     public Compilation Compilation { get; }
@@ -42,15 +44,18 @@ internal sealed class SocketTypes
     /// <summary>The delegate that <c>ServicePoint.BindIPEndPointDelegate</c> takes.</summary>
     public INamedTypeSymbol? EndPointCallback { get; }
 
-    /// <summary>The project targets .NET Framework or <c>netX-windows</c>.</summary>
-    public bool RunsOnWindowsOnly { get; }
+    /// <summary>The systems that the project is for: by its options, or by what it targets.</summary>
+    public Systems Targets { get; }
+
+    /// <summary>The project targets .NET Framework or <c>netX-windows</c>, or says that it is for Windows.</summary>
+    public bool RunsOnWindowsOnly => Targets == Systems.Windows;
 
     /// <summary>Null where the compilation does not reference sockets.</summary>
     public static SocketTypes? Of(Compilation compilation, SocketSources sources) =>
         compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, sources) : null;
 
     /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
-    public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & (RunsOnWindowsOnly ? Systems.Windows : Systems.All);
+    public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & Targets;
 
     public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
 

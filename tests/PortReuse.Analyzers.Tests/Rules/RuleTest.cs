@@ -59,6 +59,14 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
 
     public static Task Source(string source) => new RuleTest(Usings + source).RunAsync();
 
+    /// <summary>As <see cref="Source"/>, with an <c>.editorconfig</c> of these lines for the files of the section.</summary>
+    public static Task SourceWithOptions(string source, string lines, string section = "*.cs")
+    {
+        var test = new RuleTest(Usings + source);
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[{section}]\n{lines}\n"));
+        return test.RunAsync();
+    }
+
     /// <summary>A source that brings its own using directives.</summary>
     public static Task Plain(string source) => new RuleTest(source).RunAsync();
 

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Reflection.Metadata;
+using System.Text;
+
+namespace PortReuse.Packaging.Tests;
+
+/// <summary>What a commit is packed to, wherever it is packed: two clones with a remote, in two folders.</summary>
+public sealed class ReproducibleTests
+{
+    private const string Remote = "https://github.com/example/portreuse";
+
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+
+    private static readonly string[] Packed = ["PortReuse.Analyzers", "PortReuse"];
+
+    [Fact]
+    public async Task Two_packs_of_one_commit_hold_the_same_assemblies_linked_to_their_sources()
+    {
+        var folder = Directory.CreateTempSubdirectory("portreuse-reproducible-").FullName;
+        try
+        {
+            var origin = await CommitAsync(Path.Combine(folder, "origin"));
+            var first = await PackAsync(origin, Path.Combine(folder, "first"));
+            var second = await PackAsync(origin, Path.Combine(folder, "a-second-folder"));
+
+            foreach (var id in Packed)
+            {
+                var (one, other) = (Find(first, id), Find(second, id));
+                Assert.Equal(one.Files(), other.Files());
+                Assert.All(one.Files(), file => Assert.True(one.Read(file).AsSpan().SequenceEqual(other.Read(file)), $"{file} of {id} differs."));
+
+                var repository = one.Metadata().Elements().Single(element => element.Name.LocalName == "repository");
+                Assert.Equal("git", repository.Attribute("type")!.Value);
+                Assert.StartsWith(Remote, repository.Attribute("url")!.Value, StringComparison.Ordinal);
+                Assert.Matches("^[0-9a-f]{40}$", repository.Attribute("commit")!.Value);
+            }
+
+            foreach (var name in new[] { "PortReuse.Analyzers.dll", "PortReuse.Analyzers.CodeFixes.dll" })
+                AssertLinked(Find(first, "PortReuse.Analyzers").ReadAssembly($"analyzers/dotnet/cs/{name}"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void AssertLinked(System.Reflection.PortableExecutable.PEReader assembly)
+    {
+        using (assembly)
+        {
+            var entry = assembly.ReadDebugDirectory().Single(entry => entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
+            using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+            var reader = symbols.GetMetadataReader();
+            var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Where(information => reader.GetGuid(information.Kind) == SourceLink);
+            var link = Encoding.UTF8.GetString(reader.GetBlobBytes(Assert.Single(links).Value));
+            Assert.Contains("https://raw.githubusercontent.com/example/portreuse/", link, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A repository of the sources as they are now, in one commit: what is tested is not what was committed last.</summary>
+    private static async Task<string> CommitAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in await GitAsync(Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard", "src", "assets", "*.props", "global.json", ".editorconfig", ".gitattributes", "README.md", "LICENSE"))
+        {
+            var source = Path.Combine(Repository.Root, file);
+            if (!File.Exists(source))
+                continue;
+
+            var copy = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(source, copy);
+        }
+
+        await GitAsync(folder, "init", "--quiet");
+        await GitAsync(folder, "add", "--all");
+        await GitAsync(folder, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "All");
+        return folder;
+    }
+
+    private static async Task<string> PackAsync(string origin, string clone)
+    {
+        await GitAsync(Path.GetDirectoryName(clone)!, "clone", "--quiet", origin, clone);
+        await GitAsync(clone, "remote", "set-url", "origin", Remote);
+        var output = Path.Combine(clone, "packed");
+        foreach (var id in Packed)
+            await DotNetCommand.RunAsync(clone, "pack", Path.Combine("src", id), "--output", output, "-p:ContinuousIntegrationBuild=true", "--tl:off");
+        return output;
+    }
+
+    private static Package Find(string folder, string id) => new(Path.Combine(folder, $"{id}.0.1.0.nupkg"));
+
+    private static async Task<string[]> GitAsync(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        using var git = Process.Start(start)!;
+        var output = await git.StandardOutput.ReadToEndAsync();
+        await git.WaitForExitAsync();
+        Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)} ended with {git.ExitCode} in {folder}.");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

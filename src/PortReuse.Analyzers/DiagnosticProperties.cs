@@ -71,4 +71,22 @@ internal static class DiagnosticProperties
 
     /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
     public const string IsFresh = nameof(IsFresh);
+
+    /// <summary>The code is run for other sockets too, of which nothing is said.</summary>
+    public const string BlockedByOtherSockets = "OtherSockets";
+
+    /// <summary>Where the listener is made.</summary>
+    public const string PlaceListener = "Listener";
+
+    /// <summary>Where the dialer is made.</summary>
+    public const string PlaceDialer = "Dialer";
+
+    /// <summary>A bind, or a <c>Start</c>, of a listener that does not share its port.</summary>
+    public const string PlaceListenersBind = "ListenersBind";
+
+    /// <summary>The bind of the dialer, which does not share the port.</summary>
+    public const string PlaceDialersBind = "DialersBind";
+
+    /// <summary>What says that one of the two does not share: <c>ExclusiveAddressUse = true</c>.</summary>
+    public const string PlaceExclusive = "Exclusive";
 }

@@ -20,20 +20,33 @@ internal sealed class HeldConnections : IBenchmark
 
     public string? WhyNotHere => NetworkNamespace.ReasonItIsMissing;
 
+    public string? Picture { get; private set; }
+
     public Table Run()
     {
         var table = new Table(["way", "expected", .. DestinationCounts.Select(count => $"D = {count}"), "then"]);
         var connector = new OutboundConnector(IPAddress.Loopback);
         Measure(table, "no Bind (the system chooses the source)", true, Bound(_ => { }));
-        Measure(table, "Bind(ip:0)", false, Bound(socket => socket.Bind(Source)));
+        int[] reserved = Measure(table, "Bind(ip:0)", false, Bound(socket => socket.Bind(Source)));
         Measure(table, "ReuseAddress, Bind(ip:0)", false, Bound(socket =>
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(Source);
         }));
         Measure(table, "BindForConnect(ip:0)", true, Bound(socket => socket.BindForConnect(Source)));
-        Measure(table, nameof(OutboundConnector), true, connector.Connect);
+        int[] cured = Measure(table, nameof(OutboundConnector), true, connector.Connect);
+        Picture = Draw(reserved, cured);
         return table;
+    }
+
+    private static string Draw(int[] reserved, int[] cured)
+    {
+        var chart = new LineChart(
+            $"Connections held from one source address, with {Ports} ephemeral ports", "destinations", "connections", DestinationCounts);
+        chart.AddLimit("the limit: ports × destinations", [.. DestinationCounts.Select(count => Ports * count)]);
+        chart.Add("OutboundConnector", cured, "#0b7a4b");
+        chart.Add("Bind(ip:0)", reserved, "#c2410c");
+        return chart.ToSvg();
     }
 
     private static Func<IPEndPoint, Socket> Bound(Action<Socket> bind) => destination =>
@@ -52,10 +65,10 @@ internal sealed class HeldConnections : IBenchmark
         }
     };
 
-    private static void Measure(Table table, string way, bool timesDestinations, Func<IPEndPoint, Socket> connect)
+    private static int[] Measure(Table table, string way, bool timesDestinations, Func<IPEndPoint, Socket> connect)
     {
         string then = "";
-        var counts = new List<object>();
+        var counts = new List<int>();
         foreach (int destinations in DestinationCounts)
         {
             int held = 0;
@@ -66,6 +79,7 @@ internal sealed class HeldConnections : IBenchmark
         }
 
         table.Add([way, timesDestinations ? "R × D" : "R", .. counts, then]);
+        return [.. counts];
     }
 
     private static (int Held, string Then) Hold(int destinationCount, Func<IPEndPoint, Socket> connect)

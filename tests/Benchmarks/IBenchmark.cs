@@ -12,4 +12,7 @@ internal interface IBenchmark
     string? WhyNotHere { get; }
 
     Table Run();
+
+    /// <summary>What the last run shows, as SVG; null where a table says it better.</summary>
+    string? Picture => null;
 }

@@ -53,6 +53,8 @@ foreach (IBenchmark benchmark in all.Where(benchmark => args.Length == 0 || args
     violations += table.Violations.Count;
     File.WriteAllText(Path.Combine(folder, benchmark.Name + ".csv"), table.ToCsv());
     File.WriteAllText(Path.Combine(folder, benchmark.Name + ".md"), table.ToMarkdown());
+    if (benchmark.Picture is { } picture)
+        File.WriteAllText(Path.Combine(folder, benchmark.Name + ".svg"), picture);
 }
 
 Console.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, folder)}.");

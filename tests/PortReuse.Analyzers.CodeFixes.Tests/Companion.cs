@@ -14,6 +14,8 @@ internal static class Companion
         const string Source = """
             using System.Net;
             using System.Net.Sockets;
+            using System.Threading;
+            using System.Threading.Tasks;
             namespace PortReuse
             {
                 public static class SocketExtensions
@@ -24,6 +26,15 @@ internal static class Companion
                     public static void SetReusePort(this Socket socket, bool value) { }
                     public static void SetReuseAddress(this Socket socket, bool value) { }
                     public static IPEndPoint GetLocalEndPoint(this Socket socket) => (IPEndPoint)socket.LocalEndPoint;
+                }
+
+                public sealed class OutboundConnector
+                {
+                    public OutboundConnector(params IPEndPoint[] sources) { }
+                    public Socket Connect(EndPoint remote) => new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    public Socket Connect(string host, int port) => new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    public ValueTask<Socket> ConnectAsync(EndPoint remote, CancellationToken cancellationToken = default) => default;
+                    public ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken = default) => default;
                 }
             }
             """;

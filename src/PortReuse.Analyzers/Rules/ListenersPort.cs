@@ -37,18 +37,18 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     /// The dialer, or the listener, is seen to lack the option without which the bind cannot succeed. Both are there from their
     /// creation on, and no unknown code has had them.
     /// </summary>
-    public SocketHistory? Unsharing(SocketTypes types)
+    public SocketHistory? Unsharing(SocketTypes types) =>
+        IsDialerUnsharing(types) ? Dialer : IsListenerUnsharing(types) ? Listener : null;
+
+    public bool IsDialerUnsharing(SocketTypes types)
     {
         var systems = types.RunsOnWindowsOnly ? Systems.Windows : Systems.Linux;
-        if (IsWholeTo(Dialer, Bind)
-            && Dialer.Moments.Any(moment => moment.Event == Bind && moment.Before.Systems.HasFlag(systems) && !moment.Before.MaySharePort))
-        {
-            return Dialer;
-        }
-
-        // Windows asks only whether the later of the two says that it shares.
-        return !types.RunsOnWindowsOnly && NeverShares(Listener) ? Listener : null;
+        return IsWholeTo(Dialer, Bind)
+            && Dialer.Moments.Any(moment => moment.Event == Bind && moment.Before.Systems.HasFlag(systems) && !moment.Before.MaySharePort);
     }
+
+    /// <summary>Windows asks only whether the later of the two says that it shares.</summary>
+    public bool IsListenerUnsharing(SocketTypes types) => !types.RunsOnWindowsOnly && NeverShares(Listener);
 
     /// <summary>The two are meant to be there at one time: they are seen to be, or the listener shares the port.</summary>
     public bool IsMeant =>

@@ -38,7 +38,7 @@ internal sealed class PORT0003 : SocketRule
         select Diagnostic.Create(
             TheDescriptor,
             connect.Key.Syntax.GetLocation(),
-            [first.Bind.Operation.Syntax.GetLocation(), first.Listener.Socket.Origin.GetLocation()],
+            [first.Bind.Operation.Syntax.GetLocation(), first.Listener.Socket.Origin.GetLocation(), first.Dialer.Socket.Origin.GetLocation()],
             first.Moment.Event.Receiver,
             first.Listener.Socket.Name);
 }

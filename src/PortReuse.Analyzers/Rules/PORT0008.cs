@@ -30,5 +30,9 @@ internal sealed class PORT0008 : SocketRule
         from option in history.Events
         where option is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: not false }
         group option by analysis.PlaceOf(option) into place
-        select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), place.First().Receiver);
+        select Diagnostic.Create(
+            TheDescriptor,
+            place.Key.Syntax.GetLocation(),
+            OptionsOfOthers.Properties(analysis, place, place.Key, history => history.IsDatagram),
+            place.First().Receiver);
 }

@@ -23,18 +23,23 @@ internal sealed class PORT0009 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
-        from port in ListenersPort.In(analysis)
-        where port.Moment.Event.Kind == SocketEventKind.Bound && port.IsMeant
-        let unsharing = port.Unsharing(types)
-        where unsharing is not null
-        group (port, unsharing) by analysis.PlaceOf(port.Bind) into bind
-        let first = bind.First()
-        select Diagnostic.Create(
-            TheDescriptor,
-            bind.Key.Syntax.GetLocation(),
-            [first.port.Listener.Socket.Origin.GetLocation()],
-            first.port.Bind.Receiver,
-            first.port.Listener.Socket.Name,
-            first.unsharing.Socket.Name);
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types)
+    {
+        var ports = ListenersPort.In(analysis).Where(port => port.Moment.Event.Kind == SocketEventKind.Bound && port.IsMeant).ToList();
+        return
+            from port in ports
+            let unsharing = port.Unsharing(types)
+            where unsharing is not null
+            group (port, unsharing) by analysis.PlaceOf(port.Bind) into bind
+            let first = bind.First()
+            let cure = UnsharedPortCure.Of([.. bind.Select(flagged => flagged.port).Distinct()], ports, analysis, types)
+            select Diagnostic.Create(
+                TheDescriptor,
+                bind.Key.Syntax.GetLocation(),
+                cure.Locations,
+                cure.Properties,
+                first.port.Bind.Receiver,
+                first.port.Listener.Socket.Name,
+                first.unsharing.Socket.Name);
+    }
 }

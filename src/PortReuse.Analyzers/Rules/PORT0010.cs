@@ -34,8 +34,25 @@ internal sealed class PORT0010 : SocketRule
         where moment.Event.Kind == SocketEventKind.Listening
         let option = moment.Before.Reuse
         where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
-        group listener by option.Operation into call
-        select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), call.First().Socket.Name);
+        group (listener, option) by option.Operation into call
+        select Diagnostic.Create(
+            TheDescriptor,
+            call.Key.Syntax.GetLocation(),
+            Others(call.Key, call.Select(flagged => flagged.listener)),
+            OptionsOfOthers.Properties(
+                analysis, call.Select(flagged => flagged.option), call.Key, history => call.Any(flagged => flagged.listener == history)),
+            call.First().listener.Socket.Name);
+
+    /// <summary>What else says that the listener shares its port: with the option alone gone, it still would.</summary>
+    private static IEnumerable<Location> Others(IOperation option, IEnumerable<SocketHistory> listeners) =>
+        listeners
+            .SelectMany(listener => listener.Events)
+            .Where(happening => happening.Operation != option
+                && happening is
+                    { Kind: SocketEventKind.OptionSet, Option: SocketOption.ReuseAddress, Enabled: true }
+                    or { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: false })
+            .Select(happening => happening.Operation.Syntax.GetLocation())
+            .Distinct();
 
     /// <summary>On another path the listener does without the option: some setting decides.</summary>
     private static bool IsChoice(SocketHistory listener, SocketEvent listening) =>

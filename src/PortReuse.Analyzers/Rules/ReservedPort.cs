@@ -166,7 +166,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     private static string? BlockOf(SocketEvent connect, SocketPast before, SocketTypes types) =>
         before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead
         : types.RunsOnWindowsOnly ? null
-        : before.HasConnected ? DiagnosticProperties.BlockedByRetry
+        : before is { HasConnected: true, IsDisposed: false } ? DiagnosticProperties.BlockedByRetry
         : connect.Target != ConnectTarget.OneEndPoint ? DiagnosticProperties.BlockedBySeveralAddresses
         : null;
 }

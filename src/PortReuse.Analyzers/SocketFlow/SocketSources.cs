@@ -17,7 +17,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     private static readonly string[] Words =
     [
         "Bind", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
-        "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress",
+        "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress", "TrySetBindAddressNoPort",
     ];
 
     /// <summary>It binds where it is given an endpoint.</summary>
@@ -27,7 +27,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     private static readonly string[] Consequences =
     [
         "Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint",
-        "BindIPEndPoint",
+        "BindIPEndPoint", "BindAddressNoPort",
     ];
 
     private static readonly string[] WordsWithoutBindingType = [.. Words.Where(word => word != BindingType)];

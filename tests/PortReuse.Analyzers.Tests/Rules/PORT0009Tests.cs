@@ -133,7 +133,7 @@ public class PORT0009Tests
             + "AddressAlreadyInUse. Set ReuseAddress on both before they are bound.",
             finding.GetMessage());
         Assert.Equal("dialer.Bind(local)", RuleTest.CodeAt(finding.Location));
-        Assert.Equal([New], finding.AdditionalLocations.Select(RuleTest.CodeAt));
+        Assert.Equal(New, RuleTest.CodeAt(finding.AdditionalLocations[0]));
     }
 
     /// <summary>Windows asks only the later of the two.</summary>

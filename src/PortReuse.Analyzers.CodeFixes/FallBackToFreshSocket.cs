@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>On a collision the socket is disposed of, and a new one connects from a port of the kernel's choice.</summary>
+internal sealed class FallBackToFreshSocket : DocumentFix
+{
+    /// <summary>Where, among the additional locations of PORT0003, the dialer is made.</summary>
+    private const int Dialer = 2;
+
+    public override string EquivalenceKey => PORT0003CodeFix.FreshSocketKey;
+
+    public override string Title(Diagnostic diagnostic) => "On a collision, connect a new socket from another port";
+
+    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    {
+        if (ConnectStatement.TryCreate(pass, pass.NodeAt(diagnostic)) is not { } connect
+            || UsingRelease.TryCreate(pass, connect.Holder) is not { } release)
+        {
+            return [];
+        }
+
+        var origin = diagnostic.AdditionalLocations.ElementAtOrDefault(Dialer);
+
+        return Trial.FirstThatDoes(CollisionHandler.Ways(pass, connect, origin, release), pass, diagnostic);
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>
+/// Sets <c>ReuseAddress</c> before the bind of whichever lacks it, the listener or the dialer. The connect can collide from then on
+/// (PORT0003), so that is handled with it.
+/// </summary>
+internal sealed class ShareListenersPort : DocumentFix
+{
+    public override string EquivalenceKey => PORT0009CodeFix.SharePortKey;
+
+    public override string Title(Diagnostic diagnostic) => PlacesOf(diagnostic, DiagnosticProperties.PlaceConnect).Any()
+        ? "Set ReuseAddress where it is missing, and handle a collision of the connect"
+        : "Set ReuseAddress where it is missing";
+
+    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    {
+        var tree = diagnostic.Location.SourceTree;
+        var option = new ReuseAddressOption();
+        var edits = new List<TextChange>();
+
+        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Blocked)
+            || diagnostic.AdditionalLocations.Any(location => location.SourceTree != tree)
+            || !PlacesOf(diagnostic, DiagnosticProperties.PlaceExclusive).All(place => TryShare(edits, pass, place))
+            || !PlacesOf(diagnostic, DiagnosticProperties.PlaceListenersBind).All(place => TryInsert(edits, pass, place, option)))
+        {
+            return [];
+        }
+
+        var connects = PlacesOf(diagnostic, DiagnosticProperties.PlaceConnect).Select(place => ConnectStatement.TryCreate(pass, NodeAt(pass, place))).ToList();
+        var binds = PlacesOf(diagnostic, DiagnosticProperties.PlaceDialersBind).Select(place => NodeAt(pass, place)).ToList();
+
+        if (connects.Count == 0)
+        {
+            return binds.All(bind => TryInsert(edits, pass, bind.GetLocation(), option)) ? edits : [];
+        }
+
+        return connects.Count == 1 && binds.Count <= 1 && connects[0] is { } connect && UsingRelease.TryCreate(pass, connect.Holder) is { } release
+            ? Trial.FirstThatDoes(Ways(pass, diagnostic, connect, release, binds.FirstOrDefault(), option, edits), pass, diagnostic)
+            : [];
+    }
+
+    /// <summary>The ways to set the dialer's option, if it lacks it, and to handle the collision at once.</summary>
+    private static IEnumerable<IReadOnlyCollection<TextChange>> Ways(
+        FixPass pass,
+        Diagnostic diagnostic,
+        ConnectStatement connect,
+        UsingRelease release,
+        SyntaxNode? bind,
+        ReuseAddressOption option,
+        IReadOnlyCollection<TextChange> others)
+    {
+        var edits = new List<TextChange>(others);
+        string[] first = [];
+        string? creation = null;
+
+        if (bind is BaseObjectCreationExpressionSyntax made && BindingConstructor.TryCreate(pass, made) is { } constructor)
+        {
+            var split = ConstructorSplit.GetEdits(constructor, option, pass);
+
+            if (split.FirstOrDefault(edit => edit.Span == constructor.Argument.Span).NewText is not { } family)
+            {
+                yield break;
+            }
+
+            var type = made is ObjectCreationExpressionSyntax { Type: var written } ? " " + written : "";
+            creation = $"new{type}({family})";
+            first = release.Shift.Length > 0 ? TakeStatementsAfter(split, release) : [];
+            edits.AddRange(split);
+        }
+        else if (bind is not null && release.Shift.Length > 0)
+        {
+            first = [option.Set($"{connect.Holder.Name}.{(connect.Holder.IsClient ? "Client." : "")}", pass, connect.Statement.SpanStart).OnOneLine];
+        }
+        else if (bind is not null && !TryInsert(edits, pass, bind.GetLocation(), option))
+        {
+            yield break;
+        }
+
+        var origin = PlacesOf(diagnostic, DiagnosticProperties.PlaceDialer).FirstOrDefault();
+
+        foreach (var way in CollisionHandler.Ways(pass, connect, origin, release, creation, first))
+        {
+            yield return [.. edits, .. way];
+        }
+    }
+
+    // What a split writes behind the declaration belongs into the `try` that comes to stand there.
+    private static string[] TakeStatementsAfter(List<TextChange> split, UsingRelease release)
+    {
+        var end = Layout.EndWithComments(release.Declaration!.GetLastToken());
+        var after = split.First(edit => edit.Span.Start == end && edit.Span.Length == 0);
+        split.Remove(after);
+
+        return [.. after.NewText!.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
+
+    private static bool TryInsert(List<TextChange> edits, FixPass pass, Location place, SocketOption option)
+    {
+        var (expression, prefix) = NodeAt(pass, place) switch
+        {
+            InvocationExpressionSyntax call when BindCall.TryCreate(pass, call) is { } bind => (bind.Expression, bind.CallPrefix),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Start" } start } call
+                when SideEffects.CanRepeat(start.Expression) => (call, OneLine.Of(start.Expression) + ".Server."),
+            _ => (null, null),
+        };
+
+        if (expression is null || prefix is null)
+        {
+            return false;
+        }
+
+        var statement = option.Set(prefix, pass, expression.SpanStart);
+
+        if (expression.Parent is ExpressionStatementSyntax bindStatement)
+        {
+            StatementInsertion.Add(edits, pass, bindStatement, before: [statement], after: []);
+
+            return true;
+        }
+
+        return ExpressionBody.TryExpand(edits, pass, expression, before: [statement]);
+    }
+
+    private static bool TryShare(List<TextChange> edits, FixPass pass, Location place)
+    {
+        if (NodeAt(pass, place) is not AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } value })
+        {
+            return false;
+        }
+
+        edits.Add(new TextChange(value.Span, "false"));
+
+        return true;
+    }
+
+    private static SyntaxNode NodeAt(FixPass pass, Location place) => pass.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
+
+    private static IEnumerable<Location> PlacesOf(Diagnostic diagnostic, string kind)
+    {
+        var kinds = diagnostic.Properties.TryGetValue(DiagnosticProperties.Places, out var places) ? places!.Split(',') : [];
+
+        return diagnostic.AdditionalLocations.Zip(kinds, (location, each) => (location, each))
+            .Where(place => place.each == kind)
+            .Select(place => place.location);
+    }
+
+    private sealed class ReuseAddressOption : SocketOption
+    {
+        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+        {
+            string Name(string type) => TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets." + type)!, pass.Model);
+
+            return new NewStatement($"{callPrefix}SetSocketOption({Name("SocketOptionLevel")}.Socket, {Name("SocketOptionName")}.ReuseAddress, true);");
+        }
+
+        private protected override bool Fits(Compilation compilation) => true;
+    }
+}

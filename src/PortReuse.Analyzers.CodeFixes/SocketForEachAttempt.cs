@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>One new socket, configured and bound alike, for each address and for each attempt; or the companion's connector, which does so.</summary>
+internal sealed class SocketForEachAttempt : DocumentFix
+{
+    public override string EquivalenceKey => PORT0004CodeFix.SocketForEachAttemptKey;
+
+    public override string Title(Diagnostic diagnostic) => "Bind and connect one new socket for each attempt";
+
+    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    {
+        if (ConnectStatement.TryCreate(pass, pass.NodeAt(diagnostic)) is not { } connect
+            || diagnostic.AdditionalLocations.Count == 0
+            || diagnostic.AdditionalLocations[0] is not { } place
+            || place.SourceTree != pass.Model.SyntaxTree)
+        {
+            return [];
+        }
+
+        var bind = pass.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
+        var ways = ConnectAddresses.TryCreate(pass, connect) is { } addresses
+            ? ConnectorCall.Ways(pass, connect, bind)
+                .Concat(AddressLoop.AroundCreation(pass, connect, bind, addresses))
+                .Concat(AddressLoop.AroundBind(pass, connect, bind, addresses))
+            : AttemptLoop.Ways(pass, connect, bind);
+
+        return Trial.FirstThatDoes(ways, pass, diagnostic);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Rules;
+
+/// <summary>What a fix of PORT0009 has to know: which of the two lacks the option and where it is bound, and what goes wrong once both have it.</summary>
+internal sealed class UnsharedPortCure
+{
+    private readonly List<(string Kind, Location Location)> _places = [];
+
+    private UnsharedPortCure(bool isBlocked) => IsBlocked = isBlocked;
+
+    public IEnumerable<Location> Locations => _places.Select(place => place.Location);
+
+    public ImmutableDictionary<string, string?> Properties
+    {
+        get
+        {
+            var properties = ImmutableDictionary<string, string?>.Empty.Add(
+                DiagnosticProperties.Places, string.Join(",", _places.Select(place => place.Kind)));
+            return IsBlocked ? properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByOtherSockets) : properties;
+        }
+    }
+
+    private bool IsBlocked { get; }
+
+    public static UnsharedPortCure Of(
+        IReadOnlyList<ListenersPort> flagged, IReadOnlyList<ListenersPort> all, SocketFlowAnalysis analysis, SocketTypes types)
+    {
+        var unsharing = flagged.Where(port => port.IsListenerUnsharing(types)).Select(port => port.Listener).Distinct().ToList();
+        var listenersBinds = unsharing.SelectMany(listener => listener.Events).Where(happening => happening.Kind == SocketEventKind.Bound).ToList();
+        var dialersBinds = flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Bind).Distinct().ToList();
+        var connects = flagged
+            .SelectMany(port => port.Dialer.Moments.Where(moment =>
+                moment.Event.Kind == SocketEventKind.Connecting && moment.Before.Bind == port.Bind && !moment.Before.HasFailed))
+            .Select(moment => moment.Event)
+            .Distinct()
+            .Where(connect => !analysis.IsCollisionHandled(connect))
+            .ToList();
+
+        // Code of another type, or code that is run for other sockets too, would change for those as well.
+        var involved = new HashSet<SocketHistory>(all.SelectMany(port => new[] { port.Dialer, port.Listener }));
+        var changed = listenersBinds.Concat(dialersBinds).Concat(connects).ToList();
+        var isBlocked = changed.Any(happening => analysis.PlaceOf(happening) != happening.Operation)
+            || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(happening => changed.Any(one => one.Operation == happening.Operation)));
+
+        var cure = new UnsharedPortCure(isBlocked);
+        cure.Add(DiagnosticProperties.PlaceListener, [flagged[0].Listener.Socket.Origin]);
+        cure.Add(DiagnosticProperties.PlaceDialer, [flagged[0].Dialer.Socket.Origin]);
+        cure.Add(DiagnosticProperties.PlaceListenersBind, listenersBinds.Select(bind => bind.Operation.Syntax));
+        cure.Add(DiagnosticProperties.PlaceDialersBind, dialersBinds.Select(bind => bind.Operation.Syntax));
+        cure.Add(DiagnosticProperties.PlaceConnect, connects.Select(connect => connect.Operation.Syntax));
+        cure.Add(DiagnosticProperties.PlaceExclusive, unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Dialer))
+            .SelectMany(history => history.Events)
+            .Where(happening => happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation })
+            .Select(option => option.Operation.Syntax));
+        return cure;
+    }
+
+    private void Add(string kind, IEnumerable<SyntaxNode> places) =>
+        _places.AddRange(places.Distinct().Select(place => (kind, place.GetLocation())));
+}

@@ -58,9 +58,10 @@ internal sealed class PORT0010 : SocketRule
     private static bool IsChoice(SocketHistory listener, SocketEvent listening) =>
         listener.Moments.Any(moment => moment.Event == listening && moment.Before.Reuse is null);
 
-    /// <summary>Another socket is bound to the port, or may be, or the option is set for sockets of other kinds too.</summary>
+    /// <summary>Another TCP socket is bound to the port, or may be.</summary>
     private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>
         analysis.Histories.Any(other => other != listener
+            && !other.IsDatagram
             && (other.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, listener))
                 || listener.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, other))));
 }

@@ -44,6 +44,11 @@ internal sealed class CallFollower(
             return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
         }
 
+        if (FromAsync(invocation, arguments) is { } begun)
+        {
+            return begun;
+        }
+
         if (Tasks.PassesOn(method))
         {
             return method.IsStatic ? arguments[0] : instance;
@@ -51,6 +56,29 @@ internal sealed class CallFollower(
 
         return CallEach(invocation, method, invocation.Instance, instance, arguments, invocation.Arguments)
             ?? CallUnknown(invocation, method, instance, invocation.Arguments, arguments);
+    }
+
+    /// <summary>
+    /// <c>FromAsync(begin, end, argument, state)</c> calls the first with the argument, a callback and the state, which may well be the
+    /// socket; null for all other calls.
+    /// </summary>
+    private Value? FromAsync(IInvocationOperation call, Value[] arguments)
+    {
+        if (call.TargetMethod is not { Name: "FromAsync", ContainingType.Name: "TaskFactory", Parameters: [{ Name: "beginMethod" }, ..] } method
+            || ArgumentOrder.Of(call) is not [var begin, ..])
+        {
+            return null;
+        }
+
+        var passed = method.Parameters
+            .Where(parameter => parameter.Name.StartsWith("arg", StringComparison.Ordinal))
+            .Select(parameter => arguments[parameter.Ordinal])
+            .Append(Value.Unknown)
+            .Concat(method.Parameters.Where(parameter => parameter.Name == "state").Select(parameter => arguments[parameter.Ordinal]))
+            .ToArray();
+        return begin is IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var instance, Method: var named } }
+            ? RunMethod(call, named, ReceiverOf(instance, Value.None), passed)
+            : arguments[0].Facts.Any(fact => fact is DelegateFact) ? RunDelegates(call, arguments[0], isCertain: true, passed) : null;
     }
 
     /// <summary>A constructor, of anything but a socket. An object with sockets or endpoints in it is followed.</summary>

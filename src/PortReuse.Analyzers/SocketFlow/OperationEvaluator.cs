@@ -63,7 +63,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 // IntPtr to int and the like: a handle stays the handle of its socket.
                 return Handles(Evaluate(operand));
             case IAwaitOperation awaited:
-                return Evaluate(awaited.Operation);
+                return Await(awaited);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
@@ -111,6 +111,17 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
                 return Value.Unknown;
         }
+    }
+
+    private Value Await(IAwaitOperation awaited)
+    {
+        var value = Evaluate(awaited.Operation);
+        if (Tasks.IsStored(awaited.Operation))
+        {
+            socketCalls.Finish(awaited, value);
+        }
+
+        return value;
     }
 
     private Value Assign(IOperation target, IOperation source)

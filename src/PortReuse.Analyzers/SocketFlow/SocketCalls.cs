@@ -32,6 +32,12 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             return events.Happen(call, instance, SocketEventKind.Disposed);
         }
 
+        if (Tasks.IsWait(call))
+        {
+            Finish(call, instance);
+            return Value.Unknown;
+        }
+
         if (CompanionCalls.Is(method))
         {
             return _options.CallCompanion(call, arguments);
@@ -132,7 +138,9 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 events.Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, SourceNames.OfReceiver(call));
                 return Value.Unknown;
             case "Connect" or "ConnectAsync" or "BeginConnect":
-                events.Connect(call, socket, SourceNames.OfReceiver(call), ConnectTargets.Of(call, TargetsOf(arguments)));
+                return events.Connect(call, socket, SourceNames.OfReceiver(call), ConnectTargets.Of(call, TargetsOf(arguments)));
+            case "EndConnect":
+                events.MayFail(call, socket, SourceNames.OfReceiver(call));
                 return Value.Unknown;
             case "Start":
                 events.Start(call, socket);
@@ -159,6 +167,15 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 }
 
                 return Value.Unknown;
+        }
+    }
+
+    /// <summary>Waits for what may be a connect; one that is waited for where it is made has failed there already.</summary>
+    public void Finish(IOperation wait, Value awaited)
+    {
+        if (awaited.Facts.Any(fact => fact is ConnectFact))
+        {
+            events.Finish(wait, awaited);
         }
     }
 

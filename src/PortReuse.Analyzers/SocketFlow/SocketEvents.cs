@@ -48,7 +48,8 @@ internal sealed class SocketEvents(FlowCursor cursor)
         });
     }
 
-    public void Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
+    /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
+    public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {
         cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
         {
@@ -56,7 +57,17 @@ internal sealed class SocketEvents(FlowCursor cursor)
             Target = target,
         });
 
-        // In a handler the code goes on with a socket that has failed to connect.
+        MayFail(call, socket, receiver);
+        return Value.Of(socket.Sockets.Select(connecting => new ConnectFact(connecting)), mayBeOther: false);
+    }
+
+    /// <summary>A connect that is under way comes to its end here.</summary>
+    public void Finish(IOperation wait, Value connect) =>
+        MayFail(wait, Value.Of(connect.Facts.OfType<ConnectFact>().Select(pending => new SocketFact(pending.Socket)), mayBeOther: false), SourceNames.Of(wait));
+
+    /// <summary>In a handler the code goes on with a socket that has failed to connect.</summary>
+    public void MayFail(IOperation call, Value socket, string receiver)
+    {
         var connected = cursor.State;
         cursor.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
         cursor.MayThrow();

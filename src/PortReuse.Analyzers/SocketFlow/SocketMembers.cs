@@ -66,7 +66,8 @@ internal sealed class SocketMembers
     }
 
     private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types) =>
-        Held(type, types, (held, _) => types.IsSocket(held) || types.Methods.HoldsSockets(held));
+        Held(type, types, (held, _) =>
+            types.IsSocket(held) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
 
     private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
         Held(type, types, (held, name) => types.IsEndPoint(held) || IsPort(held, name));

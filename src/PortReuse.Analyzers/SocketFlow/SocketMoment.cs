@@ -108,12 +108,15 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
     /// <summary>More different pasts than this before one event are not told apart any further.</summary>
     private const int MaxPasts = 16;
 
-    /// <summary>Follows every path through the history, each combination of event and past once.</summary>
+    /// <summary>
+    /// Follows every path through the history, each combination of event and past once; short paths first, for of those that go around
+    /// and around there may be too many.
+    /// </summary>
     public static IReadOnlyList<SocketMoment> All(SocketHistory history)
     {
         var moments = new List<SocketMoment>();
         var pasts = new Dictionary<SocketEvent, HashSet<SocketPast>>();
-        var pending = new Stack<SocketMoment>();
+        var pending = new Queue<SocketMoment>();
         foreach (var created in history.Events)
         {
             if (created.Kind == SocketEventKind.Created)
@@ -124,7 +127,7 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
 
         while (pending.Count > 0)
         {
-            var moment = pending.Pop();
+            var moment = pending.Dequeue();
             var past = moment.Before.After(moment.Event);
             foreach (var next in moment.Event.Next)
             {
@@ -145,7 +148,7 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
             {
                 var moment = new SocketMoment(happening, past);
                 moments.Add(moment);
-                pending.Push(moment);
+                pending.Enqueue(moment);
             }
         }
     }

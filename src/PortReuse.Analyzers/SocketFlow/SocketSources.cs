@@ -16,7 +16,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Binds of all kinds, the callback that returns where to bind, and the options.</summary>
     private static readonly string[] Words =
     [
-        "Bind", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
+        "Bind", "BindIPEndPoint", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
         "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress", "TrySetBindAddressNoPort",
     ];
 

@@ -111,3 +111,24 @@ public sealed class TwoPorts
         _ = serve(secure);
     }
 }
+
+public sealed class BothProtocols(bool isOpenToAll, int port)
+{
+    private Socket? _tcp;
+    private Socket? _udp;
+
+    public void Start()
+    {
+        // The datagrams have ports of their own.
+        _tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        _tcp.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // PORT0010
+        _udp.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        var local = isOpenToAll ? new IPEndPoint(IPAddress.Any, port) : new IPEndPoint(IPAddress.Loopback, port);
+        _tcp.Bind(local);
+        _udp.Bind(local);
+        _tcp.Listen(1024);
+        _tcp.BeginAccept(accepted => _tcp.EndAccept(accepted), null);
+        _udp.BeginReceive(new byte[1500], 0, 1500, SocketFlags.None, received => _udp.EndReceive(received), null);
+    }
+}

@@ -135,6 +135,46 @@ public class SharedPortAcceptTests
     }
 
     [LinuxFact]
+    public async Task A_connection_that_was_kept_for_a_dial_which_then_failed_goes_to_whoever_accepts()
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket client = NewSocket.IPv4();
+        client.Connect(listener.LocalEndPoint!);
+        using Socket accepted = listener.Accept();
+        var arrivals = new Arrivals(maxUnclaimed: 1);
+        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
+        Task<Socket> accept = arrivals.AcceptAsync(CancellationToken.None).AsTask();
+        arrivals.Add(accepted);
+        Assert.False(accept.IsCompleted);
+
+        arrivals.EndDial(dial, dialed: null);
+
+        Assert.Same(accepted, await accept);
+    }
+
+    [LinuxFact]
+    public async Task A_dial_that_leaves_a_closed_connection_leaves_the_order_too()
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket closed = NewSocket.IPv4(), client = NewSocket.IPv4();
+        closed.Connect(listener.LocalEndPoint!);
+        closed.Shutdown(SocketShutdown.Send);
+        client.Connect(listener.LocalEndPoint!);
+        using Socket first = listener.Accept(), second = listener.Accept();
+        Assert.Equal(0, first.Receive(new byte[1]));
+        var arrivals = new Arrivals(maxUnclaimed: 2);
+        arrivals.Add(first);
+        arrivals.Add(second);
+
+        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(first), CancellationToken.None);
+        Assert.Null(arrivals.TakeOffer(dial));
+        arrivals.EndDial(dial, dialed: null);
+
+        Assert.Same(first, await arrivals.AcceptAsync(CancellationToken.None));
+        Assert.Same(second, await arrivals.AcceptAsync(CancellationToken.None));
+    }
+
+    [LinuxFact]
     public async Task Disposal_ends_every_call_and_closes_what_nobody_has_claimed()
     {
         int before = OpenSockets.Count();

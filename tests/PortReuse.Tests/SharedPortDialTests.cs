@@ -38,6 +38,25 @@ public class SharedPortDialTests
     }
 
     [LinuxTheory]
+    [InlineData("dialed")]
+    [InlineData("accepted by a call that waited")]
+    [InlineData("accepted by a later call")]
+    public async Task That_the_caller_has_the_connection_is_known_at_once(string how)
+    {
+        await using SharedPort a = Listen(), b = Listen();
+        Task<Socket>? waiting = how == "accepted by a call that waited" ? b.AcceptAsync().AsTask() : null;
+        DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
+        using Socket accepted = await (waiting ?? b.AcceptAsync().AsTask());
+        (SharedPort from, SharedPort to) = how == "dialed" ? (a, b) : (b, a);
+        using var counted = new Counted();
+
+        await Assert.ThrowsAsync<PortException>(() => from.DialAsync(to.LocalEndPoint, DialPolicy.Require).AsTask());
+
+        Assert.Single(counted.Of("portreuse.connect.attempts")); // It did not wait, and try again.
+        first.Socket.Dispose();
+    }
+
+    [LinuxTheory]
     [InlineData(DialPolicy.Require)]
     [InlineData(DialPolicy.Prefer)]
     public async Task Of_several_dials_to_one_peer_one_gets_the_connection(DialPolicy policy)

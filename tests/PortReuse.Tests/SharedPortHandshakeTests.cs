@@ -46,6 +46,41 @@ public class SharedPortHandshakeTests
         await ExpectDialed(peer, dial);
     }
 
+    [ScriptedPeerTheory(DisplayName = Place + "a connection that is closed as soon as it is there is left to AcceptAsync")]
+    [InlineData(DialPolicy.Require)]
+    [InlineData(DialPolicy.Prefer)]
+    public async Task A_connection_that_is_closed_as_soon_as_it_is_there(DialPolicy policy)
+    {
+        using var peer = new ScriptedPeer();
+        peer.Send(TcpControl.Syn);
+        Segment answer = peer.Receive(TcpControl.Syn | TcpControl.Ack);
+        Task<DialResult> dial = peer.Port.DialAsync(peer.EndPoint, policy).AsTask();
+
+        peer.SynIsDone();
+        peer.Send(TcpControl.Ack | TcpControl.Fin, answer);
+
+        using Socket accepted = await peer.Port.AcceptAsync();
+        Assert.Equal(peer.EndPoint, accepted.RemoteEndPoint);
+        Assert.Equal(0, accepted.Receive(new byte[1]));
+        if (policy == DialPolicy.Require)
+        {
+            var e = await Assert.ThrowsAsync<PortException>(() => dial);
+            Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
+        }
+        else
+        {
+            Segment next = peer.TryReceive(TimeSpan.FromSeconds(20))!;
+            while (next.Control != TcpControl.Syn)
+                next = peer.TryReceive(TimeSpan.FromSeconds(20))!;
+            Assert.NotEqual(peer.Port.LocalEndPoint.Port, next.SourcePort);
+            peer.StartAnew();
+            peer.Send(TcpControl.Syn | TcpControl.Ack, next, toPort: next.SourcePort);
+            DialResult result = await dial;
+            using Socket socket = result.Socket;
+            Assert.Equal((DialOutcome.FreshPort, PortErrorCause.DuplicateConnection), (result.Outcome, result.Reason));
+        }
+    }
+
     [ScriptedPeerTheory(DisplayName = Place + "two SYN that cross are told as a simultaneous open, whatever the peer sends at once")]
     [InlineData(TcpControl.Syn | TcpControl.Ack, 0)]
     [InlineData(TcpControl.Ack, 0)]
@@ -198,6 +233,6 @@ public class SharedPortHandshakeTests
     private static void ExpectNoOtherDial(ScriptedPeer peer)
     {
         while (peer.TryReceive(TimeSpan.FromMilliseconds(200)) is { } segment)
-            Assert.NotEqual(TcpControl.Syn, segment.Flags);
+            Assert.NotEqual(TcpControl.Syn, segment.Control);
     }
 }

@@ -41,6 +41,14 @@ public sealed class RunTests
     public async Task The_repaired_proxy_reaches_its_origin_from_the_address_it_means_to() =>
         Assert.Equal(20, await NumberAsync("RepairedProxy", @"^The origin saw (\d+) requests from 127\.0\.0\.77\."));
 
+    [LinuxFact]
+    public async Task Of_peers_that_dial_each_other_one_has_no_connection() =>
+        Assert.InRange(await NumberAsync("CollidingPeer", @"^(\d+) pairs have one that only one of the two knows of; .* AddressNotAvailable"), 1, 700);
+
+    [LinuxFact]
+    public async Task Of_repaired_peers_that_dial_each_other_both_have_the_same_connection() =>
+        Assert.Equal(700, await NumberAsync("RepairedPeer", @"^(\d+) pairs have one connection, and each of the two holds an end of it\."));
+
     private static async Task<int> NumberAsync(string sample, string pattern)
     {
         var output = await new Sample(sample).RunAsync();

@@ -38,8 +38,7 @@ internal sealed class Arrivals(int maxUnclaimed)
         {
             if (!_isClosed)
             {
-                // A connection that the peer has closed already is no end of a collision: the dial goes on.
-                if (_dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null && TcpInfo.IsOpen(socket))
+                if (_dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null)
                     Offer(dial, socket);
                 else
                     GiveToAccept(key, socket);
@@ -159,7 +158,7 @@ internal sealed class Arrivals(int maxUnclaimed)
                 return socket;
             }
 
-            GiveToAccept(dial.Key, socket);
+            GiveToAccept(dial.Key, socket); // Closed by the peer, it is no end of a collision, and the dial goes on.
             return null;
         }
     }

@@ -37,7 +37,9 @@ namespace PortReuse;
 /// still join later with the same option, and then gets part of the connections.
 /// </para>
 /// <para>Every member may be called from any thread. Sockets that were handed over live on when this is disposed.</para>
-/// <para>Source: RFC 9293, 3.5; <c>socket(7)</c>. Proven on Linux; Windows, macOS and FreeBSD are served by the same calls, and were not measured.</para>
+/// <para>
+/// Source: RFC 9293, 3.5; <c>socket(7)</c>. Proven on Linux; Windows, macOS and FreeBSD are served by the same calls, and were not measured.
+/// </para>
 /// </remarks>
 public sealed class SharedPort : IDisposable, IAsyncDisposable
 {
@@ -153,8 +155,8 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <exception cref="PortException">
     /// <see cref="PortErrorCause.SelfConnect"/>, with every policy: <paramref name="remote"/> is where this shared port listens. With
     /// <see cref="DialPolicy.Require"/>, <see cref="PortErrorCause.DuplicateConnection"/>: the caller has a connection between these
-    /// endpoints, or it was closed a moment ago, or another program has it; <see cref="PortErrorCause.AddressNotLocal"/>: no local endpoint leads to the peer, or
-    /// its address is not this machine's any more; <see cref="PortErrorCause.PortNotShared"/>. Otherwise,
+    /// endpoints, or it was closed a moment ago, or another program has it; <see cref="PortErrorCause.AddressNotLocal"/>: no local
+    /// endpoint leads to the peer, or its address is not this machine's any more; <see cref="PortErrorCause.PortNotShared"/>. Otherwise,
     /// <see cref="PortErrorCause.EphemeralPortsExhausted"/>: there is no other port either.
     /// </exception>
     /// <exception cref="SocketException">The connect failed for another reason; the peer has refused it, for instance.</exception>

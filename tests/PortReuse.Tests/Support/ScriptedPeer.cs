@@ -18,7 +18,7 @@ public enum TcpControl : byte
 }
 
 /// <summary>A TCP segment that the host sent to the peer.</summary>
-internal sealed record Segment(int SourcePort, int DestinationPort, TcpControl Flags, uint Sequence, uint Acknowledged);
+internal sealed record Segment(int SourcePort, int DestinationPort, TcpControl Control, uint Sequence, uint Acknowledged);
 
 /// <summary>A peer without a TCP of its own: it sends exactly the segments that a test wants, when it wants them.</summary>
 /// <remarks>It is on the other end of an interface of a host that it makes. Source of the layouts: RFC 791, RFC 9293.</remarks>
@@ -107,7 +107,7 @@ internal sealed class ScriptedPeer : IDisposable
     public Segment Receive(TcpControl expected)
     {
         Segment segment = TryReceive(Patience) ?? throw new TimeoutException($"The host sends nothing; expected {expected}.");
-        Assert.Equal(expected, segment.Flags);
+        Assert.Equal(expected, segment.Control);
         return segment;
     }
 
@@ -138,7 +138,7 @@ internal sealed class ScriptedPeer : IDisposable
     }
 
     private static uint Following(Segment segment) =>
-        segment.Sequence + (segment.Flags.HasFlag(TcpControl.Syn) || segment.Flags.HasFlag(TcpControl.Fin) ? 1u : 0);
+        segment.Sequence + (segment.Control.HasFlag(TcpControl.Syn) || segment.Control.HasFlag(TcpControl.Fin) ? 1u : 0);
 
     private static ushort Checksum(ReadOnlySpan<byte> bytes, int start)
     {

@@ -3,7 +3,7 @@ namespace PortReuse.Tests.Support;
 /// <summary>Lets two threads go on at the same instant, as far as there is a processor for each.</summary>
 internal sealed class StartingLine : IDisposable
 {
-    private const int LongestSpin = 5_000; // Then the other one has no processor, and this one goes on alone.
+    private const int LongestSpin = 20_000; // Then the other one has no processor, and this one goes on alone.
 
     private readonly Barrier _barrier = new(2);
     private int _arrivals;

@@ -41,6 +41,7 @@ internal static class AttemptLoop
             || !IsRepeatable(pass, creation)
             || !run.Skip(1).Take(run.Count - 2).All(statement => SocketSettings.IsOne(pass, statement, connect.Holder) || IsBind(pass, statement))
             || !LeavesLoopWhenConnected(attempt, connect.Statement)
+            || attempt.Catches.Any(handler => GoesOnWith(handler, connect.Holder.Name))
             || pass.Root.DescendantTrivia(Moved(pass, run)).Any(trivia => trivia.IsDirective && Moved(pass, run).Contains(trivia.Span)))
         {
             return null;
@@ -92,6 +93,10 @@ internal static class AttemptLoop
             lines.GetLineFromPosition(Layout.StartWithComments(run[0])).Start,
             lines.GetLineFromPosition(Layout.EndWithComments(run[run.Count - 2].GetLastToken())).EndIncludingLineBreak);
     }
+
+    private static bool GoesOnWith(CatchClauseSyntax handler, string name)
+        => handler.Block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name
+            && identifier.Parent is not MemberAccessExpressionSyntax { Name.Identifier.Text: "Dispose" or "Close" });
 
     private static bool LeavesLoopWhenConnected(TryStatementSyntax attempt, StatementSyntax connect)
         => attempt.Block.Statements.Last() is ReturnStatementSyntax or BreakStatementSyntax && attempt.Block.Statements.Last() != connect;

@@ -99,7 +99,7 @@ public partial class SampleProofs
         return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^(\d+) connections, then ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(\d+) connections, ", RegexOptions.Multiline)]
     private static partial Regex Connections();
 
     [GeneratedRegex(@"^(\d+) pages fetched, ", RegexOptions.Multiline)]

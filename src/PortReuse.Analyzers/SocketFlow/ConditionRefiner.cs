@@ -69,6 +69,9 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
                 return null;
             case IIsNullOperation isNull:
                 return KeepNull(isNull.Operand, outcome, state);
+            case IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "IPAddress" } } parse
+                when outcome && ArgumentOrder.Of(parse) is [var text, ..] && cursor.PlaceOf(Unwrap(text), state) is { } place:
+                return state.With(place, Value.Of(AddressTextFact.Instance));
             default:
                 return state;
         }

@@ -6,7 +6,10 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// <summary>How many addresses a connect may go through.</summary>
 internal static class ConnectTargets
 {
-    public static ConnectTarget Of(IInvocationOperation call, IEnumerable<Value> targets)
+    /// <param name="call">The connect.</param>
+    /// <param name="arguments">What it is given, in the order of the parameters; of an extension method without its receiver.</param>
+    /// <param name="targets">Where to, as far as that is an endpoint.</param>
+    public static ConnectTarget Of(IInvocationOperation call, Value[] arguments, IEnumerable<Value> targets)
     {
         if (targets.Any(target => target.Facts.Any(fact => fact is HostNameFact)))
         {
@@ -17,7 +20,8 @@ internal static class ConnectTargets
         {
             if (argument.Parameter?.Type is { SpecialType: SpecialType.System_String })
             {
-                return argument.Value.ConstantValue is { HasValue: true, Value: string text } && System.Net.IPAddress.TryParse(text, out _)
+                var index = argument.Parameter.Ordinal - (call.Arguments.Length - arguments.Length);
+                return index >= 0 && arguments[index] is { MayBeOther: false, HasFacts: true, Facts: var facts } && facts.All(fact => fact is AddressTextFact or NullFact)
                     ? ConnectTarget.OneEndPoint
                     : ConnectTarget.HostName;
             }

@@ -25,7 +25,7 @@ internal sealed class DeclaredRoles(SocketTypes types, FlowCursor cursor, Socket
                 events.Bind(call, socket, EndPointOf(call, arguments), name);
                 break;
             case SocketRole.Connects:
-                events.Connect(call, socket, name, ConnectTargets.Of(call, arguments));
+                events.Connect(call, socket, name, ConnectTargets.Of(call, arguments, arguments));
                 break;
         }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
-/// <summary>The calls that make an address or an endpoint of a text.</summary>
+/// <summary>The calls that make an address or an endpoint of a text, or the text of an address.</summary>
 internal sealed class EndPointCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
 {
     /// <summary>Null where the call is none of these.</summary>
@@ -12,6 +12,11 @@ internal sealed class EndPointCalls(SocketTypes types, FlowCursor cursor, CallFo
         if (call is { TargetMethod: { Name: "Parse", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var text }, ..] } && types.IsIPAddress(type))
         {
             return ConstantOperations.ConstantText(text) is { } address ? KnownValues.OfParsedAddress(address) : cursor.FromUnknown(call);
+        }
+
+        if (call.TargetMethod is { Name: "ToString", ContainingType: var written } && types.IsIPAddress(written))
+        {
+            return Value.Of(AddressTextFact.Instance);
         }
 
         return IsParse(call.TargetMethod) ? ParseEndPoint(call) : null;

@@ -79,9 +79,12 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
             char number => Value.Of(new NumberFact(number)),
             uint number when number <= int.MaxValue => Value.Of(new NumberFact((int)number)),
             long number when number is >= int.MinValue and <= int.MaxValue => Value.Of(new NumberFact((int)number)),
+            string text when IsAddress(text) => Value.Of(AddressTextFact.Instance),
             _ => Value.Unknown,
         };
     }
+
+    private static bool IsAddress(string text) => text.IndexOfAny(['.', ':']) >= 0 && System.Net.IPAddress.TryParse(text, out _);
 
     /// <summary><c>IPAddress.Any</c> and its like.</summary>
     public static Value? OfAddress(IFieldSymbol field)

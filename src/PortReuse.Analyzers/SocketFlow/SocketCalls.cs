@@ -138,7 +138,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 events.Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, SourceNames.OfReceiver(call));
                 return Value.Unknown;
             case "Connect" or "ConnectAsync" or "BeginConnect":
-                return events.Connect(call, socket, SourceNames.OfReceiver(call), ConnectTargets.Of(call, TargetsOf(arguments)));
+                return events.Connect(call, socket, SourceNames.OfReceiver(call), ConnectTargets.Of(call, arguments, TargetsOf(arguments)));
             case "EndConnect":
                 events.MayFail(call, socket, SourceNames.OfReceiver(call));
                 return Value.Unknown;

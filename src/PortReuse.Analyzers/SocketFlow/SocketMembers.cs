@@ -25,6 +25,9 @@ internal sealed class SocketMembers
         "RemoteEndPoint", "Send", "SendAsync", "SendBufferSize", "SendTimeout", "Shutdown", "SocketType", "Ttl",
     ];
 
+    /// <summary>What the names of texts that say where to connect have in them.</summary>
+    private static readonly string[] HostNames = ["ip", "addr", "host", "server", "remote"];
+
     private readonly HashSet<string> _names;
 
     /// <summary>A type that is a socket need not name it.</summary>
@@ -85,7 +88,7 @@ internal sealed class SocketMembers
             types.IsSocket(held) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
 
     private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
-        Held(type, types, (held, name) => types.IsEndPoint(held) || IsPort(held, name));
+        Held(type, types, (held, name) => types.IsEndPoint(held) || IsPort(held, name) || IsHost(held, name));
 
     private static IEnumerable<string> Held(INamedTypeSymbol type, SocketTypes types, Func<ITypeSymbol, string, bool> isOfInterest)
     {
@@ -101,6 +104,9 @@ internal sealed class SocketMembers
             }
         }
     }
+
+    private static bool IsHost(ITypeSymbol type, string name) =>
+        type.SpecialType == SpecialType.System_String && HostNames.Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsPort(ITypeSymbol type, string name) =>
         type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);

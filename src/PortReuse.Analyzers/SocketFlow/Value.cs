@@ -102,6 +102,14 @@ internal sealed record HostNameFact : Fact
     public override string ToString() => "host name";
 }
 
+/// <summary>A text that is an IP address: where it stands for a host, that has this one address.</summary>
+internal sealed record AddressTextFact : Fact
+{
+    public static readonly AddressTextFact Instance = new();
+
+    public override string ToString() => "address";
+}
+
 /// <summary>
 /// What a value may be: each fact holds on some path. <see cref="MayBeOther"/> says that on some path nothing is known.
 /// </summary>

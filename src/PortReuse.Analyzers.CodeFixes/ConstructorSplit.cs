@@ -12,63 +12,89 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// </summary>
 internal static class ConstructorSplit
 {
-    public static List<TextChange> GetEdits(BindingConstructor constructor, SocketOption option, FixPass pass)
+    /// <param name="constructor">The constructor.</param>
+    /// <param name="between">What comes between the construction and the bind, given what to write before the name of a member of the socket.</param>
+    /// <param name="pass">The document.</param>
+    public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, IReadOnlyList<NewStatement>> between, FixPass pass)
     {
         var edits = new List<TextChange>();
         var creation = constructor.Creation;
         var endPoint = constructor.Argument.Expression;
-        var position = creation.SpanStart;
-
-        var (statement, client) = HolderOf(creation, constructor.TcpClient, pass.Model);
-
-        if (statement is null || client is null)
-        {
-            return edits;
-        }
-
         var keepsItsName = IsStable(endPoint, pass.Model);
         var name = keepsItsName ? endPoint.ToString() : pass.FreshName("localEndPoint", creation);
         NewStatement[] declare = keepsItsName ? [] : [Declare(name, constructor, pass)];
-        NewStatement[] bind = [option.Set($"{client}.Client.", pass, position), new NewStatement($"{client}.Client.Bind({name});")];
 
-        if (statement is not UsingStatementSyntax block)
+        IReadOnlyList<NewStatement> Bind(string client)
+            => [.. between($"{client}.Client."), new NewStatement($"{client}.Client.Bind({name});")];
+
+        if (creation.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax)
         {
-            StatementInsertion.Add(edits, pass, statement, declare, bind);
-        }
-        else if (declare.Length == 0 || !StatementInsertion.IsEmbedded(block))
-        {
-            StatementInsertion.Add(edits, pass, block, before: declare, after: []);
-            AddFirst(edits, pass, block.Statement, bind);
-        }
-        else
-        {
-            // A local before a `using` that stands under another one, or under an `if`: all of it would have to be nested anew.
+            var client = pass.FreshName("client", creation);
+            NewStatement[] statements = [.. declare, Keep(client, constructor, $"{name}.AddressFamily", pass), .. Bind(client)];
+
+            if (creation.Parent is ReturnStatementSyntax returned)
+            {
+                StatementInsertion.Add(edits, pass, returned, before: statements, after: []);
+                edits.Add(new TextChange(creation.Span, client));
+            }
+            else
+            {
+                ExpressionBody.TryExpand(edits, pass, creation, before: statements, returned: client);
+            }
+
             return edits;
         }
 
+        var (place, holder) = HolderOf(creation, constructor.TcpClient, pass.Model);
+
+        if (place is null || holder is null)
+        {
+            return edits;
+        }
+
+        switch (place)
+        {
+            case ExpressionSyntax body:
+                if (!ExpressionBody.TryExpand(edits, pass, body, before: declare, after: Bind(holder)))
+                {
+                    return edits;
+                }
+
+                break;
+            case UsingStatementSyntax block when declare.Length == 0 || !StatementInsertion.IsEmbedded(block):
+                StatementInsertion.Add(edits, pass, block, before: declare, after: []);
+                AddFirst(edits, pass, block.Statement, Bind(holder));
+                break;
+            case UsingStatementSyntax:
+                // A local before a `using` that stands under another one, or under an `if`: all of it would have to be nested anew.
+                return edits;
+            case StatementSyntax statement:
+                StatementInsertion.Add(edits, pass, statement, declare, Bind(holder));
+                break;
+        }
+
         edits.Add(new TextChange(constructor.Argument.Span, $"{name}.AddressFamily"));
-        edits.AddRange(option.Imports(pass, position));
 
         return edits;
     }
 
-    /// <summary>The statement that keeps the new client, and how the code calls it from then on.</summary>
-    private static (StatementSyntax? Statement, string? Client) HolderOf(
+    /// <summary>The statement, or the body that is an expression, that keeps the new client, and how the code calls it from then on.</summary>
+    private static (SyntaxNode? Place, string? Client) HolderOf(
         ExpressionSyntax creation, INamedTypeSymbol tcpClient, SemanticModel model)
     {
-        var (statement, client, symbol) = creation.Parent switch
+        var (place, client, symbol) = creation.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator }
                 when declaration.Variables.Count == 1
-                => (declaration.Parent as StatementSyntax, declarator.Identifier.Text, model.GetDeclaredSymbol(declarator)),
+                => (declaration.Parent, declarator.Identifier.Text, model.GetDeclaredSymbol(declarator)),
 
-            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assign } assignment
+            AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } assignment
                 when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                 && assignment.Right == creation
                 && SideEffects.CanRepeat(assignment.Left)
-                => (assign, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
+                => (assignment.Parent as StatementSyntax ?? (SyntaxNode)assignment, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
 
-            _ => default((StatementSyntax?, string, ISymbol?)),
+            _ => default((SyntaxNode?, string, ISymbol?)),
         };
 
         // The holder must know its client for one: through an `object` or an `IDisposable`, there is no `Client` to bind.
@@ -81,13 +107,13 @@ internal static class ConstructorSplit
             _ => null,
         };
 
-        return statement is LocalDeclarationStatementSyntax or UsingStatementSyntax or ExpressionStatementSyntax
+        return place is LocalDeclarationStatementSyntax or UsingStatementSyntax or ExpressionStatementSyntax or AssignmentExpressionSyntax
             && SymbolEqualityComparer.Default.Equals(type, tcpClient)
-                ? (statement, client)
+                ? (place, client)
                 : default;
     }
 
-    private static void AddFirst(List<TextChange> edits, FixPass pass, StatementSyntax body, NewStatement[] statements)
+    private static void AddFirst(List<TextChange> edits, FixPass pass, StatementSyntax body, IReadOnlyList<NewStatement> statements)
     {
         if (body is BlockSyntax block)
         {
@@ -97,6 +123,17 @@ internal static class ConstructorSplit
         {
             StatementInsertion.Add(edits, pass, body, before: statements, after: []);
         }
+    }
+
+    /// <summary>The construction, kept in a local of its own.</summary>
+    private static NewStatement Keep(string client, BindingConstructor constructor, string family, FixPass pass)
+    {
+        var creation = constructor.Creation;
+        var (start, argument, end) = (creation.SpanStart, constructor.Argument.Span, creation.Span.End);
+        var code = pass.Text.ToString(TextSpan.FromBounds(start, argument.Start)) + family + pass.Text.ToString(TextSpan.FromBounds(argument.End, end));
+        var type = creation is ObjectCreationExpressionSyntax ? "var" : TypeName.At(start, constructor.TcpClient, pass.Model);
+
+        return pass.Layout.Again($"{type} {client} = {code};", start);
     }
 
     // A `var` only where the type can be read off.

@@ -19,43 +19,103 @@ internal sealed class SetOptionBeforeBind : DocumentFix
             : $"Set {option} before the bind";
     }
 
+    /// <summary>
+    /// Where the port is passed to a method that binds, the option goes before the bind in there if the socket is made there, and else
+    /// before the call.
+    /// </summary>
+    public override Location PlaceOf(Diagnostic diagnostic)
+        => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone) ? diagnostic.Place(DiagnosticProperties.PlaceBind)! : diagnostic.Location;
+
     public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
-        if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Blocked)
-            || SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
+        if (SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
         {
             return [];
         }
 
-        diagnostic.Properties.TryGetValue(DiagnosticProperties.Shape, out var shape);
+        var edits = new List<TextChange>();
 
-        return (shape, pass.NodeAt(diagnostic)) switch
+        if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Blocked, out var reason)
+            && (reason != DiagnosticProperties.BlockedByEarlyRead || !TryMoveRead(edits, pass, diagnostic)))
         {
-            (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node)
-                when BindCall.TryCreate(pass, node) is { } bind
-                => InsertBefore(bind, option, pass),
-            (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node)
-                when BindingConstructor.TryCreate(pass, node) is { } creation
-                => ConstructorSplit.GetEdits(creation, option, pass),
-            _ => [],
-        };
+            return [];
+        }
+
+        // It is there already, and only comes too late.
+        var own = diagnostic.Place(DiagnosticProperties.PlaceLateOption) is { } late && pass.Has(late)
+            ? MoveOptionBeforeBind.Move(pass, pass.NodeAt(late), pass.NodeAt(PlaceOf(diagnostic)))
+            : [];
+
+        if (own.Count == 0)
+        {
+            own = GetEdits(pass, diagnostic, option);
+        }
+
+        return own.Count == 0 ? own : [.. edits, .. own];
     }
 
-    private static List<TextChange> InsertBefore(BindCall bind, SocketOption option, FixPass pass)
+    private List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, SocketOption option)
+    {
+        var place = PlaceOf(diagnostic);
+        var shape = place == diagnostic.Location ? diagnostic.Properties[DiagnosticProperties.Shape] : null;
+
+        switch (pass.NodeAt(place))
+        {
+            case InvocationExpressionSyntax node when shape == DiagnosticProperties.ShapeCall:
+                return HelperCall.TryCreate(pass, node) is { } call ? InsertBefore(call, option, pass) : [];
+            case InvocationExpressionSyntax node when BindCall.TryCreate(pass, node) is { } bind:
+                return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.CallPrefix, bind.Position, option, pass);
+            case BaseObjectCreationExpressionSyntax node when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
+                var edits = ConstructorSplit.GetEdits(creation, prefix => [option.Set(prefix, pass, node.SpanStart)], pass);
+
+                return edits.Count == 0 ? edits : [.. edits, .. option.Imports(pass, node.SpanStart)];
+            case ConstructorInitializerSyntax node:
+                return BaseConstructorSplit.GetEdits(node, option, pass);
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>With the option an early read says port 0, and goes on to say it; what was to be kept is there after the connect as well.</summary>
+    private static bool TryMoveRead(List<TextChange> edits, FixPass pass, Diagnostic diagnostic)
+        => diagnostic.Place(DiagnosticProperties.PlaceRead) is { } read
+            && diagnostic.Place(DiagnosticProperties.PlaceConnect) is { } connect
+            && pass.Has(read)
+            && pass.Has(connect)
+            && EarlyRead.TryMoveBehind(edits, pass, pass.NodeAt(read), pass.NodeAt(connect));
+
+    private static List<TextChange> InsertBefore(HelperCall call, SocketOption option, FixPass pass)
+    {
+        NewStatement[] make = call.Made is null ? [] : [new NewStatement($"var {call.Name} = {call.Made};")];
+        var edits = InsertBefore(call.Statement, call.CallPrefix, call.Position, option, pass, make);
+
+        if (call is { Made: { } made, Name: { } name } && edits.Count > 0)
+        {
+            edits.Add(new TextChange(made.Span, name));
+        }
+
+        return edits;
+    }
+
+    private static List<TextChange> InsertBefore(
+        SyntaxNode place, string callPrefix, int position, SocketOption option, FixPass pass, IEnumerable<NewStatement>? first = null)
     {
         var edits = new List<TextChange>();
-        var statement = option.Set(bind.CallPrefix, pass, bind.Position);
+        NewStatement[] statements = [.. first ?? [], option.Set(callPrefix, pass, position)];
 
-        if (bind.Expression.Parent is ExpressionStatementSyntax bindStatement)
+        if (place is ExpressionSyntax body)
         {
-            StatementInsertion.Add(edits, pass, bindStatement, before: [statement], after: []);
+            if (!ExpressionBody.TryExpand(edits, pass, body, before: statements))
+            {
+                return edits;
+            }
         }
-        else if (!ExpressionBody.TryExpand(edits, pass, bind.Expression, before: [statement]))
+        else if (place is StatementSyntax next)
         {
-            return edits;
+            StatementInsertion.Add(edits, pass, next, before: statements, after: []);
         }
 
-        edits.AddRange(option.Imports(pass, bind.Position));
+        edits.AddRange(option.Imports(pass, position));
 
         return edits;
     }

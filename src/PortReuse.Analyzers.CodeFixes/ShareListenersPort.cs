@@ -61,7 +61,7 @@ internal sealed class ShareListenersPort : DocumentFix
 
         if (bind is BaseObjectCreationExpressionSyntax made && BindingConstructor.TryCreate(pass, made) is { } constructor)
         {
-            var split = ConstructorSplit.GetEdits(constructor, option, pass);
+            var split = ConstructorSplit.GetEdits(constructor, prefix => [option.Set(prefix, pass, made.SpanStart)], pass);
 
             if (split.FirstOrDefault(edit => edit.Span == constructor.Argument.Span).NewText is not { } family)
             {

@@ -9,7 +9,7 @@ internal abstract class SocketOption
 {
     private const string Socket = "System.Net.Sockets.Socket";
 
-    private static readonly SocketOption Companion = new CompanionMethod();
+    private static readonly SocketOption Companion = new CompanionCall();
     private static readonly SocketOption Raw = new RawLinuxOption();
     private static readonly SocketOption Windows = new WindowsOption();
 
@@ -28,30 +28,15 @@ internal abstract class SocketOption
     private static bool HasMember(Compilation compilation, string type, string member)
         => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
 
-    private static string Name(string type, FixPass pass, int position)
-        => TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
-
-    private sealed class CompanionMethod : SocketOption
+    private sealed class CompanionCall : SocketOption
     {
-        private const string Type = "PortReuse.SocketExtensions";
-        private const string Method = "TrySetBindAddressNoPort";
+        private static readonly CompanionMethod Method = CompanionMethod.TrySetBindAddressNoPort;
 
-        public override NewStatement Set(string callPrefix, FixPass pass, int position) => new($"{callPrefix}{Method}();");
+        public override NewStatement Set(string callPrefix, FixPass pass, int position) => new($"{callPrefix}{Method.Name}();");
 
-        public override IEnumerable<TextChange> Imports(FixPass pass, int position)
-        {
-            var extensions = pass.Model.Compilation.GetTypeByMetadataName(Type)!;
-            var inScope = pass.Model
-                .LookupSymbols(position, pass.Model.Compilation.GetTypeByMetadataName(Socket), Method, includeReducedExtensionMethods: true)
-                .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, extensions));
+        public override IEnumerable<TextChange> Imports(FixPass pass, int position) => Method.Imports(pass, position);
 
-            return inScope ? [] : [UsingDirective.Add(extensions.ContainingNamespace, pass, position)];
-        }
-
-        private protected override bool Fits(Compilation compilation)
-            => compilation.GetTypeByMetadataName(Type) is { } type
-                && type.GetMembers(Method).Any(method => method is IMethodSymbol { IsExtensionMethod: true, Parameters.Length: 1 }
-                    && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
+        private protected override bool Fits(Compilation compilation) => Method.IsIn(compilation);
     }
 
     private sealed class RawLinuxOption : SocketOption
@@ -61,8 +46,8 @@ internal abstract class SocketOption
 
         public override NewStatement Set(string callPrefix, FixPass pass, int position)
         {
-            var guard = $"if ({Name("System.OperatingSystem", pass, position)}.IsLinux())";
-            var call = $"{callPrefix}SetRawSocketOption(0, 24, {Name("System.BitConverter", pass, position)}.GetBytes(1));";
+            var guard = $"if ({TypeName.At("System.OperatingSystem", pass, position)}.IsLinux())";
+            var call = $"{callPrefix}SetRawSocketOption(0, 24, {TypeName.At("System.BitConverter", pass, position)}.GetBytes(1));";
 
             return new NewStatement($"{guard} {{ /* {Why} */ {call} }}", [guard, "{", $"\t// {Why}", $"\t{call}", "}"]);
         }
@@ -79,13 +64,15 @@ internal abstract class SocketOption
 
         public override NewStatement Set(string callPrefix, FixPass pass, int position)
         {
-            var (level, option) = (Name(Level, pass, position), Name(Option, pass, position));
+            var (level, option) = (TypeName.At(Level, pass, position), TypeName.At(Option, pass, position));
 
             return new NewStatement($"{callPrefix}SetSocketOption({level}.Socket, {option}.ReuseUnicastPort, true);");
         }
 
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)
-            => HasMember(compilation, Option, "ReuseUnicastPort") && SocketFlow.SocketTypes.Of(compilation, new SocketFlow.SocketSources(compilation, followsReferences: false))?.RunsOnWindowsOnly == true;
+            => HasMember(compilation, Option, "ReuseUnicastPort")
+                && SocketFlow.SocketTypes.Of(compilation, new SocketFlow.SocketSources(compilation, followsReferences: false))
+                    is { RunsOnWindowsOnly: true };
     }
 }

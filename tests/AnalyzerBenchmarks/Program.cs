@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using PortReuse.AnalyzerBenchmarks;
 
 const string Usage =
@@ -26,7 +27,7 @@ if (names.Any(name => name is not ("growth" or "comparison")))
 }
 
 // In this process: the host of the analyzers is the one that is measured, and nothing is built for it.
-var job = (args.Contains("--quick") ? Job.Dry : Job.ShortRun.WithWarmupCount(5).WithIterationCount(7)).WithToolchain(InProcessEmitToolchain.Instance);
+var job = (args.Contains("--quick") ? Job.Dry : Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(150)).WithWarmupCount(4).WithIterationCount(8)).WithToolchain(InProcessEmitToolchain.Instance);
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddLogger(ConsoleLogger.Default)

@@ -18,6 +18,10 @@ switch (args)
     case [SystemCalls.Child, var way, var connects]:
         SystemCalls.Connect(way, int.Parse(connects, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case [ConnectionHolder.Child, var connections, .. var destinations]:
+        ConnectionHolder.Hold(
+            int.Parse(connections, System.Globalization.CultureInfo.InvariantCulture), [.. destinations.Select(System.Net.IPEndPoint.Parse)]);
+        return 0;
     case ["--list"] or ["--help"]:
         Console.WriteLine("dotnet run -c Release --project tests/Benchmarks -- [NAME ...]     all of them without a name");
         foreach (IBenchmark benchmark in all)

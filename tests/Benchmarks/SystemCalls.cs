@@ -91,7 +91,7 @@ internal sealed class SystemCalls : IBenchmark
                 Strace()!,
                 [
                     "-f", "-qq", "-c", "-U", "calls,name", "-o", file, "-e", "trace=%network,close,fcntl,ioctl,epoll_ctl,poll",
-                    Environment.ProcessPath!, .. OwnArguments(), Child, way, connects.ToString(CultureInfo.InvariantCulture),
+                    Environment.ProcessPath!, .. OwnProgram.Arguments, Child, way, connects.ToString(CultureInfo.InvariantCulture),
                 ]))!;
             process.WaitForExit();
             if (process.ExitCode != 0)
@@ -107,10 +107,6 @@ internal sealed class SystemCalls : IBenchmark
             File.Delete(file);
         }
     }
-
-    // Where the program runs by the dotnet command, that is told which program to run.
-    private static string[] OwnArguments() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(SystemCalls).Assembly.Location] : [];
 
     private static string? Strace() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "strace"))

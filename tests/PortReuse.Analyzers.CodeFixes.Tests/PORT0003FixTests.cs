@@ -218,7 +218,7 @@ public sealed class PORT0003FixTests
 
     /// <summary>Where the failure comes later, where the variable is somebody else's, and where somebody else has the socket.</summary>
     [Theory]
-    [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); {|PORT0003:dialer.BeginConnect(remote, null, null)|};")]
+    [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); var pending = {|PORT0003:dialer.BeginConnect(remote, null, null)|}; dialer.EndConnect(pending);")]
     [InlineData("var dialer = NEW; dialer.REUSE; dialer.Bind(local); var other = dialer; {|PORT0003:dialer.Connect(remote)|}; other.Send(new byte[1]);")]
     [InlineData("_only.REUSE; _only.Bind(local); {|PORT0003:_only.Connect(remote)|};")]
     public Task Not_offered(string dial)

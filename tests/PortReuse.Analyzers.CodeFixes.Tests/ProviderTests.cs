@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -9,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
@@ -18,20 +18,30 @@ public sealed class ProviderTests
     private static readonly PORT0001AndPORT0002CodeFix Provider = new();
 
     [Fact]
-    public void Is_exported_for_CSharp()
-        => Assert.Equal([LanguageNames.CSharp], Provider.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages);
+    public void Each_is_exported_for_CSharp_by_its_own_name()
+        => Assert.All(AllFixes.Providers, provider =>
+        {
+            var export = provider.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>();
+
+            Assert.Equal([LanguageNames.CSharp], export!.Languages);
+            Assert.Equal(provider.GetType().Name, export.Name);
+            Assert.All(provider.FixableDiagnosticIds, id => Assert.Contains(id, provider.GetType().Name, StringComparison.Ordinal));
+        });
 
     [Fact]
-    public void Fixes_only_what_the_analyzer_reports()
-        => Assert.Subset(
-            new SocketAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).ToHashSet(),
-            Provider.FixableDiagnosticIds.ToHashSet());
+    public void Each_diagnostic_is_fixed_by_one_of_them_at_most_and_is_one_of_the_analyzer()
+    {
+        var ids = AllFixes.Providers.SelectMany(provider => provider.FixableDiagnosticIds).ToList();
+
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Subset(new SocketAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).ToHashSet(), ids.ToHashSet());
+    }
 
     [Fact]
-    public void Fixes_all_in_every_scope()
-        => Assert.Superset(
+    public void Each_fixes_all_in_every_scope()
+        => Assert.All(AllFixes.Providers, provider => Assert.Superset(
             new HashSet<FixAllScope> { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution },
-            Provider.GetFixAllProvider().GetSupportedFixAllScopes().ToHashSet());
+            provider.GetFixAllProvider()!.GetSupportedFixAllScopes().ToHashSet()));
 
     [Fact]
     public async Task Fix_All_without_a_key_applies_the_first_fix()
@@ -47,7 +57,7 @@ public sealed class ProviderTests
 
         var compilation = await document.Project.GetCompilationAsync();
         var diagnostics = await compilation!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        var context = new FixAllContext(document, Provider, FixAllScope.Project, null, Provider.FixableDiagnosticIds, new Known(diagnostics), CancellationToken.None);
+        var context = new FixAllContext(document, Provider, FixAllScope.Project, null, Provider.FixableDiagnosticIds, new KnownDiagnostics(diagnostics), CancellationToken.None);
 
         var action = await Provider.GetFixAllProvider().GetFixAsync(context);
         var operation = (await action!.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();
@@ -81,17 +91,5 @@ public sealed class ProviderTests
         Assert.All(
             references.Where(reference => reference.Name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
             reference => Assert.True(reference.Version <= new Version(4, 8, 0, 0), $"{reference.Name} {reference.Version}"));
-    }
-
-    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Microsoft.CodeAnalysis.Document document, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -43,6 +43,43 @@ public sealed class SharedFileTests
         Assert.Empty(await OfferedAsync(framework, Net));
     }
 
+    [Fact]
+    public async Task Fix_All_changes_the_one_file_once_whichever_framework_has_the_diagnostic()
+    {
+        var type = Source[Source.IndexOf("class C", StringComparison.Ordinal)..];
+        var source = $"{Source}#if FIRST\n{type.Replace("class C", "class D", StringComparison.Ordinal)}#endif\n";
+
+        using var workspace = new AdhocWorkspace();
+        var solution = Add(workspace.CurrentSolution, source, new CSharpParseOptions(preprocessorSymbols: ["FIRST"]), Net, out var first);
+        solution = Add(solution, source, new CSharpParseOptions(), Net, out var second);
+        var found = new List<Diagnostic>();
+
+        foreach (var project in solution.Projects)
+        {
+            found.AddRange(await DiagnosticsAsync(project));
+        }
+
+        Assert.Equal(3, found.Count);
+
+        var provider = new PORT0001AndPORT0002CodeFix();
+        var context = new FixAllContext(
+            solution.GetDocument(second)!,
+            provider,
+            FixAllScope.Solution,
+            PORT0001AndPORT0002CodeFix.SetOptionKey,
+            provider.FixableDiagnosticIds,
+            new KnownDiagnostics([.. found]),
+            CancellationToken.None);
+
+        var action = await provider.GetFixAllProvider().GetFixAsync(context);
+        var changed = (await action!.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        var texts = new[] { first, second }.Select(document => changed.GetDocument(document)!.GetTextAsync().Result.ToString()).ToArray();
+
+        Assert.Equal(2, texts[0].Split("SetRawSocketOption").Length - 1);
+        Assert.Equal(texts[0], texts[1]);
+        Assert.All(changed.Projects, project => Assert.Empty(DiagnosticsAsync(project).Result));
+    }
+
     private static Task<ImmutableArray<MetadataReference>> NetStandardAsync()
         => ReferenceAssemblies.NetStandard.NetStandard20.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
 
@@ -55,25 +92,12 @@ public sealed class SharedFileTests
 
         foreach (var references in frameworks)
         {
-            var project = ProjectId.CreateNewId();
-            var added = DocumentId.CreateNewId(project);
+            solution = Add(solution, Source, new CSharpParseOptions(), references, out var added);
             document ??= added;
-
-            solution = solution
-                .AddProject(ProjectInfo.Create(
-                    project,
-                    VersionStamp.Default,
-                    "P",
-                    "P",
-                    LanguageNames.CSharp,
-                    compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
-                    metadataReferences: references))
-                .AddDocument(added, "C.cs", Source, filePath: "/C.cs");
         }
 
         var file = solution.GetDocument(document)!;
-        var compilation = await file.Project.GetCompilationAsync();
-        var diagnostics = await compilation!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var diagnostics = await DiagnosticsAsync(file.Project);
         var actions = new List<CodeAction>();
 
         await new PORT0001AndPORT0002CodeFix().RegisterCodeFixesAsync(
@@ -81,4 +105,27 @@ public sealed class SharedFileTests
 
         return [.. actions.Select(action => action.EquivalenceKey)];
     }
+
+    /// <summary>One more project that has the file.</summary>
+    private static Solution Add(
+        Solution solution, string source, CSharpParseOptions options, ImmutableArray<MetadataReference> references, out DocumentId document)
+    {
+        var project = ProjectId.CreateNewId();
+        document = DocumentId.CreateNewId(project);
+
+        return solution
+            .AddProject(ProjectInfo.Create(
+                project,
+                VersionStamp.Default,
+                "P",
+                "P",
+                LanguageNames.CSharp,
+                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+                parseOptions: options,
+                metadataReferences: references))
+            .AddDocument(document, "C.cs", source, filePath: "/C.cs");
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
+        => await (await project.GetCompilationAsync())!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 }

@@ -286,11 +286,128 @@ public sealed class SplitConstructorTests
     [InlineData("TcpClient a = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}, b = new TcpClient(); Use(a, target);")]
     [InlineData("object client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use((TcpClient)client, target);")]
     [InlineData("TcpClient? client = null; client ??= {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use(client, target);")]
-    [InlineData("Func<TcpClient> make = () => {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}; Use(make(), target);")]
+    [InlineData("var client = target.Port > 0 ? {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|} : new TcpClient(); Use(client, target);")]
     [InlineData("using (var token = new System.IO.MemoryStream()) using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}) Use(client, target);")]
     public Task Nowhere_to_put_the_statements(string statements) => FixTest.NotOffered(
         Code.Class($"public void M(IPAddress ip, IPEndPoint target)\n{{\n    {statements}\n}}\n\nprivate static void Use(TcpClient client, IPEndPoint target) => client.Connect(target);"))
         .With(Tests.Companion.Reference).RunAsync();
+
+    [Fact]
+    public Task Returned() => FixTest.CallCompanion(
+        Code.Class("""
+            public void M(IPAddress ip, IPEndPoint target) => Make(ip).Connect(target);
+
+            private static TcpClient Make(IPAddress ip)
+            {
+                return {|PORT0002:new TcpClient(new IPEndPoint(ip, 0)) { NoDelay = true }|}; // the client
+            }
+            """),
+        Code.Class("""
+            public void M(IPAddress ip, IPEndPoint target) => Make(ip).Connect(target);
+
+            private static TcpClient Make(IPAddress ip)
+            {
+                var localEndPoint = new IPEndPoint(ip, 0);
+                var client = new TcpClient(localEndPoint.AddressFamily) { NoDelay = true };
+                client.Client.TrySetBindAddressNoPort();
+                client.Client.Bind(localEndPoint);
+                return client; // the client
+            }
+            """).Importing()).RunAsync();
+
+    [Fact]
+    public Task Body_of_a_member_or_lambda() => FixTest.CallCompanion(
+        Code.Class("""
+            public void M(IPAddress ip, IPEndPoint target)
+            {
+                Make(new IPEndPoint(ip, 0)).Connect(target);
+                Func<TcpClient> make = () => {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+                make().Connect(target);
+            }
+
+            // Any port.
+            private static TcpClient Make(IPEndPoint local) => new(local); // bound
+            """).Replace("Make(new IPEndPoint(ip, 0))", "{|PORT0002:Make(new IPEndPoint(ip, 0))|}", StringComparison.Ordinal),
+        Code.Class("""
+            public void M(IPAddress ip, IPEndPoint target)
+            {
+                Make(new IPEndPoint(ip, 0)).Connect(target);
+                Func<TcpClient> make = () =>
+                {
+                    var localEndPoint = new IPEndPoint(ip, 0);
+                    var client = new TcpClient(localEndPoint.AddressFamily);
+                    client.Client.TrySetBindAddressNoPort();
+                    client.Client.Bind(localEndPoint);
+                    return client;
+                };
+                make().Connect(target);
+            }
+
+            // Any port.
+            private static TcpClient Make(IPEndPoint local)
+            {
+                TcpClient client = new(local.AddressFamily);
+                client.Client.TrySetBindAddressNoPort();
+                client.Client.Bind(local);
+                return client; // bound
+            }
+            """).Importing()).RunAsync();
+
+    [Fact]
+    public Task Assigned_in_a_constructor_with_an_expression_as_its_body() => FixTest.CallCompanion(
+        Code.Class("""
+            private readonly TcpClient _client;
+
+            public C(IPAddress ip) => _client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
+
+            public void Open(IPEndPoint target) => _client.Connect(target);
+            """),
+        Code.Class("""
+            private readonly TcpClient _client;
+
+            public C(IPAddress ip)
+            {
+                var localEndPoint = new IPEndPoint(ip, 0);
+                _client = new TcpClient(localEndPoint.AddressFamily);
+                _client.Client.TrySetBindAddressNoPort();
+                _client.Client.Bind(localEndPoint);
+            }
+
+            public void Open(IPEndPoint target) => _client.Connect(target);
+            """).Importing()).RunAsync();
+
+    [Fact]
+    public Task Constructor_of_the_base_class() => FixTest.SetOption(
+        Code.Class("""
+            private sealed class Dialer : TcpClient
+            {
+                public Dialer(IPAddress ip)
+                    {|PORT0002:: base(new IPEndPoint(ip, 0))|}
+                {
+                    NoDelay = true;
+                }
+
+                public void Open(IPEndPoint target) => Connect(target);
+            }
+            """),
+        Code.Class("""
+            private sealed class Dialer : TcpClient
+            {
+                public Dialer(IPAddress ip)
+                    : base(ip.AddressFamily)
+                {
+                    if (OperatingSystem.IsLinux())
+                    {
+                        // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
+                        Client.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+                    }
+                    Client.Bind(new IPEndPoint(ip, 0));
+                    NoDelay = true;
+                }
+
+                public void Open(IPEndPoint target) => Connect(target);
+            }
+            """)).RunAsync();
 
     private static string Method(string statements)
         => Code.Method("var target = (IPEndPoint)remote;\n" + statements);

@@ -7,7 +7,7 @@ namespace PortReuse.Packaging.Tests;
 public sealed class HostTests(PackedPackages packages)
 {
     private const string Modern = "net10.0";
-    private const int ManyFiles = 3000;
+    private const int ManyFiles = 2000;
 
     /// <summary>C# 7.3: all that there is in .NET Framework and .NET Standard.</summary>
     private const string Dialer =

@@ -12,6 +12,7 @@ public sealed class WarningTests
     public void The_compiler_warns_of(string sample, params string[] warnings) => Assert.Equal(warnings, new Sample(sample).Warnings());
 
     [Theory]
+    [InlineData("NativeAot")]
     [InlineData("Repaired")]
     [InlineData("RepairedCrawler")]
     [InlineData("RepairedLoad")]

@@ -4,13 +4,27 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
-/// <summary>Turns the body of a member, local function or lambda that is a single call into a block. The call returns nothing.</summary>
+/// <summary>Turns the body of a member, local function or lambda that is a single expression into a block.</summary>
 internal static class ExpressionBody
 {
-    /// <summary>Makes it a block of the statements <paramref name="before"/> and the call.</summary>
-    public static bool TryExpand(List<TextChange> edits, FixPass pass, ExpressionSyntax body, IReadOnlyList<NewStatement> before)
+    /// <summary>Makes it a block of the statements <paramref name="before"/>, the expression, and those <paramref name="after"/>.</summary>
+    /// <param name="edits">The changes.</param>
+    /// <param name="pass">The document.</param>
+    /// <param name="body">The body: one whose value is not asked for, unless <paramref name="returned"/> is given.</param>
+    /// <param name="before">What comes before it.</param>
+    /// <param name="after">What comes after it.</param>
+    /// <param name="returned">The expression that is returned in place of the body.</param>
+    /// <param name="guard">The condition on which the expression is evaluated.</param>
+    public static bool TryExpand(
+        List<TextChange> edits,
+        FixPass pass,
+        ExpressionSyntax body,
+        IReadOnlyList<NewStatement> before,
+        IReadOnlyList<NewStatement>? after = null,
+        string? returned = null,
+        string? guard = null)
     {
-        if (!TryFind(pass, body, out var owner, out var gapStart))
+        if (!TryFind(pass, body, out var owner, out var gapStart) || (returned is not null && ReturnsNothing(owner, pass.Model)))
         {
             return false;
         }
@@ -22,7 +36,16 @@ internal static class ExpressionBody
         var gap = TextSpan.FromBounds(gapStart, body.SpanStart);
         var comments = pass.Root.DescendantTrivia(gap).Where(trivia => gap.Contains(trivia.Span) && Layout.IsComment(trivia));
 
-        var lines = before.SelectMany(statement => statement.Lines(layout.Unit)).Concat(comments.Select(comment => comment.ToString()));
+        var lines = before.SelectMany(statement => statement.Lines(layout.Unit)).Concat(comments.Select(comment => comment.ToString())).ToList();
+        var end = string.Concat((after ?? []).SelectMany(statement => statement.Lines(layout.Unit)).Select(line => inner + line));
+        var start = inner;
+
+        if (guard is not null)
+        {
+            lines.AddRange([$"if ({guard})", "{"]);
+            (start, end) = (inner + layout.Unit, $"{inner}}}{end}");
+        }
+
         var lastToken = body.GetLastToken();
 
         if (owner is LambdaExpressionSyntax)
@@ -34,8 +57,13 @@ internal static class ExpressionBody
             lastToken = lastToken.GetNextToken();
         }
 
-        edits.Add(new TextChange(gap, $"{newLine}{outer}{{{string.Concat(lines.Select(line => inner + line))}{inner}"));
-        edits.Add(new TextChange(new TextSpan(Layout.EndWithComments(lastToken), 0), $"{newLine}{outer}}}"));
+        edits.Add(new TextChange(gap, $"{newLine}{outer}{{{string.Concat(lines.Select(line => inner + line))}{start}"));
+        edits.Add(new TextChange(new TextSpan(Layout.EndWithComments(lastToken), 0), $"{end}{newLine}{outer}}}"));
+
+        if (returned is not null)
+        {
+            edits.Add(new TextChange(body.Span, $"return {returned}"));
+        }
 
         return true;
     }
@@ -79,6 +107,9 @@ internal static class ExpressionBody
         return owner != body
             && !pass.Root.DescendantTrivia(TextSpan.FromBounds(gapStart, body.SpanStart)).Any(trivia => trivia.IsDirective);
     }
+
+    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model)
+        => (owner is LambdaExpressionSyntax ? model.GetSymbolInfo(owner).Symbol : model.GetDeclaredSymbol(owner)) is not IMethodSymbol { ReturnsVoid: false };
 
     private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model)
         => model.GetTypeInfo(lambda).ConvertedType?.TypeKind != TypeKind.Delegate;

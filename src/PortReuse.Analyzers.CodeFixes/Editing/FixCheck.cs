@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
@@ -8,7 +9,8 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 /// </summary>
 internal sealed class FixCheck(DocumentFix fix, Solution before)
 {
-    private readonly Dictionary<ProjectId, Dictionary<string, int>> _findingsBefore = [];
+    /// <summary>A host asks for the fixes of one diagnostic after another, and the code is the same meanwhile.</summary>
+    private static readonly ConditionalWeakTable<Compilation, Diagnostic[]> Known = new();
 
     public Solution Before { get; } = before;
 
@@ -71,12 +73,7 @@ internal sealed class FixCheck(DocumentFix fix, Solution before)
     /// <summary>Whether the project's own diagnostics among the repaired ones are gone, and nothing else has come.</summary>
     private async Task<bool> IsFreeOfAsync(Solution after, ProjectId project, IEnumerable<Repair> repairs, CancellationToken cancellationToken)
     {
-        if (!_findingsBefore.TryGetValue(project, out var before))
-        {
-            _findingsBefore.Add(project, before = await FindingsAsync(Before, project, cancellationToken).ConfigureAwait(false));
-        }
-
-        var allowed = new Dictionary<string, int>(before);
+        var allowed = await FindingsAsync(Before, project, cancellationToken).ConfigureAwait(false);
 
         foreach (var repair in repairs.Where(repair => repair.Document.Project.Id == project))
         {
@@ -95,7 +92,7 @@ internal sealed class FixCheck(DocumentFix fix, Solution before)
         var analyzed = solution.GetProject(project)!;
         var compilation = await analyzed.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
 
-        return SocketAnalyzer.FindingsIn(compilation!, analyzed.AnalyzerOptions, cancellationToken)
+        return Known.GetValue(compilation!, _ => [.. SocketAnalyzer.FindingsIn(compilation!, analyzed.AnalyzerOptions, cancellationToken)])
             .GroupBy(fix.KindOf)
             .ToDictionary(kind => kind.Key, kind => kind.Count());
     }

@@ -58,7 +58,12 @@ internal sealed class FixPass
     /// <summary>The lines that are removed, by their numbers.</summary>
     public HashSet<int> RemovedLines { get; } = [];
 
-    public SyntaxNode NodeAt(Diagnostic diagnostic) => Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+    public SyntaxNode NodeAt(Diagnostic diagnostic) => NodeAt(diagnostic.Location);
+
+    public SyntaxNode NodeAt(Location location) => Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
+
+    /// <summary>Whether the location is in this document.</summary>
+    public bool Has(Location location) => location.SourceTree is { } tree && (tree == Root.SyntaxTree || tree.FilePath == Root.SyntaxTree.FilePath);
 
     /// <summary>A name that the member around <paramref name="node"/> does not use for anything yet.</summary>
     public string FreshName(string wanted, SyntaxNode node)

@@ -7,8 +7,14 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal static class Indentation
 {
     public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
+        => Add(edits, text, node, unit, text.Lines.IndexOf(Layout.StartWithComments(node)));
+
+    /// <summary>All lines but the one that the node begins on.</summary>
+    public static void AddBehindFirstLine(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
+        => Add(edits, text, node, unit, text.Lines.IndexOf(node.SpanStart) + 1);
+
+    private static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit, int first)
     {
-        var first = text.Lines.IndexOf(Layout.StartWithComments(node));
         var last = text.Lines.IndexOf(node.Span.End);
 
         for (var number = first; number <= last; number++)

@@ -34,6 +34,19 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
         return text.ToString(TextSpan.FromBounds(line.Start, end));
     }
 
+    /// <summary>Code that is there, to be written once more at another indentation.</summary>
+    /// <param name="code">The code, from where its first line is indented or from where it begins.</param>
+    /// <param name="position">A place on its first line.</param>
+    public NewStatement Again(string code, int position)
+    {
+        var indentation = IndentationAt(position);
+        var lines = code.Replace("\r\n", "\n").Split('\n')
+            .Select(line => line.StartsWith(indentation, StringComparison.Ordinal) ? line.Substring(indentation.Length) : line.TrimStart())
+            .ToList();
+
+        return new NewStatement(string.Join(" ", lines.Select(line => line.Trim())), lines);
+    }
+
     public bool IsFirstOnLine(int position)
         => string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position)));
 

@@ -84,9 +84,9 @@ internal static class StatementRemoval
         return TextSpan.FromBounds(start, end);
     }
 
-    private static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
+    public static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
 
-    private static bool IsBlankOrBraceBefore(int line, FixPass pass)
+    public static bool IsBlankOrBraceBefore(int line, FixPass pass)
     {
         do
         {

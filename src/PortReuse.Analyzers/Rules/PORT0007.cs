@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow;
 
@@ -28,9 +29,31 @@ internal sealed class PORT0007 : SocketRule
         from history in analysis.Histories
         from option in history.Events
         where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None && !IsTried(option)
-        group option by option.Operation into call
-        let first = call.First()
-        select Diagnostic.Create(TheDescriptor, call.Key.Syntax.GetLocation(), NameOf(first.Option), NameOf(first.Home));
+        group (option, history) by option.Operation into call
+        let first = call.First().option
+        select Diagnostic.Create(
+            TheDescriptor, call.Key.Syntax.GetLocation(), Properties(call.ToList()), NameOf(first.Option), NameOf(first.Home));
+
+    private static ImmutableDictionary<string, string?> Properties(List<(SocketEvent Option, SocketHistory History)> meanings)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        var first = meanings[0].Option;
+        if (meanings.Any(meaning => meaning.Option.Home != first.Home || meaning.Option.Option != first.Option))
+        {
+            return properties;
+        }
+
+        properties = properties
+            .Add(DiagnosticProperties.Option, first.Option.ToString())
+            .Add(DiagnosticProperties.Home, first.Home.ToString())
+            .Add(DiagnosticProperties.Reached, meanings.Aggregate(Systems.None, (reached, meaning) => reached | meaning.Option.Systems).ToString());
+        return meanings.All(IsFresh) ? properties.Add(DiagnosticProperties.IsFresh, "true") : properties;
+    }
+
+    private static bool IsFresh((SocketEvent Option, SocketHistory History) meaning) =>
+        meaning.History.Socket.Protocol == SocketProtocol.Tcp
+        && meaning.Option.Enabled == true
+        && meaning.History.Moments.All(moment => moment.Event != meaning.Option || moment.Before is { Bind: null, HasConnected: false });
 
     /// <summary>On the other systems ReuseUnicastPort does nothing but throw, and to catch that is as good a guard; a number may be another option there.</summary>
     private static bool IsTried(SocketEvent option) => option is { Option: SocketOption.ReuseUnicastPort, IsFailureReceived: true };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow;
 
@@ -9,8 +11,14 @@ namespace PortReuse.Analyzers.Rules;
 /// A bind to port 0 that takes an ephemeral port out of the pool although the socket goes on to connect: what PORT0001 and
 /// PORT0002 flag.
 /// </summary>
-internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, string? Blocked)
+internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead, string? Blocked)
 {
+    /// <summary>See <see cref="DiagnosticProperties.IsTcpAlone"/>.</summary>
+    private bool IsTcpAlone { get; init; }
+
+    /// <summary>The option that defers the port, where it comes after the bind.</summary>
+    private SocketEvent? LateOption { get; init; }
+
     /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
     public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
@@ -29,19 +37,24 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && !IsIgnored(bind, types)
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
-                    var found = new ReservedPort(history.Socket, bind, beforeBind.Reuse, connect, BlockOf(connect, before));
+                    var found = new ReservedPort(
+                        history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types))
+                    {
+                        LateOption = history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind && IsBindAddressNoPort(moment.Event))?.Event,
+                    };
                     reserved[found.Place] = reserved.TryGetValue(found.Place, out var known) ? known.Or(found) : found;
                 }
             }
         }
 
-        return reserved.Values;
+        return reserved.Values.Select(port => port.Place == port.Bind.Operation ? port : port with { IsTcpAlone = IsBindOfTcpAlone(port.Bind, analysis) });
     }
 
     public Diagnostic Report(DiagnosticDescriptor descriptor, SocketTypes types, params object[] arguments)
     {
-        var others = new[] { Reuse, Connect }.Where(happening => happening is not null).Select(happening => happening!.Operation.Syntax.GetLocation());
-        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), others, Properties(types), arguments);
+        var places = Places().ToList();
+        var properties = Properties(types).Add(DiagnosticProperties.Places, string.Join(",", places.Select(place => place.Kind)));
+        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), places.Select(place => place.Location), properties, arguments);
     }
 
     /// <summary>The socket as the code at the place of the diagnostic calls it.</summary>
@@ -49,6 +62,49 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
 
     /// <summary>The bind; or the call that passes the port 0 to the method which binds.</summary>
     private IOperation Place => Bind.Call is { PassesPortZero: true, Operation: var call } ? call : Bind.Operation;
+
+    private IEnumerable<(string Kind, Location Location)> Places()
+    {
+        if (Reuse is not null)
+        {
+            yield return (DiagnosticProperties.PlaceReuse, Reuse.Operation.Syntax.GetLocation());
+        }
+
+        yield return (DiagnosticProperties.PlaceConnect, Connect.Operation.Syntax.GetLocation());
+        if (Place != Bind.Operation)
+        {
+            yield return (DiagnosticProperties.PlaceBind, Bind.Operation.Syntax.GetLocation());
+        }
+
+        if (EarlyRead is not null)
+        {
+            yield return (DiagnosticProperties.PlaceRead, EarlyRead.Operation.Syntax.GetLocation());
+        }
+
+        if (LateOption is not null)
+        {
+            yield return (DiagnosticProperties.PlaceLateOption, LateOption.Operation.Syntax.GetLocation());
+        }
+    }
+
+    private static bool IsBindAddressNoPort(SocketEvent happening) =>
+        happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };
+
+    /// <summary>
+    /// Whether the sockets that come to the bind are all known to be TCP sockets: those that other types have bound there too, if
+    /// what they hand over may be any socket.
+    /// </summary>
+    private static bool IsBindOfTcpAlone(SocketEvent bind, SocketFlowAnalysis analysis)
+    {
+        var syntax = bind.Operation.Syntax;
+        var type = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var member = syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var isPrivate = member is null or GlobalStatementSyntax
+            || !member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
+        return analysis.Histories
+            .Where(history => history.Events.Any(happening => happening.Kind == SocketEventKind.Bound && happening.Operation == bind.Operation))
+            .All(history => history.Socket.Protocol == SocketProtocol.Tcp && (isPrivate || type?.Contains(history.Socket.Origin) == true));
+    }
 
     /// <summary>By an option of the project's, a wildcard address that the kernel would have chosen anyhow.</summary>
     private static bool IsIgnored(SocketEvent bind, SocketTypes types) =>
@@ -76,7 +132,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     private ReservedPort Or(ReservedPort other)
     {
         var (better, worse) = Reuse is null && other.Reuse is not null ? (other, this) : (this, other);
-        return better with { Blocked = better.Blocked ?? worse.Blocked };
+        return better with { Blocked = better.Blocked ?? worse.Blocked, EarlyRead = better.EarlyRead ?? worse.EarlyRead };
     }
 
     private ImmutableDictionary<string, string?> Properties(SocketTypes types)
@@ -97,12 +153,19 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
             properties = properties.Add(DiagnosticProperties.WindowsOnly, "true");
         }
 
+        if (IsTcpAlone)
+        {
+            properties = properties.Add(DiagnosticProperties.IsTcpAlone, "true");
+        }
+
         return Blocked is null ? properties : properties.Add(DiagnosticProperties.Blocked, Blocked);
     }
 
     /// <summary>What would go wrong on this path if the port were deferred.</summary>
-    private static string? BlockOf(SocketEvent connect, SocketPast before) =>
+    /// <remarks>Windows has neither a raw option nor another socket within the same object.</remarks>
+    private static string? BlockOf(SocketEvent connect, SocketPast before, SocketTypes types) =>
         before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead
+        : types.RunsOnWindowsOnly ? null
         : before is { HasConnected: true, IsDisposed: false } ? DiagnosticProperties.BlockedByRetry
         : connect.Target != ConnectTarget.OneEndPoint ? DiagnosticProperties.BlockedBySeveralAddresses
         : null;

@@ -47,7 +47,7 @@ internal sealed class FlowState
     /// <summary>The last events of a socket: one for each way here. Empty where the path has not created it.</summary>
     public ImmutableArray<SocketEvent> Last(SocketId socket) =>
         _last.TryGetValue(socket, out var events) ? events
-        : socket.Entry is { } untouched ? ImmutableArray.Create(untouched)
+        : socket.EntryOn(Systems) is { } untouched ? ImmutableArray.Create(untouched)
         : ImmutableArray<SocketEvent>.Empty;
 
     /// <summary>The sockets that some path here has put to use and not closed.</summary>
@@ -240,7 +240,7 @@ internal sealed class FlowState
         }
 
         var values = _values.Join(other._values, new ValueJoiner(initial));
-        var lastJoiner = new LastJoiner();
+        var lastJoiner = new LastJoiner(Systems, other.Systems);
         var last = _last.Join(other._last, lastJoiner);
         var hasManyWays = HasManyWays || other.HasManyWays || lastJoiner.HasManyWays;
         var systems = Systems | other.Systems;
@@ -274,7 +274,7 @@ internal sealed class FlowState
         public override Value OnlyTheirs(Place key, Value theirs) => Both(key, initial(key), theirs);
     }
 
-    private sealed class LastJoiner : SharingMap<SocketId, ImmutableArray<SocketEvent>>.Joiner
+    private sealed class LastJoiner(Systems mySystems, Systems theirSystems) : SharingMap<SocketId, ImmutableArray<SocketEvent>>.Joiner
     {
         public bool HasManyWays { get; private set; }
 
@@ -293,9 +293,9 @@ internal sealed class FlowState
 
         /// <summary>The other path has not touched the socket: it is there as it was, or has not been created.</summary>
         public override ImmutableArray<SocketEvent> OnlyMine(SocketId key, ImmutableArray<SocketEvent> mine) =>
-            key.Entry is { } untouched && !mine.Contains(untouched) ? mine.Add(untouched) : mine;
+            key.EntryOn(theirSystems) is { } untouched && !mine.Contains(untouched) ? mine.Add(untouched) : mine;
 
         public override ImmutableArray<SocketEvent> OnlyTheirs(SocketId key, ImmutableArray<SocketEvent> theirs) =>
-            key.Entry is { } untouched ? Both(key, ImmutableArray.Create(untouched), theirs) : theirs;
+            key.EntryOn(mySystems) is { } untouched ? Both(key, ImmutableArray.Create(untouched), theirs) : theirs;
     }
 }

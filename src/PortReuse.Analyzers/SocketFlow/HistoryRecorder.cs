@@ -58,19 +58,31 @@ internal sealed class HistoryRecorder
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
             entry.Widen(Value.None, EntrySystems);
+            var history = default(SocketHistory)!;
+            var narrowed = new Dictionary<Systems, SocketEvent>();
             socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax)
             {
                 Entry = entry,
+                Narrow = systems => narrowed.TryGetValue(systems, out var known) ? known : narrowed[systems] = Narrow(entry, systems, history),
                 IsHeldByType = place.IsShared || place.Symbol is ITypeSymbol,
                 Holder = place.IsShared ? place.Symbol : null,
             };
             _sockets.Add((null, place), socket);
-            var history = new SocketHistory(socket);
+            history = new SocketHistory(socket);
             history.Add(entry);
             _histories.Add(socket, history);
         }
 
         return socket;
+    }
+
+    private static SocketEvent Narrow(SocketEvent entry, Systems systems, SocketHistory history)
+    {
+        var narrowed = new SocketEvent(SocketEventKind.SystemKnown, entry.Operation, entry.Receiver);
+        narrowed.Widen(Value.None, systems);
+        entry.Precede(narrowed);
+        history.Add(narrowed);
+        return narrowed;
     }
 
     /// <summary>The event that stands for all the ways into a block.</summary>

@@ -28,6 +28,13 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// <summary>For a socket that exists before the method runs: the event that every path begins with.</summary>
     public SocketEvent? Entry { get; init; }
 
+    /// <summary>Tells <see cref="Entry"/> that the path runs on some of the systems only.</summary>
+    public Func<Systems, SocketEvent>? Narrow { get; init; }
+
+    /// <summary>What lies behind a path on these systems that has not used the socket yet.</summary>
+    public SocketEvent? EntryOn(Systems systems) =>
+        Entry is { } entry && (entry.Systems & ~systems) != Systems.None && Narrow is { } narrow ? narrow(systems) : Entry;
+
     /// <summary>The code that creates it is seen, and with it all that is done to it from then on.</summary>
     public bool IsCreatedInSight { get; init; }
 

@@ -6,8 +6,8 @@ namespace PortReuse;
 /// <summary>Tells why a bind or a connect failed, by looking at the machine right after it.</summary>
 /// <remarks>
 /// Only <see cref="SocketError.AddressNotAvailable"/> and <see cref="SocketError.AddressAlreadyInUse"/> are explained, and on Windows
-/// <see cref="SocketError.NoBufferSpaceAvailable"/>; any other exception is given back as it is. To look takes up to some tens of
-/// milliseconds where the machine has a hundred thousand sockets, and nothing but the failure pays for it.
+/// <see cref="SocketError.NoBufferSpaceAvailable"/>; any other exception is given back as it is. To look takes a
+/// fraction of a second where the machine has a hundred thousand sockets, and nothing but the failure pays for it.
 /// </remarks>
 internal static class PortErrors
 {

@@ -8,13 +8,14 @@ using PortReuse.Analyzers.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
-/// <summary>A file of the corpora, as the only one of a project.</summary>
+/// <summary>A file, such as one of the corpora, that is the only one of a project; and what any fix makes of it.</summary>
 internal sealed class CorpusProject : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
     private readonly DocumentId _document;
 
-    private CorpusProject(CorpusFile file, string name, IEnumerable<MetadataReference> references)
+    public CorpusProject(
+        string name, string text, CSharpCompilationOptions compilation, CSharpParseOptions parse, IEnumerable<MetadataReference> references)
     {
         var project = ProjectId.CreateNewId();
         _document = DocumentId.CreateNewId(project);
@@ -25,10 +26,10 @@ internal sealed class CorpusProject : IDisposable
                 "Corpus",
                 "Corpus",
                 LanguageNames.CSharp,
-                compilationOptions: file.Options,
-                parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
+                compilationOptions: compilation,
+                parseOptions: parse,
                 metadataReferences: references))
-            .AddDocument(_document, Path.GetFileName(name), SourceText.From(CorpusFile.TextOf(name)), filePath: "/" + name);
+            .AddDocument(_document, Path.GetFileName(name), SourceText.From(text), filePath: "/" + name);
     }
 
     public static IEnumerable<string> Names => CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire"));
@@ -43,7 +44,12 @@ internal sealed class CorpusProject : IDisposable
         var references = await file.References();
 
         // The companion has no build for .NET Framework.
-        return new CorpusProject(file, name, withCompanion && file.Framework != "net472" ? references.Append(Companion.Reference) : references);
+        return new CorpusProject(
+            name,
+            CorpusFile.TextOf(name),
+            file.Options,
+            new CSharpParseOptions(LanguageVersion.Preview),
+            withCompanion && file.Framework != "net472" ? references.Append(Companion.Reference) : references);
     }
 
     /// <summary>What the analyzer finds, in the order of the source.</summary>
@@ -67,7 +73,7 @@ internal sealed class CorpusProject : IDisposable
             FixAllScope.Solution,
             key,
             provider.FixableDiagnosticIds,
-            new Known(findings.RemoveAll(finding => !provider.FixableDiagnosticIds.Contains(finding.Id))),
+            new KnownDiagnostics(findings.RemoveAll(finding => !provider.FixableDiagnosticIds.Contains(finding.Id))),
             CancellationToken.None);
 
         if (await provider.GetFixAllProvider()!.GetFixAsync(context) is not { } action)
@@ -84,16 +90,4 @@ internal sealed class CorpusProject : IDisposable
         => [.. (await Document.Project.GetCompilationAsync())!.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error).Select(error => $"{error}")];
 
     public void Dispose() => _workspace.Dispose();
-
-    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-            => Task.FromResult<IEnumerable<Diagnostic>>([]);
-    }
 }

@@ -1,27 +1,25 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.Tests.Rules;
+using Xunit.Sdk;
 
 namespace PortReuse.Analyzers.Tests.Corpus;
 
 /// <summary>
-/// Both corpora in every compiler that the analyzers are made for. The other tests run in one of them, in which one is for
-/// <c>-p:TestRoslynVersion</c> to say.
+/// Both corpora, and in CI the rules' tests, in every compiler that the analyzers are made for. All other tests run in one of them.
 /// </summary>
 public class RoslynVersionTests
 {
+    // The first is Visual Studio 2022 17.8 and the .NET 8 SDK, the oldest that the package loads into.
+    public static TheoryData<string> Versions => ["4.8.0", "4.14.0", "5.0.0", "5.9.0"];
+
     [Theory]
-    [InlineData("4.8.0")] // Visual Studio 2022 17.8 and the .NET 8 SDK, the oldest that the package loads into.
-    [InlineData("4.14.0")]
-    [InlineData("5.0.0")]
-    [InlineData("5.9.0")]
-    public async Task Exactly_the_marked_lines_are_found(string version)
+    [MemberData(nameof(Versions))]
+    public async Task Exactly_the_marked_lines_of_the_corpora_are_found(string version)
     {
-        var host = new Host(version);
-        var tests = host.LoadFromAssemblyPath(typeof(CorpusTests).Assembly.Location).GetType(typeof(CorpusTests).FullName!)!;
+        var tests = new Host(version).Tests.GetType(typeof(CorpusTests).FullName!)!;
         var mismatches = tests.GetMethod(nameof(CorpusTests.MismatchesOf))!.CreateDelegate<Func<string, Task<IReadOnlyList<string>>>>();
-        Assert.StartsWith(version, host.CompilerVersion, StringComparison.Ordinal);
-        Assert.NotSame(typeof(CSharpCompilation).Assembly, host.Compiler);
 
         var found = new List<string>();
         foreach (var file in CorpusTests.Names)
@@ -30,6 +28,42 @@ public class RoslynVersionTests
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [LongTheory]
+    [MemberData(nameof(Versions))]
+    public async Task The_tests_of_the_rules_pass(string version)
+    {
+        var run = 0;
+        var failures = new List<string>();
+        foreach (var type in new Host(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
+        {
+            foreach (var test in type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }))
+            {
+                foreach (var arguments in test.GetCustomAttribute<TheoryAttribute>() is null
+                    ? [[]]
+                    : test.GetCustomAttributes<DataAttribute>().SelectMany(data => data.GetData(test)))
+                {
+                    run++;
+                    if (await FailureOf(type, test, arguments) is { } failure)
+                    {
+                        failures.Add($"{type.Name}.{test.Name}({string.Join(", ", arguments)}): {failure.Message}");
+                    }
+                }
+            }
+        }
+
+        Assert.InRange(run, 200, int.MaxValue);
+        Assert.True(failures.Count == 0, $"{failures.Count} of {run} failed:\n{string.Join('\n', failures)}");
+    }
+
+    private static Task<Exception?> FailureOf(Type type, MethodInfo test, object?[] arguments) => Record.ExceptionAsync(() =>
+        test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask);
+
+    private sealed class LongTheoryAttribute : TheoryAttribute
+    {
+        public LongTheoryAttribute() =>
+            Skip = Environment.GetEnvironmentVariable("CI") == "true" ? null : "takes a minute or more; CI=true dotnet test runs it.";
     }
 
     /// <summary>This assembly, and all that knows the compiler, once more, with the compiler of another package.</summary>
@@ -43,13 +77,25 @@ public class RoslynVersionTests
         {
             ["Microsoft.CodeAnalysis"] = "microsoft.codeanalysis.common",
             ["Microsoft.CodeAnalysis.CSharp"] = "microsoft.codeanalysis.csharp",
+            ["Microsoft.CodeAnalysis.Workspaces"] = "microsoft.codeanalysis.workspaces.common",
+            ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = "microsoft.codeanalysis.csharp.workspaces",
         };
 
-        private static readonly string[] KnowTheCompiler = ["PortReuse.", "Microsoft.CodeAnalysis.", "Basic.Reference.Assemblies."];
+        private static readonly string[] KnowTheCompiler =
+            ["PortReuse.", "Microsoft.CodeAnalysis.", "Microsoft.VisualStudio.Composition", "System.Composition.", "Basic.Reference.Assemblies."];
 
-        public Assembly Compiler => LoadFromAssemblyName(new("Microsoft.CodeAnalysis.CSharp"));
-
-        public string CompilerVersion => Compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        /// <summary>The tests, in the compiler of the version and in no other.</summary>
+        public Assembly Tests
+        {
+            get
+            {
+                var compiler = LoadFromAssemblyName(new("Microsoft.CodeAnalysis.CSharp"));
+                var known = compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+                Assert.StartsWith(version, known, StringComparison.Ordinal);
+                Assert.NotSame(typeof(CSharpCompilation).Assembly, compiler);
+                return LoadFromAssemblyPath(typeof(RoslynVersionTests).Assembly.Location);
+            }
+        }
 
         protected override Assembly? Load(AssemblyName name)
         {

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>
+/// Sets an option on the system it belongs to only: by the companion's method, which knows the system itself, or in an <c>if</c>.
+/// </summary>
+internal sealed class GuardOption : DocumentFix
+{
+    public override string EquivalenceKey => PORT0007CodeFix.GuardOptionKey;
+
+    public override string Title(Diagnostic diagnostic)
+        => HomeOf(diagnostic) is var home and (Systems.Linux or Systems.Windows)
+            ? $"Set the option on {home} only"
+            : "Set the option on its own systems only";
+
+    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    {
+        var home = HomeOf(diagnostic);
+        var reached = SystemsIn(diagnostic, DiagnosticProperties.Reached);
+
+        // Where none of its systems comes by, another option was meant, and there is no telling which.
+        if ((home & reached) == Systems.None || pass.NodeAt(diagnostic) is not InvocationExpressionSyntax call)
+        {
+            return [];
+        }
+
+        if (CompanionForm.Of(call, diagnostic, reached, pass) is { } edits)
+        {
+            return edits;
+        }
+
+        return SystemGuard.Condition(home & ~Systems.Other, pass, call.SpanStart) is { } condition
+            ? Guarding.GetEdits(call, condition, pass)
+            : [];
+    }
+
+    private static Systems HomeOf(Diagnostic diagnostic) => SystemsIn(diagnostic, DiagnosticProperties.Home);
+
+    private static Systems SystemsIn(Diagnostic diagnostic, string property)
+        => diagnostic.Properties.TryGetValue(property, out var value) && Enum.TryParse<Systems>(value, out var systems) ? systems : Systems.None;
+}

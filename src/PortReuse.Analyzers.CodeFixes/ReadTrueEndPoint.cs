@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Editing;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>
+/// Reads the local endpoint after the connect, where that changes nothing else; or by the companion's method, which leaves what
+/// <c>LocalEndPoint</c> says later alone.
+/// </summary>
+internal sealed class ReadTrueEndPoint : DocumentFix
+{
+    public override string EquivalenceKey => PORT0006CodeFix.ReadEndPointKey;
+
+    public override string Title(Diagnostic diagnostic) => "Read the local endpoint without keeping port 0";
+
+    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    {
+        var edits = new List<TextChange>();
+        var read = pass.NodeAt(diagnostic);
+
+        if (diagnostic.AdditionalLocations is { Count: > 1 } places
+            && pass.Has(places[1])
+            && EarlyRead.TryMoveBehind(edits, pass, read, pass.NodeAt(places[1])))
+        {
+            return edits;
+        }
+
+        edits.Clear();
+
+        var name = read switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => null,
+        };
+
+        if (name is { Identifier.Text: "LocalEndPoint" } && CompanionMethod.GetLocalEndPoint.IsInAllOf(pass))
+        {
+            edits.Add(new TextChange(name.Span, $"{CompanionMethod.GetLocalEndPoint.Name}()"));
+            edits.AddRange(CompanionMethod.GetLocalEndPoint.Imports(pass, read.SpanStart));
+        }
+
+        return edits;
+    }
+}

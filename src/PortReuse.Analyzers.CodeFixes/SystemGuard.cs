@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.CodeFixes;
+
+/// <summary>A question for the operating system, as code writes it.</summary>
+internal static class SystemGuard
+{
+    private const string OperatingSystem = "System.OperatingSystem";
+    private const string RuntimeInformation = "System.Runtime.InteropServices.RuntimeInformation";
+    private const string OSPlatform = "System.Runtime.InteropServices.OSPlatform";
+
+    private static readonly (Systems System, string Method, string Platform)[] Known =
+    [
+        (Systems.Linux, "IsLinux", "Linux"),
+        (Systems.Windows, "IsWindows", "Windows"),
+        (Systems.MacOS, "IsMacOS", "OSX"),
+        (Systems.FreeBsd, "IsFreeBSD", "Create(\"FREEBSD\")"),
+    ];
+
+    /// <summary>
+    /// The condition that is true on these systems: <c>OperatingSystem.IsLinux()</c>, or the older form where one framework of the file has
+    /// no such method; null where there is neither.
+    /// </summary>
+    public static string? Condition(Systems systems, FixPass pass, int position)
+    {
+        var asked = Known.Where(known => systems.HasFlag(known.System)).ToList();
+
+        if (asked.Count == 0)
+        {
+            return null;
+        }
+
+        if (pass.Compilations.All(compilation => Has(compilation, OperatingSystem, asked.Select(known => known.Method))))
+        {
+            var type = TypeName.At(OperatingSystem, pass, position);
+
+            return string.Join(" || ", asked.Select(known => $"{type}.{known.Method}()"));
+        }
+
+        if (pass.Compilations.All(compilation => Has(compilation, RuntimeInformation, ["IsOSPlatform"])))
+        {
+            var (type, platform) = (TypeName.At(RuntimeInformation, pass, position), TypeName.At(OSPlatform, pass, position));
+
+            return string.Join(" || ", asked.Select(known => $"{type}.IsOSPlatform({platform}.{known.Platform})"));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the condition asks for the system and for nothing else.</summary>
+    public static bool IsTest(ExpressionSyntax condition, SemanticModel model) => condition switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => IsTest(parenthesized.Expression, model),
+        PrefixUnaryExpressionSyntax not when not.IsKind(SyntaxKind.LogicalNotExpression) => IsTest(not.Operand, model),
+        BinaryExpressionSyntax binary when binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression
+            => IsTest(binary.Left, model) && IsTest(binary.Right, model),
+        InvocationExpressionSyntax call => model.GetSymbolInfo(call).Symbol is IMethodSymbol
+        {
+            Name: var name,
+            ContainingType.Name: "OperatingSystem" or "RuntimeInformation",
+        }
+            && name.StartsWith("Is", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static bool Has(Compilation compilation, string type, IEnumerable<string> methods)
+        => compilation.GetTypeByMetadataName(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);
+}

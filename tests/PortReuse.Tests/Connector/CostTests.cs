@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PortReuse.Tests.Support;
+
+namespace PortReuse.Tests.Connector;
+
+/// <summary>What a connect from one source to one address costs: no more memory and no more system calls than by hand.</summary>
+public class CostTests
+{
+    private const int Connects = 50;
+
+#if DEBUG
+    private const int DebugBytes = 32; // Without optimization each asynchronous method has an object for its variables.
+#else
+    private const int DebugBytes = 0;
+#endif
+
+    private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");
+
+    [LinuxTheory]
+    [InlineData(Way.Connect)]
+    [InlineData(Way.ConnectAsync)]
+    public void No_more_managed_memory_than_by_hand(string way)
+    {
+        using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
+        IPEndPoint remote = listener.EndPoint;
+        var connector = new OutboundConnector(Source);
+        Func<Socket> byHand = way == Way.Connect
+            ? () => HandWritten.Connect(Source, remote)
+            : () => Result(HandWritten.ConnectAsync(Source, remote));
+        Func<Socket> byConnector = way == Way.Connect
+            ? () => connector.Connect(remote)
+            : () => Result(connector.ConnectAsync(remote));
+
+        // The first rounds make what is kept. Any other thread of the process adds to a round by chance, never takes away.
+        long hand = Enumerable.Range(0, 10).Min(_ => Bytes(listener, byHand));
+        long ours = Enumerable.Range(0, 10).Min(_ => Bytes(listener, byConnector));
+
+        Assert.True(ours <= hand + (Connects * DebugBytes), $"{ours} bytes for {Connects} connects, against {hand} by hand.");
+    }
+
+    [BenchmarksFact("needs strace, which is not in the PATH (apt-get install strace)", "strace")]
+    public void No_other_system_calls_than_by_hand()
+    {
+        using Process benchmark = Process.Start(new ProcessStartInfo("dotnet", [BenchmarksFactAttribute.Program, "syscalls"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string output = benchmark.StandardOutput.ReadToEnd();
+        benchmark.WaitForExit();
+
+        Assert.True(benchmark.ExitCode == 0, output);
+        Assert.Contains("| ConnectAsync | connect | 1 | 1 |", output, StringComparison.Ordinal);
+    }
+
+    private static long Bytes(DrainedListener listener, Func<Socket> connect)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int i = 0; i < Connects; i++)
+            connect().Close(timeout: 0);
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        listener.Drain();
+        return bytes;
+    }
+
+    private static Socket Result(ValueTask<Socket> connect) => connect.AsTask().GetAwaiter().GetResult();
+
+    /// <summary>A fact that the program of the benchmarks shows; skipped by name where the program or a tool is missing.</summary>
+    private sealed class BenchmarksFactAttribute : FactAttribute
+    {
+        public BenchmarksFactAttribute(string otherwise, string tool)
+        {
+            if (!File.Exists(Program))
+                Skip = $"needs the program of the benchmarks, which is not built here: {Program}";
+            else if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool))))
+                Skip = otherwise;
+        }
+
+        /// <summary>It stands beside these tests: artifacts/bin/NAME/CONFIGURATION.</summary>
+        public static string Program { get; } = Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "..", "..", "Benchmarks", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Benchmarks.dll"));
+    }
+}

@@ -175,7 +175,7 @@ public class SharedPortAcceptTests
     }
 
     [LinuxFact]
-    public async Task Disposal_ends_every_call_and_closes_what_nobody_has_claimed()
+    public async Task Disposal_ends_every_call_and_leaves_what_was_handed_over()
     {
         int before = OpenSockets.Count();
         SharedPort port = Listen();
@@ -197,6 +197,23 @@ public class SharedPortAcceptTests
         await port.DisposeAsync();
         Assert.Equal(before + 3, OpenSockets.Count());
         accepted.Dispose();
+    }
+
+    [LinuxFact]
+    public async Task Disposal_closes_what_nobody_has_claimed()
+    {
+        const int clients = 3;
+        int before = OpenSockets.Count();
+        SharedPort port = Listen();
+        using var sockets = new SocketList();
+        for (int i = 0; i < clients; i++)
+            sockets.Add(Connect(port));
+        bool areTaken = SpinWait.SpinUntil(() => OpenSockets.Count() == before + 1 + clients + clients, TimeSpan.FromSeconds(20));
+        Assert.True(areTaken, "They were not accepted.");
+
+        await port.DisposeAsync();
+
+        Assert.Equal(before + clients, OpenSockets.Count());
     }
 
     [LinuxFact]

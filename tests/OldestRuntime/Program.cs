@@ -2,6 +2,17 @@ using System.Runtime.InteropServices;
 using PortReuse.OldestRuntime;
 using Xunit.Sdk;
 
+// A thread is in the network namespace of the thread that starts it. Enough of the pool's are started here, so that no test which is in a
+// namespace of its own starts one that another test then runs on, where nothing listens.
+const int PoolThreads = 64;
+ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
+using (var all = new Barrier(PoolThreads + 1))
+{
+    for (var i = 0; i < PoolThreads; i++)
+        ThreadPool.QueueUserWorkItem(_ => all.SignalAndWait());
+    all.SignalAndWait();
+}
+
 // Runs every test of this assembly; a name or a part of one as an argument narrows them.
 var assembly = System.Reflection.Assembly.GetExecutingAssembly();
 using var results = new TestResults();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
@@ -11,7 +10,7 @@ public class CostTests
     private const int Connects = 50;
 
 #if DEBUG
-    private const int DebugBytes = 128; // Without optimization each asynchronous method has an object for its variables.
+    private const int DebugBytes = 32; // Without optimization each asynchronous method has an object for its variables.
 #else
     private const int DebugBytes = 0;
 #endif
@@ -40,17 +39,11 @@ public class CostTests
         Assert.True(ours <= hand + (Connects * DebugBytes), $"{ours} bytes for {Connects} connects, against {hand} by hand.");
     }
 
-    [BenchmarksFact("needs strace, which is not in the PATH (apt-get install strace)", "strace")]
+    [BenchmarkFact("needs strace, which is not in the PATH (apt-get install strace)", "strace")]
     public void No_other_system_calls_than_by_hand()
     {
-        using Process benchmark = Process.Start(new ProcessStartInfo("dotnet", [BenchmarksFactAttribute.Program, "syscalls"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        string output = benchmark.StandardOutput.ReadToEnd();
-        benchmark.WaitForExit();
+        string output = BenchmarkProgram.Run("syscalls");
 
-        Assert.True(benchmark.ExitCode == 0, output);
         Assert.Contains("| ConnectAsync | connect | 1 | 1 |", output, StringComparison.Ordinal);
     }
 
@@ -68,20 +61,4 @@ public class CostTests
 
     // As programs do: to make a task of it would cost memory of its own, and not for both alike.
     private static async Task<Socket> AwaitAsync(ValueTask<Socket> connect) => await connect.ConfigureAwait(false);
-
-    /// <summary>A fact that the program of the benchmarks shows; skipped by name where the program or a tool is missing.</summary>
-    private sealed class BenchmarksFactAttribute : FactAttribute
-    {
-        public BenchmarksFactAttribute(string otherwise, string tool)
-        {
-            if (!File.Exists(Program))
-                Skip = $"needs the program of the benchmarks, which is not built here: {Program}";
-            else if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool))))
-                Skip = otherwise;
-        }
-
-        /// <summary>It stands beside these tests: artifacts/bin/NAME/CONFIGURATION.</summary>
-        public static string Program { get; } = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "Benchmarks", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Benchmarks.dll"));
-    }
 }

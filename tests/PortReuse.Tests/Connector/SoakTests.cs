@@ -1,23 +1,8 @@
-using PortReuse.Tests.Support;
-using Xunit.Abstractions;
-
 namespace PortReuse.Tests.Connector;
 
-/// <summary>Many connects, in every way that one can end: what the process holds stays what it is. The long form is a benchmark.</summary>
-public class SoakTests(ITestOutputHelper output)
+/// <summary>Many connects, in every way that one can end: what the process holds stays what it is. The long form is <c>soak-long</c>.</summary>
+public class SoakTests
 {
-    // What the host of the tests and the other tests hold meanwhile. A socket kept by each connect would be several times that.
-    private const long OtherTests = 1024 * 1024;
-
-    [LinuxFact]
-    public async Task Handles_and_memory_are_flat()
-    {
-        using var soak = new Soak();
-
-        IReadOnlyList<Soak.Sample> samples = await soak.RunAsync(connects: 20_000, samples: 10);
-
-        foreach (Soak.Sample sample in samples)
-            output.WriteLine(sample.ToString());
-        Assert.Empty(Soak.Growth(samples, OtherTests));
-    }
+    [BenchmarkFact]
+    public void Handles_and_memory_are_flat() => Assert.Contains("open sockets", BenchmarkProgram.Run("soak"), StringComparison.Ordinal);
 }

@@ -14,7 +14,6 @@ internal sealed class ConnectAndClose : IBenchmark
 {
     private const int Rounds = 400;
     private const int WarmUpRounds = 20;
-    private const int ConnectsInARound = DrainedListener.Room;
     private const double HighestRatio = 1.03;
 
     private static readonly IPEndPoint Source = new(IPAddress.Parse("127.0.0.77"), 0);
@@ -23,7 +22,7 @@ internal sealed class ConnectAndClose : IBenchmark
     public string Name => "connect";
 
     public string Description =>
-        $"Connect and close on loopback, {Rounds} rounds of {ConnectsInARound} each in turn: OutboundConnector against hand-written code that does the same.";
+        $"Connect and close on loopback, {Rounds} rounds of {ConnectRound.Connects} each in turn: OutboundConnector against hand-written code that does the same.";
 
     public string? WhyNotHere => null;
 
@@ -35,11 +34,11 @@ internal sealed class ConnectAndClose : IBenchmark
 
         Measure(
             table, listener, "Connect",
-            () => Connect(() => HandWritten.Connect(Source, remote)), () => Connect(() => Connector.Connect(remote)));
+            () => ConnectRound.Connect(() => HandWritten.Connect(Source, remote)), () => ConnectRound.Connect(() => Connector.Connect(remote)));
         Measure(
             table, listener, "ConnectAsync",
-            () => ConnectAsync(() => HandWritten.ConnectAsync(Source, remote)).GetAwaiter().GetResult(),
-            () => ConnectAsync(() => Connector.ConnectAsync(remote)).GetAwaiter().GetResult());
+            () => ConnectRound.ConnectAsync(() => HandWritten.ConnectAsync(Source, remote)).GetAwaiter().GetResult(),
+            () => ConnectRound.ConnectAsync(() => Connector.ConnectAsync(remote)).GetAwaiter().GetResult());
         return table;
     }
 
@@ -53,13 +52,13 @@ internal sealed class ConnectAndClose : IBenchmark
             (double Time, long Bytes) hand, connector;
             if (round % 2 == 0)
             {
-                hand = Round(listener, byHand);
-                connector = Round(listener, byConnector);
+                hand = ConnectRound.Measure(listener, byHand);
+                connector = ConnectRound.Measure(listener, byConnector);
             }
             else
             {
-                connector = Round(listener, byConnector);
-                hand = Round(listener, byHand);
+                connector = ConnectRound.Measure(listener, byConnector);
+                hand = ConnectRound.Measure(listener, byHand);
             }
 
             if (round < 0)
@@ -72,7 +71,7 @@ internal sealed class ConnectAndClose : IBenchmark
 
         double[] ratios = [.. times.Select(time => time.ByConnector / time.ByHand).Order()];
         double ratio = ratios[ratios.Length / 2];
-        long connects = (long)Rounds * ConnectsInARound;
+        long connects = (long)Rounds * ConnectRound.Connects;
         table.Add(
             way, Microseconds(times.Select(time => time.ByHand)), Microseconds(times.Select(time => time.ByConnector)), $"{ratio:F3}",
             $"{ratios[ratios.Length / 4]:F3} to {ratios[ratios.Length * 3 / 4]:F3}", bytesByHand / connects, bytesByConnector / connects);
@@ -82,33 +81,9 @@ internal sealed class ConnectAndClose : IBenchmark
             $"{way}: {bytesByConnector / connects} bytes for a connect, against {bytesByHand / connects} by hand.");
     }
 
-    private static (double Seconds, long Bytes) Round(DrainedListener listener, Action connects)
-    {
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
-        long before = Stopwatch.GetTimestamp();
-        connects();
-        double time = Stopwatch.GetElapsedTime(before).TotalSeconds;
-        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
-        listener.Drain();
-        return (time, bytes);
-    }
-
-    private static void Connect(Func<Socket> connect)
-    {
-        for (int i = 0; i < ConnectsInARound; i++)
-            connect().Close(timeout: 0); // A reset leaves no port in TIME_WAIT.
-    }
-
-    // Awaited, as programs do: to make a task of it would cost memory of its own.
-    private static async Task ConnectAsync(Func<ValueTask<Socket>> connect)
-    {
-        for (int i = 0; i < ConnectsInARound; i++)
-            (await connect().ConfigureAwait(false)).Close(timeout: 0);
-    }
-
     private static string Microseconds(IEnumerable<double> rounds)
     {
         double[] sorted = [.. rounds.Order()];
-        return FormattableString.Invariant($"{sorted[sorted.Length / 2] / ConnectsInARound * 1_000_000:F1} µs");
+        return FormattableString.Invariant($"{sorted[sorted.Length / 2] / ConnectRound.Connects * 1_000_000:F1} µs");
     }
 }

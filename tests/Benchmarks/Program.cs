@@ -7,6 +7,7 @@ IBenchmark[] all =
     new HeldConnections(),
     new ManyConnections(),
     new ConnectAndClose(),
+    new ConnectMemory(),
     new SystemCalls(),
     new CrossedDials(),
     new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),

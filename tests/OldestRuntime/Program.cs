@@ -1,6 +1,10 @@
 using System.Runtime.InteropServices;
+using PortReuse.Benchmarks;
 using PortReuse.OldestRuntime;
 using Xunit.Sdk;
+
+if (args is [OwnProgram.Benchmark, .. var names])
+    return BenchmarkCommand.Run(names, Path.Combine(AppContext.BaseDirectory, "benchmarks"));
 
 // A thread is in the network namespace of the thread that starts it. Enough of the pool's are started here, so that no test which is in a
 // namespace of its own starts one that another test then runs on, where nothing listens.

@@ -5,15 +5,22 @@ namespace PortReuse.Tests.Connector;
 /// <summary>The program of the benchmarks, in a process of its own: what the host of the tests holds and does is not measured with it.</summary>
 internal static class BenchmarkProgram
 {
-    /// <summary>It stands beside these tests: artifacts/bin/NAME/CONFIGURATION.</summary>
-    public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Benchmarks", System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Benchmarks.dll"));
+    /// <summary>Null where the tests are the program themselves; else it stands beside them: artifacts/bin/NAME/CONFIGURATION.</summary>
+    public static string? Missing { get; } = IsThisProgram || File.Exists(PathBeside) ? null : PathBeside;
+
+    private static bool IsThisProgram => System.Reflection.Assembly.GetEntryAssembly() == typeof(BenchmarkProgram).Assembly;
+
+    private static string PathBeside => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Benchmarks", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Benchmarks.dll"));
 
     /// <summary>Runs one benchmark, and fails where it does not keep to what it requires.</summary>
     /// <returns>What it printed.</returns>
     public static string Run(string name)
     {
-        using Process benchmark = Process.Start(new ProcessStartInfo("dotnet", [Path, name]) { RedirectStandardOutput = true })!;
+        ProcessStartInfo start = IsThisProgram ? new(Environment.ProcessPath!, ["--benchmark", name]) : new("dotnet", [PathBeside, name]);
+        start.RedirectStandardOutput = true;
+        start.Environment["DOTNET_TieredCompilation"] = "0"; // Optimized from the start, so that every run allocates the same.
+        using Process benchmark = Process.Start(start)!;
         string output = benchmark.StandardOutput.ReadToEnd();
         benchmark.WaitForExit();
 
@@ -30,8 +37,8 @@ internal sealed class BenchmarkFactAttribute : FactAttribute
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!OperatingSystem.IsLinux())
             Skip = "needs Linux.";
-        else if (!File.Exists(BenchmarkProgram.Path))
-            Skip = $"needs the program of the benchmarks, which is not built here: {BenchmarkProgram.Path}";
+        else if (BenchmarkProgram.Missing is { } missing)
+            Skip = $"needs the program of the benchmarks, which is not built here: {missing}";
         else if (!tools.All(tool => folders.Any(folder => File.Exists(Path.Combine(folder, tool)))))
             Skip = otherwise;
     }

@@ -6,17 +6,6 @@ using Xunit.Sdk;
 if (args is [OwnProgram.Benchmark, .. var names])
     return BenchmarkCommand.Run(names, Path.Combine(AppContext.BaseDirectory, "benchmarks"));
 
-// A thread is in the network namespace of the thread that starts it. Enough of the pool's are started here, so that no test which is in a
-// namespace of its own starts one that another test then runs on, where nothing listens.
-const int PoolThreads = 64;
-ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
-using (var all = new Barrier(PoolThreads + 1))
-{
-    for (var i = 0; i < PoolThreads; i++)
-        ThreadPool.QueueUserWorkItem(_ => all.SignalAndWait());
-    all.SignalAndWait();
-}
-
 // Runs every test of this assembly; a name or a part of one as an argument narrows them.
 var assembly = System.Reflection.Assembly.GetExecutingAssembly();
 using var results = new TestResults();

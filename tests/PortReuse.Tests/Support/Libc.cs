@@ -11,6 +11,7 @@ internal static unsafe partial class Libc
     public static void UnshareNetwork()
     {
         const int cloneNewNet = 0x40000000;
+        PoolThreads.Start();
         ThrowIfFailed(Unshare(cloneNewNet), "unshare(CLONE_NEWNET)");
     }
 
@@ -19,6 +20,7 @@ internal static unsafe partial class Libc
     {
         const int cloneNewNamespace = 0x00020000;
         const nuint bind = 0x1000, recursive = 0x4000, @private = 0x40000; // linux/mount.h
+        PoolThreads.Start();
         ThrowIfFailed(Unshare(cloneNewNamespace), "unshare(CLONE_NEWNS)");
         ThrowIfFailed(Mount(null, "/", null, recursive | @private, 0), "mount(MS_PRIVATE)");
         ThrowIfFailed(Mount(with, file, null, bind, 0), "mount(MS_BIND)");
@@ -28,6 +30,7 @@ internal static unsafe partial class Libc
     public static bool BecomeAnotherUser()
     {
         const uint none = uint.MaxValue; // No user: it changes nothing. Every call answers who the user was before.
+        PoolThreads.Start();
         uint another = SetFileSystemUser(none) + 1;
         _ = SetFileSystemUser(another);
         return SetFileSystemUser(none) == another;
@@ -56,6 +59,7 @@ internal static unsafe partial class Libc
     /// <summary>Puts a seccomp filter on the calling thread, which holds until the thread ends.</summary>
     public static void SetSeccompFilter(ReadOnlySpan<ulong> program)
     {
+        PoolThreads.Start();
         const int prSetSeccomp = 22;
         const int prSetNoNewPrivs = 38;
         const int seccompModeFilter = 2;

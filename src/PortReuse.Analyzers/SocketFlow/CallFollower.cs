@@ -16,8 +16,7 @@ internal sealed class CallFollower(
     Func<FlowFrame, FlowState, FlowResult> run,
     CancellationToken cancellation)
 {
-    /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
-    private const int MaxBases = 6;
+    private Construction? _construction;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
@@ -29,6 +28,8 @@ internal sealed class CallFollower(
 
     /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
     public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+
+    private Construction Constructions => _construction ??= new(types, cursor, this, cancellation);
 
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
@@ -100,79 +101,12 @@ internal sealed class CallFollower(
         }
 
         var created = cursor.CreateObject(creation, creation.Type);
-        if (!Construct(creation, constructor, new(false, Place.Of(created)), arguments))
+        if (!Constructions.Run(creation, constructor, new(false, Place.Of(created)), arguments))
         {
             CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments);
         }
 
         return Value.Of(new ObjectFact(created));
-    }
-
-    /// <summary>Runs a constructor as the language does: the initializers, the base type's constructor, the body.</summary>
-    public bool Construct(IOperation creation, IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments, int basesToFollow = MaxBases)
-    {
-        var type = constructor.ContainingType;
-        var chained = ConstructorSyntax.InitializerOf(constructor, cancellation);
-        if (chained != ConstructorInitializer.This)
-        {
-            foreach (var initializer in Initializers.Of(type, isStatic: false))
-            {
-                RunInitializer(creation, initializer, receiver);
-            }
-        }
-
-        if (chained == ConstructorInitializer.None
-            && basesToFollow > 0
-            && !CallsBaseItself(constructor)
-            && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
-            && types.Methods.IsFollowed(type.BaseType))
-        {
-            Construct(creation, implicitBase, receiver, [], basesToFollow - 1);
-        }
-
-        if (SourceMethods.IsPrimary(constructor))
-        {
-            StorePrimaryParameters(constructor, receiver, arguments);
-            return true;
-        }
-
-        return constructor.IsImplicitlyDeclared || RunMethod(creation, constructor, receiver, arguments) is not null;
-    }
-
-    /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>
-    private bool CallsBaseItself(IMethodSymbol constructor) =>
-        types.Methods.BodyOf(constructor, cancellation) is { } body
-        && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>
-            operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } });
-
-    /// <summary>The initializer of one field or property.</summary>
-    private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)
-    {
-        if ((types.Methods.MembersOf(member.ContainingType).Mention(member.Name) || cursor.IsOfInterest(Initializers.TypeOf(member)))
-            && types.Methods.DeclaredBodyOf(member, cancellation) is { } body
-            && cursor.Frame.CallMethod(creation, body, receiver, passesPortZero: false, cursor.Around) is { } frame)
-        {
-            Run(creation, frame, isCertain: true, []);
-        }
-    }
-
-    private void StorePrimaryParameters(IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments)
-    {
-        foreach (var parameter in constructor.Parameters)
-        {
-            var value = parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
-            if (receiver.Member(parameter) is { } place)
-            {
-                cursor.Store(place, value);
-            }
-
-            // A record's parameter is a property as well.
-            var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
-            if (property is not null && receiver.Member(property) is { } propertyPlace)
-            {
-                cursor.Store(propertyPlace, value);
-            }
-        }
     }
 
     /// <summary>A property whose getter does more than to read a field.</summary>
@@ -281,7 +215,7 @@ internal sealed class CallFollower(
         if (method.MethodKind == MethodKind.Constructor
             && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, cursor.Frame.Body.Symbol?.ContainingType)))
         {
-            return Construct(call, method, receiver, arguments) ? Value.Unknown : null;
+            return Constructions.Run(call, method, receiver, arguments) ? Value.Unknown : null;
         }
 
         if (RunMethod(call, method, receiver, arguments) is not { } returned)
@@ -301,7 +235,7 @@ internal sealed class CallFollower(
     }
 
     /// <summary>Null where there is no body to run, it is too large, or it would be recursion.</summary>
-    private Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
+    public Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
     {
         if (!budget.MayFollow(method)
             || types.Methods.BodyOf(method, cancellation) is not { } body
@@ -342,7 +276,7 @@ internal sealed class CallFollower(
     {
         // Those who are told of an event are not expected to replace what the type holds.
         var isEvent = call is IInvocationOperation { Instance: IEventReferenceOperation };
-        var isFramework = isEvent || (method.MethodKind != MethodKind.DelegateInvoke && IsFramework(method.ContainingType));
+        var isFramework = isEvent || (method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework());
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
@@ -409,7 +343,8 @@ internal sealed class CallFollower(
     private static bool IsAssertedToThrow(IOperation callSite) =>
         callSite is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.StartsWith("Throws", StringComparison.Ordinal);
 
-    private Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
+    /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
+    public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
     {
         foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
         {
@@ -454,20 +389,4 @@ internal sealed class CallFollower(
         !method.IsStatic
         && method.DeclaringSyntaxReferences.Length > 0
         && types.Methods.UsesSockets(method);
-
-    private static bool IsFramework(INamedTypeSymbol? type)
-    {
-        if (type is null || type.DeclaringSyntaxReferences.Length > 0)
-        {
-            return false;
-        }
-
-        var outermost = type.ContainingNamespace;
-        while (outermost is { ContainingNamespace: { IsGlobalNamespace: false } containing })
-        {
-            outermost = containing;
-        }
-
-        return outermost?.Name is "System" or "Microsoft";
-    }
 }

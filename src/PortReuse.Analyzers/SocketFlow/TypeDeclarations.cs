@@ -41,4 +41,21 @@ internal static class TypeDeclarations
 
     public static bool Declares(this INamedTypeSymbol type, Location place) =>
         type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.SourceTree && part.Span.Contains(place.SourceSpan));
+
+    /// <summary>Whether the type is none of the program's, nor of a library's, but comes with .NET.</summary>
+    public static bool IsOfFramework(this INamedTypeSymbol? type)
+    {
+        if (type is null || type.DeclaringSyntaxReferences.Length > 0)
+        {
+            return false;
+        }
+
+        var outermost = type.ContainingNamespace;
+        while (outermost is { ContainingNamespace: { IsGlobalNamespace: false } containing })
+        {
+            outermost = containing;
+        }
+
+        return outermost?.Name is "System" or "Microsoft";
+    }
 }

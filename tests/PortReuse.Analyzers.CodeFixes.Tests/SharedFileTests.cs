@@ -18,6 +18,12 @@ public sealed class SharedFileTests
         socket.Connect(remote);
         """);
 
+    private static readonly string HostName = Code.Method("""
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local);
+        socket.Connect("example.org", 80);
+        """);
+
     private static readonly ImmutableArray<MetadataReference> Net = [.. Net80.References.All];
 
     [Fact]
@@ -80,30 +86,69 @@ public sealed class SharedFileTests
         Assert.All(changed.Projects, project => Assert.Empty(DiagnosticsAsync(project).Result));
     }
 
+    [Fact]
+    public async Task Overload_that_only_one_framework_has_is_not_called()
+    {
+        Assert.Contains("Dns.GetHostAddresses(\"example.org\", AddressFamily.InterNetwork);", await HostNameFixedAsync(Net), StringComparison.Ordinal);
+        Assert.Contains("Array.FindAll(Dns.GetHostAddresses(\"example.org\"), ", await HostNameFixedAsync(Net, await NetStandardAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connector_is_called_only_where_every_framework_has_the_companion()
+    {
+        var withCompanion = Net.Add(Companion.Reference);
+
+        Assert.Contains("new OutboundConnector(local)", await HostNameFixedAsync(withCompanion, withCompanion), StringComparison.Ordinal);
+        Assert.DoesNotContain("OutboundConnector", await HostNameFixedAsync(withCompanion, Net), StringComparison.Ordinal);
+    }
+
     private static Task<ImmutableArray<MetadataReference>> NetStandardAsync()
         => ReferenceAssemblies.NetStandard.NetStandard20.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
 
-    /// <summary>The keys of the fixes for the first of two projects that have the one file.</summary>
+    /// <summary>The keys of the fixes for the first of the projects that have the one file.</summary>
     private static async Task<IReadOnlyList<string?>> OfferedAsync(params ImmutableArray<MetadataReference>[] frameworks)
     {
         using var workspace = new AdhocWorkspace();
+        var (_, actions) = await ActionsAsync(workspace, new PORT0001AndPORT0002CodeFix(), Source, frameworks);
+
+        return [.. actions.Select(action => action.EquivalenceKey)];
+    }
+
+    /// <summary>The file after the one fix of PORT0004, which must compile in all of the projects that have it.</summary>
+    private static async Task<string> HostNameFixedAsync(params ImmutableArray<MetadataReference>[] frameworks)
+    {
+        using var workspace = new AdhocWorkspace();
+        var (file, actions) = await ActionsAsync(workspace, new PORT0004CodeFix(), HostName, frameworks);
+        var changed = (await Assert.Single(actions).GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+
+        foreach (var project in changed.Projects)
+        {
+            Assert.DoesNotContain((await project.GetCompilationAsync())!.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        }
+
+        return (await changed.GetDocument(file)!.GetTextAsync()).ToString();
+    }
+
+    /// <summary>What is offered for the one fixable diagnostic, in the first of the projects.</summary>
+    private static async Task<(DocumentId File, IReadOnlyList<CodeAction> Actions)> ActionsAsync(
+        AdhocWorkspace workspace, CodeFixProvider fix, string source, ImmutableArray<MetadataReference>[] frameworks)
+    {
         var solution = workspace.CurrentSolution;
         DocumentId? document = null;
 
         foreach (var references in frameworks)
         {
-            solution = Add(solution, Source, new CSharpParseOptions(), references, out var added);
+            solution = Add(solution, source, new CSharpParseOptions(), references, out var added);
             document ??= added;
         }
 
         var file = solution.GetDocument(document)!;
-        var diagnostics = await DiagnosticsAsync(file.Project);
+        var found = (await DiagnosticsAsync(file.Project)).Single(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id));
         var actions = new List<CodeAction>();
 
-        await new PORT0001AndPORT0002CodeFix().RegisterCodeFixesAsync(
-            new CodeFixContext(file, Assert.Single(diagnostics), (action, _) => actions.Add(action), CancellationToken.None));
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(file, found, (action, _) => actions.Add(action), CancellationToken.None));
 
-        return [.. actions.Select(action => action.EquivalenceKey)];
+        return (document!, actions);
     }
 
     /// <summary>One more project that has the file.</summary>

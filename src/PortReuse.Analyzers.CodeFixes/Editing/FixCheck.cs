@@ -6,11 +6,18 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 /// Whether repaired code is what a fix promises: the compiler has nothing new to say of it, in every project that has the file; the
 /// diagnostics are gone; and no other rule has more to say than before. What a fix overlooks is found here, before it is offered.
 /// </summary>
-internal sealed class FixCheck(DocumentFix fix, CancellationToken cancellationToken)
+/// <param name="fix">The fix.</param>
+/// <param name="original">The solution as it is.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class FixCheck(DocumentFix fix, Solution original, CancellationToken cancellationToken)
 {
-    /// <param name="before">The solution without the repairs.</param>
-    /// <param name="after">The solution with them.</param>
-    /// <param name="repairs">The repairs that the two differ in.</param>
+    /// <summary>What is found in the solution that was sound last, where it can be something else than in the original one.</summary>
+    private readonly Dictionary<DocumentId, IReadOnlyList<Diagnostic>> _findings = [];
+
+    /// <summary>Whether a solution may follow on the last one that was found to be sound, the original one at first.</summary>
+    /// <param name="before">That last one.</param>
+    /// <param name="after">The one that is asked about.</param>
+    /// <param name="repairs">What the two differ in.</param>
     public async Task<bool> IsSoundAsync(Solution before, Solution after, IReadOnlyCollection<Repair> repairs)
     {
         var changed = repairs.SelectMany(repair => repair.Targets).Distinct().ToList();
@@ -23,12 +30,19 @@ internal sealed class FixCheck(DocumentFix fix, CancellationToken cancellationTo
             }
         }
 
+        var found = new Dictionary<DocumentId, IReadOnlyList<Diagnostic>>();
+
         foreach (var project in changed.GroupBy(document => document.ProjectId))
         {
-            if (!await IsFreeOfAsync(before, after, [.. project], repairs).ConfigureAwait(false))
+            if (!await IsFreeOfAsync(before, after, [.. project], repairs, found).ConfigureAwait(false))
             {
                 return false;
             }
+        }
+
+        foreach (var document in found)
+        {
+            _findings[document.Key] = document.Value;
         }
 
         return true;
@@ -65,42 +79,47 @@ internal sealed class FixCheck(DocumentFix fix, CancellationToken cancellationTo
     }
 
     /// <summary>Whether the project's own diagnostics among the repaired ones are gone, and nothing else has come.</summary>
-    private async Task<bool> IsFreeOfAsync(Solution before, Solution after, IReadOnlyCollection<DocumentId> changed, IEnumerable<Repair> repairs)
+    private async Task<bool> IsFreeOfAsync(
+        Solution before,
+        Solution after,
+        IReadOnlyCollection<DocumentId> changed,
+        IEnumerable<Repair> repairs,
+        Dictionary<DocumentId, IReadOnlyList<Diagnostic>> found)
     {
+        var allowed = new Dictionary<string, int>();
+        var left = new Dictionary<string, int>();
+
+        foreach (var document in await ReachedFiles.FromAsync(before, changed, cancellationToken).ConfigureAwait(false))
+        {
+            var known = _findings.TryGetValue(document, out var last) ? last : await FindingsAsync(original, document).ConfigureAwait(false);
+
+            Count(allowed, known.Select(fix.KindOf), 1);
+            found[document] = await FindingsAsync(after, document).ConfigureAwait(false);
+            Count(left, found[document].Select(fix.KindOf), 1);
+        }
+
         var project = changed.First().ProjectId;
-        var reached = await ReachedFiles.FromAsync(before, changed, cancellationToken).ConfigureAwait(false);
-        var allowed = await FindingsAsync(before, reached).ConfigureAwait(false);
+        Count(allowed, repairs.Where(repair => repair.Document.Project.Id == project).Select(repair => fix.KindOf(repair.Diagnostic)), -1);
 
-        foreach (var repair in repairs.Where(repair => repair.Document.Project.Id == project))
-        {
-            var kind = fix.KindOf(repair.Diagnostic);
-            allowed[kind] = (allowed.TryGetValue(kind, out var count) ? count : 0) - 1;
-        }
-
-        var findings = await FindingsAsync(after, reached).ConfigureAwait(false);
-
-        return allowed.Keys.Union(findings.Keys).All(kind =>
-            (findings.TryGetValue(kind, out var count) ? count : 0) <= (allowed.TryGetValue(kind, out var most) ? most : 0));
+        return allowed.Keys.Union(left.Keys).All(kind => CountOf(left, kind) <= CountOf(allowed, kind));
     }
 
-    /// <summary>How many diagnostics of each kind there are in the documents, which are of one project.</summary>
-    private async Task<Dictionary<string, int>> FindingsAsync(Solution solution, IReadOnlyCollection<DocumentId> documents)
+    private async Task<IReadOnlyList<Diagnostic>> FindingsAsync(Solution solution, DocumentId id)
     {
-        var counts = new Dictionary<string, int>();
-        var project = solution.GetProject(documents.First().ProjectId)!;
-        var known = KnownFindings.Of((await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false))!, project.AnalyzerOptions);
+        var document = solution.GetDocument(id)!;
+        var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
+        var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
 
-        foreach (var document in documents)
-        {
-            var tree = await solution.GetDocument(document)!.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
-
-            foreach (var finding in known.In(tree!, cancellationToken))
-            {
-                var kind = fix.KindOf(finding);
-                counts[kind] = (counts.TryGetValue(kind, out var count) ? count : 0) + 1;
-            }
-        }
-
-        return counts;
+        return KnownFindings.Of(compilation!, document.Project.AnalyzerOptions).In(tree!, cancellationToken);
     }
+
+    private static void Count(Dictionary<string, int> counts, IEnumerable<string> kinds, int by)
+    {
+        foreach (var kind in kinds)
+        {
+            counts[kind] = CountOf(counts, kind) + by;
+        }
+    }
+
+    private static int CountOf(Dictionary<string, int> counts, string kind) => counts.TryGetValue(kind, out var count) ? count : 0;
 }

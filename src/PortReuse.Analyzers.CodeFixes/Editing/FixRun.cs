@@ -14,7 +14,7 @@ internal sealed class FixRun
 
     private FixRun(DocumentFix fix, Solution solution, CancellationToken cancellationToken)
     {
-        _check = new FixCheck(fix, cancellationToken);
+        _check = new FixCheck(fix, solution, cancellationToken);
         _solution = solution;
         _cancellationToken = cancellationToken;
     }

@@ -15,7 +15,7 @@ internal static class ReachedFiles
     /// <summary>The analyzer does not follow sockets any further from type to type.</summary>
     private const int MaxSteps = 3;
 
-    private static readonly ConditionalWeakTable<SyntaxTree, string[]> NamesOfTrees = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, Names> NamesOfTrees = new();
 
     /// <summary>The changed documents and the reached ones, in the order of the project.</summary>
     public static async Task<IReadOnlyList<DocumentId>> FromAsync(
@@ -40,7 +40,7 @@ internal static class ReachedFiles
 
         IEnumerable<SyntaxTree> UsersOf(HashSet<SyntaxTree> used)
         {
-            string[] names = [.. used.SelectMany(tree => NamesIn(tree, cancellationToken)).Distinct()];
+            var names = used.Select(tree => NamesIn(tree, cancellationToken)).Aggregate((all, more) => all.And(more));
 
             return trees.Keys.Where(tree => Mentions(tree, names, cancellationToken));
         }
@@ -62,24 +62,48 @@ internal static class ReachedFiles
         return reached;
     }
 
-    private static bool Mentions(SyntaxTree tree, string[] names, CancellationToken cancellationToken)
-        => SourceChars.Of(tree.GetText(cancellationToken)).Find(names).Length > 0;
-
-    /// <summary>What other files call the types, and the extension methods, that are declared in one.</summary>
-    private static string[] NamesIn(SyntaxTree tree, CancellationToken cancellationToken)
-        => NamesOfTrees.GetValue(tree, _ =>
-        [
-            .. tree.GetRoot(cancellationToken)
-                .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-                .Select(NameOf).OfType<string>().Distinct(),
-        ]);
-
-    private static string? NameOf(SyntaxNode declaration) => declaration switch
+    private static bool Mentions(SyntaxTree tree, Names names, CancellationToken cancellationToken)
     {
-        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
-        DelegateDeclarationSyntax type => type.Identifier.ValueText,
-        MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } method when modifiers.Any(SyntaxKind.ThisKeyword)
-            => method.Identifier.ValueText,
-        _ => null,
-    };
+        // The last word of `using System.Net.Sockets` is no type of that name.
+        var start = tree.GetRoot(cancellationToken) is CompilationUnitSyntax { Usings: [.., var last] } ? last.Span.End : 0;
+        var text = SourceChars.Of(tree.GetText(cancellationToken)).Slice(start);
+
+        if (text.Find(names.OfTypes).Length > 0)
+        {
+            return true;
+        }
+
+        foreach (var position in text.Find(names.OfExtensions))
+        {
+            if (position > 0 && text[position - 1] == '.')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Names NamesIn(SyntaxTree tree, CancellationToken cancellationToken) => NamesOfTrees.GetValue(tree, _ =>
+    {
+        var declarations = tree.GetRoot(cancellationToken)
+            .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+            .ToList();
+        var types = declarations.OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText);
+        var extensions = declarations.OfType<MethodDeclarationSyntax>()
+            .Where(method => method.ParameterList.Parameters is [var receiver, ..] && receiver.Modifiers.Any(SyntaxKind.ThisKeyword))
+            .Select(method => method.Identifier.ValueText);
+
+        return new Names([.. types.Distinct()], [.. extensions.Distinct()]);
+    });
+
+    /// <summary>By what others call into a file: the types that are declared there, and the extension methods.</summary>
+    private sealed class Names(string[] ofTypes, string[] ofExtensions)
+    {
+        public string[] OfTypes { get; } = ofTypes;
+
+        public string[] OfExtensions { get; } = ofExtensions;
+
+        public Names And(Names others) => new([.. OfTypes.Union(others.OfTypes)], [.. OfExtensions.Union(others.OfExtensions)]);
+    }
 }

@@ -53,7 +53,7 @@ public sealed class CorpusRepairTests(PackedPackages packages)
     public async Task Format_repairs_the_corpus_and_what_is_left_has_no_fix()
     {
         var solution = new ScratchSolution(packages, "Corpus");
-        solution.AddProject("Programs", "net10.0", "<OutputType>Exe</OutputType><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>CS0169</NoWarn>", withCompanion: true);
+        solution.AddProject("Programs", "net10.0", "<OutputType>Exe</OutputType><LangVersion>14</LangVersion><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>CS0169</NoWarn>", withCompanion: true);
         solution.AddProject("Service", "net10.0", "<NoWarn>SYSLIB0014</NoWarn>");
         solution.Write("Service/Platform.cs", "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"windows\")]\n");
         foreach (var file in Directory.EnumerateFiles(Corpus, "*.cs"))

@@ -137,7 +137,7 @@ internal static class ConstructorSplit
     }
 
     // A `var` only where the type can be read off.
-    private static NewStatement Declare(string name, BindingConstructor constructor, FixPass pass)
+    public static NewStatement Declare(string name, BindingConstructor constructor, FixPass pass)
     {
         var value = constructor.Argument.Expression;
         var type = value is ObjectCreationExpressionSyntax
@@ -148,7 +148,7 @@ internal static class ConstructorSplit
     }
 
     /// <summary>Can be read three times in a row, and is the same each time.</summary>
-    private static bool IsStable(ExpressionSyntax endPoint, SemanticModel model)
+    public static bool IsStable(ExpressionSyntax endPoint, SemanticModel model)
         => endPoint is IdentifierNameSyntax or MemberAccessExpressionSyntax
             && SideEffects.CanRepeat(endPoint)
             && model.GetSymbolInfo(endPoint).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true };

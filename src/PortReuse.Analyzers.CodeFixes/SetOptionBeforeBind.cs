@@ -66,9 +66,14 @@ internal sealed class SetOptionBeforeBind : DocumentFix
             case InvocationExpressionSyntax node when shape == DiagnosticProperties.ShapeCall:
                 return HelperCall.TryCreate(pass, node) is { } call ? InsertBefore(call, option, pass) : [];
             case InvocationExpressionSyntax node when BindCall.TryCreate(pass, node) is { } bind:
-                return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.CallPrefix, bind.Position, option, pass);
+                var condition = place == diagnostic.Location ? GivenSocket.ConditionOf(bind, pass) : null;
+                var set = option.Set(bind.CallPrefix, pass, bind.Position, condition);
+
+                return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.Position, option, pass, set);
             case BaseObjectCreationExpressionSyntax node when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
-                var edits = ConstructorSplit.GetEdits(creation, prefix => [option.Set(prefix, pass, node.SpanStart)], pass);
+                var edits = node.Parent is ConditionalExpressionSyntax choice
+                    ? ConditionalSplit.GetEdits(creation, choice, prefix => option.Set(prefix, pass, node.SpanStart), pass)
+                    : ConstructorSplit.GetEdits(creation, prefix => [option.Set(prefix, pass, node.SpanStart)], pass);
 
                 return edits.Count == 0 ? edits : [.. edits, .. option.Imports(pass, node.SpanStart)];
             case ConstructorInitializerSyntax node:
@@ -89,7 +94,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
     private static List<TextChange> InsertBefore(HelperCall call, SocketOption option, FixPass pass)
     {
         NewStatement[] make = call.Made is null ? [] : [new NewStatement($"var {call.Name} = {call.Made};")];
-        var edits = InsertBefore(call.Statement, call.CallPrefix, call.Position, option, pass, make);
+        var edits = InsertBefore(call.Statement, call.Position, option, pass, [.. make, option.Set(call.CallPrefix, pass, call.Position)]);
 
         if (call is { Made: { } made, Name: { } name } && edits.Count > 0)
         {
@@ -100,10 +105,9 @@ internal sealed class SetOptionBeforeBind : DocumentFix
     }
 
     private static List<TextChange> InsertBefore(
-        SyntaxNode place, string callPrefix, int position, SocketOption option, FixPass pass, IEnumerable<NewStatement>? first = null)
+        SyntaxNode place, int position, SocketOption option, FixPass pass, params NewStatement[] statements)
     {
         var edits = new List<TextChange>();
-        NewStatement[] statements = [.. first ?? [], option.Set(callPrefix, pass, position)];
 
         if (place is ExpressionSyntax body)
         {

@@ -152,7 +152,7 @@ internal sealed class ShareListenersPort : DocumentFix
 
     private sealed class ReuseAddressOption : SocketOption
     {
-        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
         {
             string Name(string type) => TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets." + type)!, pass.Model);
 

@@ -18,12 +18,19 @@ internal abstract class SocketOption
         => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Fits));
 
     /// <summary>The statement that sets it on the socket whose members are written after <paramref name="callPrefix"/>.</summary>
-    public abstract NewStatement Set(string callPrefix, FixPass pass, int position);
+    /// <param name="callPrefix">What to write before the name of a member.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="position">Where the statement will stand.</param>
+    /// <param name="condition">When to set it, if not always.</param>
+    public abstract NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null);
 
     /// <summary>The using directives that the statement needs.</summary>
     public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];
 
     private protected abstract bool Fits(Compilation compilation);
+
+    private static NewStatement When(string? condition, string call)
+        => condition is null ? new(call) : new($"if ({condition}) {{ {call} }}", [$"if ({condition})", "{", $"\t{call}", "}"]);
 
     private static bool HasMember(Compilation compilation, string type, string member)
         => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
@@ -32,7 +39,8 @@ internal abstract class SocketOption
     {
         private static readonly CompanionMethod Method = CompanionMethod.TrySetBindAddressNoPort;
 
-        public override NewStatement Set(string callPrefix, FixPass pass, int position) => new($"{callPrefix}{Method.Name}();");
+        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
+            => When(condition, $"{callPrefix}{Method.Name}();");
 
         public override IEnumerable<TextChange> Imports(FixPass pass, int position) => Method.Imports(pass, position);
 
@@ -44,9 +52,10 @@ internal abstract class SocketOption
         private const string Why
             = "IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.";
 
-        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
         {
-            var guard = $"if ({TypeName.At("System.OperatingSystem", pass, position)}.IsLinux())";
+            var and = condition is null ? "" : $" && {condition}";
+            var guard = $"if ({TypeName.At("System.OperatingSystem", pass, position)}.IsLinux(){and})";
             var call = $"{callPrefix}SetRawSocketOption(0, 24, {TypeName.At("System.BitConverter", pass, position)}.GetBytes(1));";
 
             return new NewStatement($"{guard} {{ /* {Why} */ {call} }}", [guard, "{", $"\t// {Why}", $"\t{call}", "}"]);
@@ -62,11 +71,11 @@ internal abstract class SocketOption
         private const string Level = "System.Net.Sockets.SocketOptionLevel";
         private const string Option = "System.Net.Sockets.SocketOptionName";
 
-        public override NewStatement Set(string callPrefix, FixPass pass, int position)
+        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
         {
             var (level, option) = (TypeName.At(Level, pass, position), TypeName.At(Option, pass, position));
 
-            return new NewStatement($"{callPrefix}SetSocketOption({level}.Socket, {option}.ReuseUnicastPort, true);");
+            return When(condition, $"{callPrefix}SetSocketOption({level}.Socket, {option}.ReuseUnicastPort, true);");
         }
 
         // It throws on every other system, so a target framework that the project also has must be for Windows too.

@@ -98,6 +98,12 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
 
     private FlowState? Compare(IOperation subject, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
     {
+        if (Unwrap(subject) is IPropertyReferenceOperation { Property: { Name: "SocketType", ContainingType.Name: "Socket" }, Instance: { } socket })
+        {
+            return comparison is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsOfType(socket, limit, state) is { } isOfType
+                && isOfType != (outcome == (comparison == BinaryOperatorKind.Equals)) ? null : state;
+        }
+
         bool Holds(int number) => comparison switch
         {
             BinaryOperatorKind.Equals => number == limit,
@@ -128,6 +134,28 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
             },
             unknownBecomes,
             state);
+    }
+
+    /// <summary>
+    /// Whether all that the socket can be is of that <c>SocketType</c>, or none of it; null where it is not known. One of unknown kind is
+    /// looked at as one of TCP.
+    /// </summary>
+    private bool? IsOfType(IOperation socket, int type, FlowState state)
+    {
+        const int stream = 1, datagram = 2;
+        if (cursor.PlaceOf(Unwrap(socket), state) is not { } place)
+        {
+            return null;
+        }
+
+        var types = cursor.Values.Read(place, state, socket).Sockets.Select(each => each.Protocol switch
+        {
+            SocketProtocol.Tcp => stream,
+            SocketProtocol.Unknown when type == stream => stream,
+            SocketProtocol.Datagram => datagram,
+            _ => 0,
+        }).Distinct().ToList();
+        return types is [not 0 and var known] ? known == type : null;
     }
 
     /// <summary>Drops the facts that the condition rules out; null where nothing is left.</summary>

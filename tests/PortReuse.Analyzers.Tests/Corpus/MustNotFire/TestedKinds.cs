@@ -15,28 +15,28 @@ public static class AnySocket
                 socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
         }
 
-        socket.Bind(new IPEndPoint(source, 0));
+        socket.Bind(new IPEndPoint(source, 0)); // silent: set on what is no datagram socket
     }
 
     public static void BindRaw(this Socket socket, IPAddress source)
     {
         if (OperatingSystem.IsLinux() && socket.SocketType == SocketType.Stream)
             socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
-        socket.Bind(new IPEndPoint(source, 0));
+        socket.Bind(new IPEndPoint(source, 0)); // silent: set on what is no datagram socket
     }
 
     public static void BindByPattern(this Socket socket, IPAddress source)
     {
         if (OperatingSystem.IsLinux() && socket.SocketType is not SocketType.Dgram)
             socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
-        socket.Bind(new IPEndPoint(source, 0));
+        socket.Bind(new IPEndPoint(source, 0)); // silent: set on what is no datagram socket
     }
 
     public static void BindDatagramsOnly(this Socket socket, IPAddress source)
     {
         if (socket.SocketType != SocketType.Dgram)
             throw new ArgumentException("Not a socket of UDP.", nameof(socket));
-        socket.Bind(new IPEndPoint(source, 0));
+        socket.Bind(new IPEndPoint(source, 0)); // silent: no stream comes as far as this
     }
 }
 

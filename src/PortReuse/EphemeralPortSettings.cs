@@ -36,9 +36,17 @@ public sealed record EphemeralPortSettings
             if (Range is not { } range)
                 return null;
 
-            int count = range.Count;
-            foreach (PortRange reserved in ReservedPorts)
-                count -= Math.Max(0, Math.Min(range.High, reserved.High) - Math.Max(range.Low, reserved.Low) + 1);
+            int count = range.Count, from = range.Low;
+            foreach (PortRange reserved in ReservedPorts.OrderBy(reserved => reserved.Low))
+            {
+                int low = Math.Max(from, reserved.Low), high = Math.Min(range.High, reserved.High);
+                if (low > high)
+                    continue;
+
+                count -= high - low + 1;
+                from = high + 1;
+            }
+
             return count;
         }
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace PortReuse;
 
@@ -6,6 +8,10 @@ namespace PortReuse;
 internal static class PortSysctls
 {
     private const string Folder = "/proc/sys/net/ipv4/";
+
+    // A list of every second port has some 190,000 characters.
+    private const int LongestText = 256 * 1024;
+    private const int UsualText = 1024;
 
     public static EphemeralPortSettings Read() => new()
     {
@@ -34,7 +40,7 @@ internal static class PortSysctls
         foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             int dash = part.IndexOf('-', StringComparison.Ordinal);
-            if (TryParsePort(dash < 0 ? part : part[..dash], out int low) && TryParsePort(part[(dash + 1)..], out int high))
+            if (TryParsePort(dash < 0 ? part : part[..dash], out int low) && TryParsePort(part[(dash + 1)..], out int high) && low <= high)
                 ranges.Add(new PortRange(low, high));
         }
 
@@ -51,7 +57,17 @@ internal static class PortSysctls
     {
         try
         {
-            return File.ReadAllText(Folder + name);
+            // Not File.ReadAllText: the kernel gives a list to the first read alone, and no more of it than that one asks for.
+            using SafeFileHandle file = File.OpenHandle(Folder + name);
+            byte[] text = new byte[UsualText];
+            int length = RandomAccess.Read(file, text, fileOffset: 0);
+            if (length == text.Length)
+            {
+                text = new byte[LongestText];
+                length = RandomAccess.Read(file, text, fileOffset: 0);
+            }
+
+            return Encoding.ASCII.GetString(text, 0, length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

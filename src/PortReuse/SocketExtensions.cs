@@ -31,8 +31,9 @@ public static class SocketExtensions
     /// </para>
     /// <para>
     /// .NET does not know the option, and cannot carry it over to a fresh socket when a connect fails: use one socket for each
-    /// address, and a new one for each attempt. On Unix, a connect to several addresses then stops at the first that fails (on
-    /// .NET 8 it throws <see cref="PlatformNotSupportedException"/> at once), and a second connect of the same object throws that.
+    /// address, and a new one for each attempt. On Unix, a connect to several addresses then stops at the first that fails, and a second
+    /// connect of the same object throws <see cref="PlatformNotSupportedException"/>. On .NET 8 that is also thrown by a connect to a host
+    /// name or an array of addresses, be it one: look the name up, and connect to an <see cref="IPEndPoint"/>.
     /// </para>
     /// <para>Source: <c>ip(7)</c>; Microsoft, "SO_REUSE_UNICASTPORT".</para>
     /// </remarks>

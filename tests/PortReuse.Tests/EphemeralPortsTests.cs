@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests;
@@ -58,10 +59,35 @@ public class EphemeralPortsTests
 
     [Theory]
     [InlineData("8080,9148-9150\n", "8080 9148-9150")]
+    [InlineData("9150-9148,8080,x,70000,1-,-5,2-3-4,,7\n", "8080 7")]
     [InlineData("\n", "")]
     [InlineData("", "")]
     [InlineData(null, "")]
     public void A_list_is_parsed(string? text, string expected) => Assert.Equal(expected, string.Join(' ', PortSysctls.ParseList(text)));
+
+    /// <summary>The kernel gives such a file to the first read alone, and no more of it than that read asks for.</summary>
+    [NamespaceFact]
+    public void Reserved_ports_whose_list_is_longer_than_a_page_are_all_read() => NetworkNamespace.Run(() =>
+    {
+        const int ports = 8000, portsAtOnce = 500;
+        int[] reserved = [.. Enumerable.Range(0, ports).Select(i => 20001 + (2 * i))]; // None beside another: they would be one range.
+        using (var file = new FileStream("/proc/sys/net/ipv4/ip_local_reserved_ports", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            foreach (int[] some in reserved.Chunk(portsAtOnce))
+                file.Write(Encoding.ASCII.GetBytes(string.Join(',', some))); // Each write after the first adds to it.
+        }
+
+        Assert.Equal(reserved, EphemeralPorts.GetSettings().ReservedPorts.Select(range => range.Low));
+        Assert.All(EphemeralPorts.GetSettings().ReservedPorts, range => Assert.Equal(1, range.Count));
+    });
+
+    [Theory]
+    [InlineData("", 11)]
+    [InlineData("9-10,20-30", 9)]
+    [InlineData("12-15,14-16,13", 6)]
+    [InlineData("1-65535", 0)]
+    public void A_reserved_port_is_subtracted_once(string reserved, int usable) => Assert.Equal(
+        usable, new EphemeralPortSettings { Range = new PortRange(10, 20), ReservedPorts = PortSysctls.ParseList(reserved) }.UsableCount);
 
     [NamespaceTheory]
     [InlineData("127.0.0.1")]

@@ -189,7 +189,7 @@ public class SharedPortAcceptTests
         await port.DisposeAsync();
 
         foreach (Task<Socket> task in waiting)
-            await Assert.ThrowsAsync<ObjectDisposedException>(() => task);
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => task.WaitAsync(TimeSpan.FromSeconds(20)));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => port.AcceptAsync().AsTask());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, 1)).AsTask());
         Connected.ExpectOne(kept, accepted);
@@ -216,6 +216,33 @@ public class SharedPortAcceptTests
         Assert.Equal(before + clients, OpenSockets.Count());
     }
 
+    [LinuxTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_comes_or_is_left_after_the_disposal_is_closed(bool forDial)
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket client = NewSocket.IPv4();
+        client.Connect(listener.LocalEndPoint!);
+        using Socket accepted = listener.Accept();
+        var arrivals = new Arrivals(maxUnclaimed: 1);
+        if (forDial)
+        {
+            PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
+            arrivals.Add(accepted);
+            arrivals.Close();
+            Assert.False(accepted.SafeHandle.IsClosed); // The dial may still take it.
+            arrivals.EndDial(dial, dialed: null);
+        }
+        else
+        {
+            arrivals.Close();
+            arrivals.Add(accepted);
+        }
+
+        Assert.True(accepted.SafeHandle.IsClosed);
+    }
+
     [LinuxFact]
     public async Task Disposal_in_the_midst_of_crossing_dials_and_accepts_leaves_no_socket()
     {
@@ -233,9 +260,36 @@ public class SharedPortAcceptTests
                 Task.Run(() => a.DisposeAsync().AsTask()),
                 Task.Run(() => b.DisposeAsync().AsTask()),
             ];
-            await Task.WhenAll(tasks);
+            await Task.WhenAll(tasks).WaitAsync(TimeSpan.FromSeconds(60));
             given.ForEach(Reset.Close);
             Assert.Equal(before, OpenSockets.Count());
+        }
+    }
+
+    /// <summary>What a caller does as soon as its dial ends by a disposal is done outside of every lock.</summary>
+    [LinuxFact]
+    public async Task What_follows_a_dial_that_a_disposal_ends_may_dispose_on_another_thread()
+    {
+        using var unanswered = new UnansweredListener(IPAddress.Loopback);
+        SharedPort port = Listen();
+        Task<DialResult> first = port.DialAsync(unanswered.EndPoint).AsTask(), second = port.DialAsync(unanswered.EndPoint).AsTask();
+        Task<bool> ofFirst = Task.Run(() => DisposesInTime(first)), ofSecond = Task.Run(() => DisposesInTime(second));
+
+        await Task.Run(port.Dispose);
+
+        Assert.True(await ofFirst && await ofSecond, "It waits for the disposal that it follows.");
+
+        async Task<bool> DisposesInTime(Task<DialResult> dial)
+        {
+            try
+            {
+                await dial;
+                return false;
+            }
+            catch (ObjectDisposedException)
+            {
+                return Task.Run(port.Dispose).Wait(TimeSpan.FromSeconds(10));
+            }
         }
     }
 

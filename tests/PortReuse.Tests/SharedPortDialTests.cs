@@ -189,6 +189,9 @@ public class SharedPortDialTests
     [InlineData("0.0.0.0", "::ffff:127.0.0.1")]
     [InlineData("::1", "::1")]
     [InlineData("::", "::1")]
+    [InlineData("::1", "::1%1")]
+    [InlineData("::", "::1%1")]
+    [InlineData("::1%1", "::1")]
     public async Task Oneself(string listener, string remote)
     {
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Parse(listener), 0));
@@ -246,6 +249,44 @@ public class SharedPortDialTests
         Assert.Equal(b.LocalEndPoint, result.Socket.RemoteEndPoint);
         Reset.Close(result.Socket);
         Assert.Equal(SocketError.Success, await Dial.ErrorAsync(async () => Reset.Close((await b.DialAsync(a.LocalEndPoint)).Socket)));
+    }
+
+    /// <summary>Only a link-local address needs a zone; the system ignores that of any other.</summary>
+    [LinuxTheory]
+    [InlineData("::1", "::1%1")]
+    [InlineData("::1%1", "::1")]
+    public async Task The_zone_of_an_address_that_has_none_does_not_matter(string listener, string remote)
+    {
+        await using SharedPort a = Listen("::1"), b = Listen(listener);
+        DialResult ofA = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
+
+        DialResult ofB = await b.DialAsync(new IPEndPoint(IPAddress.Parse(remote), a.LocalEndPoint.Port), DialPolicy.Require);
+
+        Assert.Equal(DialOutcome.Accepted, ofB.Outcome);
+        Reset.Close(ofA.Socket);
+        Reset.Close(ofB.Socket);
+    }
+
+    [LinuxFact]
+    public async Task What_the_caller_does_to_an_endpoint_afterwards_changes_nothing()
+    {
+        await using SharedPort a = Listen(), b = Listen(), c = Listen();
+        IPEndPoint toB = b.LocalEndPoint, remote = new(toB.Address, toB.Port), local = a.LocalEndPoint;
+        int portOfA = local.Port;
+
+        Task<DialResult> first = a.DialAsync(remote, DialPolicy.Require).AsTask();
+        remote.Port = c.LocalEndPoint.Port;
+        local.Port = 1;
+        DialResult ofA = await first;
+
+        Assert.Equal(portOfA, ((IPEndPoint)ofA.Socket.LocalEndPoint!).Port);
+        Assert.Equal(portOfA, a.LocalEndPoint.Port);
+        var e = await Assert.ThrowsAsync<PortException>(() => a.DialAsync(toB, DialPolicy.Require).AsTask());
+        Assert.Equal((PortErrorCause.DuplicateConnection, b.LocalEndPoint), (e.Cause, e.RemoteEndPoint));
+        DialResult toC = await a.DialAsync(remote, DialPolicy.Require);
+        Assert.Equal((DialOutcome.Dialed, portOfA), (toC.Outcome, ((IPEndPoint)toC.Socket.LocalEndPoint!).Port));
+        Reset.Close(ofA.Socket);
+        Reset.Close(toC.Socket);
     }
 
     private static async Task ExpectSecondConnection(SharedPort from, SharedPort to, DialPolicy policy)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
 using Xunit.Abstractions;
@@ -35,6 +36,48 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         }
 
         Assert.Equal(before, OpenSockets.Count());
+    }
+
+    /// <summary>Their addresses have a zone each, the number that the host itself gives the interface.</summary>
+    [TwoHostsTheory(DisplayName = Place + "link-local addresses of IPv6")]
+    [InlineData(DialPolicy.Require, false, true)]
+    [InlineData(DialPolicy.Prefer, false, true)]
+    [InlineData(DialPolicy.Require, true, true)]
+    [InlineData(DialPolicy.Prefer, true, true)]
+    [InlineData(DialPolicy.Require, false, false)]
+    public async Task Link_local_addresses(DialPolicy policy, bool wildcard, bool namesZone)
+    {
+        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
+        using NetworkHost _ = hostA, __ = hostB;
+        hostA.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:1"), 64));
+        hostB.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:2"), 64));
+        IPEndPoint endPointOfA = new(ZonedAddress(hostA, "fe80::77:1"), Port), endPointOfB = new(ZonedAddress(hostB, "fe80::77:2"), Port);
+        IPEndPoint seenByA = new(ZonedAddress(hostA, "fe80::77:2"), Port), seenByB = new(ZonedAddress(hostB, "fe80::77:1"), Port);
+        var any = new IPEndPoint(IPAddress.IPv6Any, Port);
+        await using SharedPort a = hostA.Listen(wildcard ? any : endPointOfA), b = hostB.Listen(wildcard ? any : endPointOfB);
+
+        DialResult ofA = await a.DialAsync(Named(seenByA), policy);
+        Assert.Equal(endPointOfA, ofA.Socket.LocalEndPoint);
+        TcpSocketState? state = hostA.Run(() => TcpSockets.Find(endPointOfA, seenByA));
+        Assert.Equal(TcpSocketState.Established, state);
+        DialResult ofB = await b.DialAsync(Named(seenByB), policy);
+        Assert.Equal(DialOutcome.Accepted, ofB.Outcome);
+        Exchange.OneByteEachWay(ofA.Socket, ofB.Socket);
+
+        var e = await Assert.ThrowsAsync<PortException>(() => b.DialAsync(seenByB, DialPolicy.Require).AsTask());
+        Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
+        Assert.Contains("There is a connection from", e.Message, StringComparison.Ordinal);
+        Reset.Close(ofA.Socket);
+        Reset.Close(ofB.Socket);
+        e = await Assert.ThrowsAsync<PortException>(() => a.DialAsync(Named(endPointOfA), policy).AsTask());
+        Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
+
+        // From a listener in a zone a destination need not name it.
+        IPEndPoint Named(IPEndPoint zoned) => namesZone ? zoned : new IPEndPoint(new IPAddress(zoned.Address.GetAddressBytes()), Port);
+
+        static IPAddress ZonedAddress(NetworkHost host, string address) => new(
+            IPAddress.Parse(address).GetAddressBytes(),
+            host.Run(() => NetworkInterface.GetAllNetworkInterfaces().Single(each => each.Name == "cable").GetIPProperties().GetIPv6Properties().Index));
     }
 
     [ScriptedPeerTheory(DisplayName = Place + "the first packets of both dials cross on the way")]

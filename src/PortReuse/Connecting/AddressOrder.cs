@@ -9,7 +9,7 @@ internal static class AddressOrder
     /// <summary>Begins with the family of the first, and keeps the order within each family, which is the resolver's (RFC 6724).</summary>
     public static IPEndPoint[] Interleave(IEnumerable<IPAddress> addresses, int port)
     {
-        IPAddress[] all = [.. addresses.Select(address => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Distinct()];
+        IPAddress[] all = [.. addresses.Select(CanonicalEndPoint.Of).Distinct()];
         if (all.Length == 0)
             return [];
 

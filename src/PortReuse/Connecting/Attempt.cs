@@ -111,10 +111,17 @@ internal static class Attempt
     private static void RefuseSelfConnect(Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         bool isPossible = source.Port == 0 ? remote.Port >= FirstUnprivilegedPort : source.Port == remote.Port;
-        if (isPossible && (SocketExtensions.IsWildcard(source.Address) || source.Address.Equals(remote.Address)) &&
-            socket.GetLocalEndPoint().Equals(remote))
-        {
-            throw PortErrors.SelfConnect(remote);
-        }
+        bool isToWildcard = SocketExtensions.IsWildcard(remote.Address);
+        if (!isPossible || !(isToWildcard || SocketExtensions.IsWildcard(source.Address) || AddressBytes.AreEqual(source.Address, remote.Address)))
+            return;
+
+        // Linux takes the wildcard address of IPv4 as a destination for the source itself, and that of IPv6 for ::1.
+        IPEndPoint local = socket.GetLocalEndPoint();
+        IPAddress destination =
+            !isToWildcard ? remote.Address :
+            remote.AddressFamily == AddressFamily.InterNetwork ? local.Address :
+            IPAddress.IPv6Loopback;
+        if (local.Port == remote.Port && AddressBytes.AreEqual(local.Address, destination))
+            throw PortErrors.SelfConnect(local);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ConnectCall
         try
         {
             Socket socket =
-                HasTimeout ? Race([remote], remote, Deadline()) :
+                HasTimeout ? Race([CanonicalEndPoint.CopyOf(remote)], remote, Deadline()) :
                 sources.Count == 1 ? Attempt.Connect(_opener, sources.Next(), remote) :
                 FallBack(sources, remote);
             PortMeter.Outcome(PortMeter.Connected);
@@ -84,11 +84,18 @@ internal sealed class ConnectCall
     private ValueTask<Socket> WatchFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
         WatchAsync(remote, token => ConnectFromAsync(sources, remote, token), cancellationToken);
 
-    private Socket FallBack(SourceList sources, IPEndPoint remote) =>
-        Fallback.Connect(sources, remote, (source, explain) => Attempt.Connect(_opener, source, remote, explain));
+    // The caller may change the endpoint while one source after the other is tried.
+    private Socket FallBack(SourceList sources, IPEndPoint remote)
+    {
+        IPEndPoint copy = CanonicalEndPoint.CopyOf(remote);
+        return Fallback.Connect(sources, copy, (source, explain) => Attempt.Connect(_opener, source, copy, explain));
+    }
 
-    private ValueTask<Socket> FallBackAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) => Fallback.ConnectAsync(
-        sources, remote, (source, explain) => Attempt.ConnectAsync(_opener, source, remote, explain, cancellationToken));
+    private ValueTask<Socket> FallBackAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
+    {
+        IPEndPoint copy = CanonicalEndPoint.CopyOf(remote);
+        return Fallback.ConnectAsync(sources, copy, (source, explain) => Attempt.ConnectAsync(_opener, source, copy, explain, cancellationToken));
+    }
 
     private Socket Race(IPEndPoint[] addresses, EndPoint remote, long? deadline)
     {

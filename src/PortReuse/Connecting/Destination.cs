@@ -6,7 +6,7 @@ namespace PortReuse;
 /// <summary>Checks where to connect to, before anything is opened.</summary>
 internal static class Destination
 {
-    /// <summary>Either an address, of IPv4 where it is an IPv4-mapped one, or a name.</summary>
+    /// <summary>Either an address, as the system gives it back, or a name.</summary>
     public static (IPEndPoint? Address, DnsEndPoint? Name) Of(EndPoint remote)
     {
         ArgumentNullException.ThrowIfNull(remote);
@@ -14,12 +14,14 @@ internal static class Destination
         {
             case IPEndPoint { Port: 0 } or DnsEndPoint { Port: 0 }:
                 throw new ArgumentException($"{remote} has no port; a destination needs one from 1 to 65535.", nameof(remote));
-            case IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped:
-                return (new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port), null);
             case IPEndPoint address:
-                return (address, null);
+                return (CanonicalEndPoint.Of(address), null);
+            case DnsEndPoint name when IPAddress.TryParse(name.Host, out IPAddress? parsed):
+                return name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == parsed.AddressFamily
+                    ? (new IPEndPoint(CanonicalEndPoint.Of(parsed), name.Port), null)
+                    : throw new ArgumentException($"{name.Host} is not an address of {name.AddressFamily}, which is asked for.", nameof(remote));
             case DnsEndPoint name:
-                return IPAddress.TryParse(name.Host, out IPAddress? parsed) ? Of(new IPEndPoint(parsed, name.Port)) : (null, name);
+                return (null, name);
             default:
                 throw new ArgumentException(
                     $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.", nameof(remote));

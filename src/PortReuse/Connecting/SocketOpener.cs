@@ -27,9 +27,8 @@ internal readonly struct SocketOpener(Action<Socket>? configure)
         }
         catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
         {
-            SocketException explained = PortErrors.ExplainBind(e, source, socket);
-            socket.Dispose();
-            throw explained;
+            using (socket)
+                throw PortErrors.ExplainBind(e, source, socket);
         }
         catch
         {

@@ -13,7 +13,7 @@ internal sealed class SourcesByFamily
     {
         ArgumentNullException.ThrowIfNull(sources);
 
-        IPEndPoint[] copies = [.. sources.Select(source => Copy(source ?? throw new ArgumentException("A source is null.", nameof(sources))))];
+        IPEndPoint[] copies = [.. sources.Select(source => CanonicalEndPoint.CopyOf(source ?? throw new ArgumentException("A source is null.", nameof(sources))))];
         if (copies.Length == 0)
         {
             throw new ArgumentException(
@@ -43,8 +43,4 @@ internal sealed class SourcesByFamily
         IPEndPoint[] ofFamily = Array.FindAll(sources, source => source.AddressFamily == family);
         return ofFamily.Length == 0 ? null : new SourceList(ofFamily);
     }
-
-    // An endpoint can be changed by who made it.
-    private static IPEndPoint Copy(IPEndPoint source) =>
-        new(source.Address.IsIPv4MappedToIPv6 ? source.Address.MapToIPv4() : source.Address, source.Port);
 }

@@ -32,7 +32,14 @@ internal static unsafe partial class SocketDiagnostics
     }
 
     /// <summary>The state of the socket between two endpoints, or null where there is none. False where the kernel does not answer.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, out TcpSocketState? state)
+    /// <param name="localAddress">The local address.</param>
+    /// <param name="localPort">The local port.</param>
+    /// <param name="remoteAddress">The remote address, of the same family.</param>
+    /// <param name="remotePort">The remote port.</param>
+    /// <param name="networkInterface">The number of the interface that the socket is bound to, or 0: one that is bound is not found without it.</param>
+    /// <param name="state">The state.</param>
+    public static bool TryFind(
+        ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, int networkInterface, out TcpSocketState? state)
     {
         state = null;
         int socket = Open();
@@ -48,6 +55,7 @@ internal static unsafe partial class SocketDiagnostics
             BinaryPrimitives.WriteUInt16BigEndian(id[2..], (ushort)remotePort);
             localAddress.CopyTo(id[4..]);
             remoteAddress.CopyTo(id[20..]);
+            MemoryMarshal.Write(id[36..], networkInterface);
             id[40..48].Fill(0xff); // INET_DIAG_NOCOOKIE
 
             Span<byte> answer = stackalloc byte[1024];

@@ -35,7 +35,7 @@ internal static class TcpSockets
             return null;
 
         if (OperatingSystem.IsLinux() &&
-            SocketDiagnostics.TryFind(localAddress, local.Port, remoteAddress, remote.Port, out TcpSocketState? state))
+            SocketDiagnostics.TryFind(localAddress, local.Port, remoteAddress, remote.Port, InterfaceOf(local, remote), out TcpSocketState? state))
         {
             return state;
         }
@@ -44,6 +44,10 @@ internal static class TcpSockets
         TryVisit(ref visitor);
         return visitor.State;
     }
+
+    // A connection with a link-local address at either end belongs to an interface.
+    private static int InterfaceOf(IPEndPoint local, IPEndPoint remote) =>
+        (int)(CanonicalEndPoint.ZoneOf(remote) is not 0 and var zone ? zone : CanonicalEndPoint.ZoneOf(local));
 
     // On Linux this reads /proc/net/tcp, for a sandbox without netlink.
     private static void VisitPortably<TVisitor>(ref TVisitor visitor)

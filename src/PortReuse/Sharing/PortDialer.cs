@@ -34,6 +34,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             else
             {
                 DialResult? result;
+                remote = CanonicalEndPoint.InZoneOf(local, remote);
                 (result, failure) = await DialSharedAsync(local, remote, cancellationToken).ConfigureAwait(false);
                 if (result is not null)
                     return result.Value;
@@ -158,7 +159,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             if (listener.Port != remote.Port || listener.AddressFamily != remote.AddressFamily)
                 continue;
 
-            bool isOwn = listener.Address.Equals(remote.Address) || (SocketExtensions.IsWildcard(listener.Address) &&
+            bool isOwn = AddressBytes.AreEqual(listener.Address, remote.Address) || (SocketExtensions.IsWildcard(listener.Address) &&
                 options.Network.Call((remote.Address, source), static peer => OwnAddress.Is(peer.Address, peer.source)));
             if (isOwn)
                 throw DialErrors.Oneself(listener, remote);

@@ -44,6 +44,7 @@ namespace PortReuse;
 public sealed class SharedPort : IDisposable, IAsyncDisposable
 {
     private readonly List<Socket> _listeners;
+    private readonly IPEndPoint[] _locals;
     private readonly Arrivals _arrivals;
     private readonly PortDialer _dialer;
     private readonly CancellationTokenSource _disposing = new();
@@ -55,9 +56,9 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     {
         _listeners = listeners;
         _disposed = _disposing.Token;
-        LocalEndPoints = [.. listeners.Select(listener => (IPEndPoint)listener.LocalEndPoint!)];
+        _locals = [.. listeners.Select(listener => CanonicalEndPoint.CopyOf((IPEndPoint)listener.LocalEndPoint!))];
         _arrivals = new Arrivals(options.MaxUnclaimed);
-        _dialer = new PortDialer(LocalEndPoints, _arrivals, options);
+        _dialer = new PortDialer(_locals, _arrivals, options);
 
         // What is ambient to the caller is not to live as long as the listeners.
         using (ExecutionContext.SuppressFlow())
@@ -65,10 +66,10 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     }
 
     /// <summary>The local endpoint, the first one if there are several, with the port from 1 to 65535.</summary>
-    public IPEndPoint LocalEndPoint => LocalEndPoints[0];
+    public IPEndPoint LocalEndPoint => CanonicalEndPoint.CopyOf(_locals[0]);
 
     /// <summary>The local endpoints that are listened on, in the order in which they were given, all with the same port.</summary>
-    public IReadOnlyList<IPEndPoint> LocalEndPoints { get; }
+    public IReadOnlyList<IPEndPoint> LocalEndPoints => Array.ConvertAll(_locals, CanonicalEndPoint.CopyOf);
 
     /// <summary>Listens on a local endpoint.</summary>
     /// <param name="local">
@@ -126,7 +127,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         {
             ArgumentNullException.ThrowIfNull(local, nameof(locals));
             return local.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
-                ? ConnectionKey.Unmapped(local)
+                ? CanonicalEndPoint.CopyOf(local)
                 : throw new ArgumentException($"{local} is of neither IPv4 nor IPv6.", nameof(locals));
         }
     }
@@ -170,7 +171,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         if (policy is not (DialPolicy.Require or DialPolicy.Prefer or DialPolicy.Fresh))
             throw new ArgumentOutOfRangeException(nameof(policy), policy, "There is no such policy.");
 
-        return DialCoreAsync(ConnectionKey.Unmapped(remote), policy, cancellationToken);
+        return DialCoreAsync(CanonicalEndPoint.CopyOf(remote), policy, cancellationToken);
     }
 
     /// <summary>
@@ -178,13 +179,8 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// </summary>
     public void Dispose()
     {
-        lock (_disposing)
-        {
-            if (_disposed.IsCancellationRequested)
-                return;
-            _disposing.Cancel();
-        }
-
+        // Under no lock: what waits for a dial may go on within this call. Each step does nothing the second time.
+        _disposing.Cancel();
         _arrivals.Close();
         foreach (Socket listener in _listeners)
             listener.Dispose();

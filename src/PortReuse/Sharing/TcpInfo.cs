@@ -46,7 +46,16 @@ internal static class TcpInfo
             return false;
 
         Span<byte> info = stackalloc byte[Size];
-        int length = socket.GetRawSocketOption(TcpLevel, Option, info);
+        int length;
+        try
+        {
+            length = socket.GetRawSocketOption(TcpLevel, Option, info);
+        }
+        catch (SocketException)
+        {
+            return false; // A sandbox that lets only known options through.
+        }
+
         state = (TcpSocketState)info[0];
         if (length >= Size)
             delivered = MemoryMarshal.Read<uint>(info[DeliveredOffset..]);

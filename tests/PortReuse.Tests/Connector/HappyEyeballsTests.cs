@@ -68,6 +68,28 @@ public class HappyEyeballsTests
         }
     }
 
+    /// <summary>No route leads to a family: none at all, or none from its source.</summary>
+    [NamespaceTheory]
+    [InlineData(Way.Connect, "::")]
+    [InlineData(Way.Connect, "::1")]
+    [InlineData(Way.ConnectAsync, "::")]
+    [InlineData(Way.ConnectAsync, "::1")]
+    public void A_family_without_a_route_costs_no_time(string way, string source) => NetworkNamespace.Run(() =>
+    {
+        using var destination = new Destinations([new IPEndPoint(OtherV4, 5000)]);
+        IPAddress[] unreachable = [IPAddress.Parse("2001:db8::1"), IPAddress.Parse("2001:db8::2"), IPAddress.Parse("2001:db8::1")];
+        OutboundConnector connector = Named([.. unreachable, OtherV4], TimeSpan.FromDays(1), IPv4Source, Connectors.AnyPort(source));
+        int before = OpenSockets.Count();
+
+        using (Socket socket = Way.By(way, connector, To(5000)).GetAwaiter().GetResult())
+            Assert.Equal(destination.EndPoints[0], socket.RemoteEndPoint);
+
+        Assert.Equal(before, OpenSockets.Count());
+        var e = Assert.ThrowsAny<SocketException>(() => Way.By(way, Named(unreachable, TimeSpan.Zero, Connectors.AnyPort(source)), To(5000)).GetAwaiter().GetResult());
+        Assert.True(e is not PortException { Cause: PortErrorCause.EphemeralPortsExhausted or PortErrorCause.DuplicateConnection }, e.ToString());
+        Assert.Equal(before, OpenSockets.Count());
+    });
+
     [LinuxTheory]
     [MemberData(nameof(Ways))]
     public async Task Where_the_first_answers_the_second_is_not_tried(string way)

@@ -156,6 +156,46 @@ public class OutboundConnectorTests
         }
     }
 
+    /// <summary>Linux takes the wildcard address as a destination for the source itself.</summary>
+    [LocalPortRangeTheory]
+    [MemberData(nameof(Ways))]
+    public async Task Nor_is_one_to_the_wildcard_address_made_with_itself(string way)
+    {
+        foreach (string source in new[] { "127.0.0.1", "127.0.0.77", "0.0.0.0", "::1", "::" })
+        {
+            var from = IPAddress.Parse(source);
+            IPAddress wildcard = from.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+            int port = LocalPortRange.FindFree(1).Low;
+            OutboundConnector connector = Connectors.With(
+                options => options.ConfigureSocket = socket => socket.TrySetLocalPortRange(port, port), new IPEndPoint(from, 0));
+            int before = OpenSockets.Count();
+
+            var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(wildcard, port)));
+
+            Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
+            Assert.Equal(before, OpenSockets.Count());
+        }
+    }
+
+    /// <summary>Only a link-local address needs a zone; the system ignores that of any other.</summary>
+    [LocalPortRangeTheory]
+    [InlineData(Way.Connect, "::1%1", "::1")]
+    [InlineData(Way.Connect, "::1", "::1%1")]
+    [InlineData(Way.Connect, "::", "::1%1")]
+    [InlineData(Way.ConnectAsync, "::1%1", "::1")]
+    [InlineData(Way.ConnectAsync, "::1", "::1%1")]
+    [InlineData(Way.ConnectAsync, "::", "::1%1")]
+    public async Task The_zone_of_an_address_that_has_none_does_not_matter(string way, string source, string destination)
+    {
+        int port = LocalPortRange.FindFree(1).Low;
+        OutboundConnector connector = Connectors.With(
+            options => options.ConfigureSocket = socket => socket.TrySetLocalPortRange(port, port), new IPEndPoint(IPAddress.Parse(source), 0));
+
+        var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Parse(destination), port)));
+
+        Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
+    }
+
     [LinuxTheory]
     [MemberData(nameof(Ways))]
     public async Task Options_are_set_on_the_unbound_socket_by_the_callback(string way)

@@ -109,6 +109,19 @@ public class SeveralSourcesTests
             Assert.Equal(Sources[0].Address, SourceOf(sockets.Add(await Way.By(way, connector, destination.EndPoints[0]))));
     }
 
+    [LocalPortRangeFact]
+    public async Task Each_is_tried_for_the_destination_that_was_given_though_the_caller_changes_his_endpoint()
+    {
+        using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
+        using var sockets = new SocketList();
+        IPEndPoint given = destination.EndPoints[0];
+        var mine = new IPEndPoint(given.Address, given.Port);
+        OutboundConnector connector = Connectors.With(
+            options => options.ConfigureSocket = socket => mine.Port = 1, Connectors.AnyPort("192.0.2.1"), Sources[0]);
+
+        Assert.Equal(given, sockets.Add(await connector.ConnectAsync(mine)).RemoteEndPoint);
+    }
+
     [LinuxTheory]
     [MemberData(nameof(Ways))]
     public async Task A_refusal_is_not_tried_again_from_another(string way)

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace PortReuse.Tests.Support;
 
 /// <summary>
-/// A thread for which <c>setsockopt</c> of one option ends with an error of choice and has no effect, as on an older kernel or in a
+/// A thread for which <c>setsockopt</c> (or <c>getsockopt</c>) of one option ends with an error of choice and has no effect, as on an older kernel or in a
 /// sandbox. By a seccomp filter, which takes no privilege.
 /// </summary>
 internal static class KernelWithoutTheOption
@@ -21,26 +21,35 @@ internal static class KernelWithoutTheOption
 
     public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort) => DedicatedThread.Run(() =>
     {
-        Libc.SetSeccompFilter(Filter(error, (uint)option));
+        const int ipLevel = 0;
+        Libc.SetSeccompFilter(Filter(SetSockOptNumber, ipLevel, (uint)option, error));
         action();
     });
 
-    private static ulong[] Filter(int error, uint ipOption)
+    /// <summary>Runs an action on a thread for which <c>getsockopt</c> does not know <c>TCP_INFO</c>.</summary>
+    public static void RunWithoutTcpInfo(Action action) => DedicatedThread.Run(() =>
+    {
+        const uint tcpLevel = 6, tcpInfo = 11;
+        Libc.SetSeccompFilter(Filter(SetSockOptNumber + 1, tcpLevel, tcpInfo, NoSuchOption)); // getsockopt comes next to it.
+        action();
+    });
+
+    private static ulong[] Filter(uint? call, uint level, uint option, int error)
     {
         // linux/filter.h and linux/seccomp.h. Offsets are into struct seccomp_data, on a little-endian machine.
         const ushort loadWord = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
         const uint numberOffset = 0, levelOffset = 24, nameOffset = 32;
         const uint allow = 0x7fff0000, fail = 0x00050000;
-        uint setSockOpt = SetSockOptNumber ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
+        uint number = call ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
 
         return
         [
             Instruction(loadWord, 0, numberOffset),
-            Instruction(jumpIfEqual, 5, setSockOpt),
+            Instruction(jumpIfEqual, 5, number),
             Instruction(loadWord, 0, levelOffset),
-            Instruction(jumpIfEqual, 3, 0),
+            Instruction(jumpIfEqual, 3, level),
             Instruction(loadWord, 0, nameOffset),
-            Instruction(jumpIfEqual, 1, ipOption),
+            Instruction(jumpIfEqual, 1, option),
             Instruction(returnConstant, 0, fail | (uint)error),
             Instruction(returnConstant, 0, allow),
         ];

@@ -43,6 +43,9 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         // An option in a method of its own, or in an action that is said to throw.
         ("LateOptions.cs", "PORT0005", 3),
 
+        // A method that sets the option on sockets of any kind: it is for its caller to tell them apart.
+        ("TestedKinds.cs", "PORT0008", 1),
+
         // Where the code is for another system, no guard makes sense of the option.
         ("UnguardedNumbers.cs", "PORT0007", 5),
     ];

@@ -14,7 +14,7 @@ internal sealed class FallBackToFreshSocket : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "On a collision, connect a new socket from another port";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
     {
         if (ConnectStatement.TryCreate(pass, pass.NodeAt(diagnostic)) is not { } connect
             || UsingRelease.TryCreate(pass, connect.Holder) is not { } release)
@@ -24,6 +24,6 @@ internal sealed class FallBackToFreshSocket : DocumentFix
 
         var origin = diagnostic.AdditionalLocations.ElementAtOrDefault(Dialer);
 
-        return Trial.FirstThatDoes(CollisionHandler.Ways(pass, connect, origin, release), pass, diagnostic);
+        return CollisionHandler.Ways(pass, connect, origin, release);
     }
 }

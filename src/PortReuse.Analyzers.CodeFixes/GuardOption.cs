@@ -18,7 +18,9 @@ internal sealed class GuardOption : DocumentFix
             ? $"Set the option on {home} only"
             : "Set the option on its own systems only";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+
+    private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
         var home = HomeOf(diagnostic);
         var reached = SystemsIn(diagnostic, DiagnosticProperties.Reached);

@@ -14,7 +14,9 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Set the option before the bind";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+
+    private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
         if (diagnostic.AdditionalLocations is not { Count: > 0 } places || !pass.Has(places[0]))
         {

@@ -15,19 +15,17 @@ internal sealed class ReadTrueEndPoint : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Read the local endpoint without keeping port 0";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
     {
-        var edits = new List<TextChange>();
         var read = pass.NodeAt(diagnostic);
+        var moved = new List<TextChange>();
 
         if (diagnostic.AdditionalLocations is { Count: > 1 } places
             && pass.Has(places[1])
-            && EarlyRead.TryMoveBehind(edits, pass, read, pass.NodeAt(places[1])))
+            && EarlyRead.TryMoveBehind(moved, pass, read, pass.NodeAt(places[1])))
         {
-            return edits;
+            yield return moved;
         }
-
-        edits.Clear();
 
         var name = read switch
         {
@@ -38,10 +36,11 @@ internal sealed class ReadTrueEndPoint : DocumentFix
 
         if (name is { Identifier.Text: "LocalEndPoint" } && CompanionMethod.GetLocalEndPoint.IsInAllOf(pass))
         {
-            edits.Add(new TextChange(name.Span, $"{CompanionMethod.GetLocalEndPoint.Name}()"));
-            edits.AddRange(CompanionMethod.GetLocalEndPoint.Imports(pass, read.SpanStart));
+            yield return
+            [
+                new TextChange(name.Span, $"{CompanionMethod.GetLocalEndPoint.Name}()"),
+                .. CompanionMethod.GetLocalEndPoint.Imports(pass, read.SpanStart),
+            ];
         }
-
-        return edits;
     }
 }

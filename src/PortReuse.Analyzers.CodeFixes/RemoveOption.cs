@@ -12,7 +12,9 @@ internal sealed class RemoveOption(string equivalenceKey, string title) : Docume
 
     public override string Title(Diagnostic diagnostic) => title;
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+
+    private static List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
         var edits = new List<TextChange>();
 

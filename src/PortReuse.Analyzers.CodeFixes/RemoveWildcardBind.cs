@@ -12,7 +12,9 @@ internal sealed class RemoveWildcardBind : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Remove the bind to the wildcard address";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+
+    private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
         if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Wildcard) || NeedsTheBind(diagnostic))
         {

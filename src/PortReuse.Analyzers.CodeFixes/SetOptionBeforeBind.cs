@@ -26,7 +26,9 @@ internal sealed class SetOptionBeforeBind : DocumentFix
     public override Location PlaceOf(Diagnostic diagnostic)
         => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone) ? diagnostic.Place(DiagnosticProperties.PlaceBind)! : diagnostic.Location;
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+
+    private IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
         if (SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
         {

@@ -18,7 +18,7 @@ internal sealed class ShareListenersPort : DocumentFix
         ? "Set ReuseAddress where it is missing, and handle a collision of the connect"
         : "Set ReuseAddress where it is missing";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
     {
         var tree = diagnostic.Location.SourceTree;
         var option = new ReuseAddressOption();
@@ -37,11 +37,11 @@ internal sealed class ShareListenersPort : DocumentFix
 
         if (connects.Count == 0)
         {
-            return binds.All(bind => TryInsert(edits, pass, bind.GetLocation(), option)) ? edits : [];
+            return binds.All(bind => TryInsert(edits, pass, bind.GetLocation(), option)) ? [edits] : [];
         }
 
         return connects.Count == 1 && binds.Count <= 1 && connects[0] is { } connect && UsingRelease.TryCreate(pass, connect.Holder) is { } release
-            ? Trial.FirstThatDoes(Ways(pass, diagnostic, connect, release, binds.FirstOrDefault(), option, edits), pass, diagnostic)
+            ? Ways(pass, diagnostic, connect, release, binds.FirstOrDefault(), option, edits)
             : [];
     }
 

@@ -11,7 +11,7 @@ internal sealed class SocketForEachAttempt : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Bind and connect one new socket for each attempt";
 
-    public override IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
     {
         if (ConnectStatement.TryCreate(pass, pass.NodeAt(diagnostic)) is not { } connect
             || diagnostic.AdditionalLocations.Count == 0
@@ -22,12 +22,11 @@ internal sealed class SocketForEachAttempt : DocumentFix
         }
 
         var bind = pass.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
-        var ways = ConnectAddresses.TryCreate(pass, connect) is { } addresses
+
+        return ConnectAddresses.TryCreate(pass, connect) is { } addresses
             ? ConnectorCall.Ways(pass, connect, bind)
                 .Concat(AddressLoop.AroundCreation(pass, connect, bind, addresses))
                 .Concat(AddressLoop.AroundBind(pass, connect, bind, addresses))
             : AttemptLoop.Ways(pass, connect, bind);
-
-        return Trial.FirstThatDoes(ways, pass, diagnostic);
     }
 }

@@ -58,8 +58,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>All that the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
-    internal static IEnumerable<Diagnostic> FindingsIn(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation) =>
-        new SocketFindings(compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, enter: null)
-            .InAll(cancellation);
+    /// <summary>What the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
+    internal static SocketFindings FindingsOf(Compilation compilation, AnalyzerOptions options) =>
+        new(compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, enter: null);
 }

@@ -28,10 +28,6 @@ internal sealed class SocketFindings(
 
     private SocketTypes? Types => _types ??= SocketTypes.Of(compilation, _sources);
 
-    /// <summary>The findings in all files.</summary>
-    public IEnumerable<Diagnostic> InAll(CancellationToken cancellation) =>
-        compilation.SyntaxTrees.SelectMany(tree => In(compilation.GetSemanticModel(tree), cancellation));
-
     /// <summary>The findings in one file.</summary>
     public IEnumerable<Diagnostic> In(SemanticModel file, CancellationToken cancellation)
     {

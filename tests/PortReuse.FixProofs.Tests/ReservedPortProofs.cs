@@ -1,7 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
-using PortReuse.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -31,34 +28,8 @@ public class ReservedPortProofs
         ProgramCode after = await before.FixedAsync(program.Option == Sharing.None ? "PORT0002" : "PORT0001");
         Assert.Contains(program.WithCompanion ? "TrySetBindAddressNoPort()" : "SetRawSocketOption(0, 24", after.Text, StringComparison.Ordinal);
 
-        Assert.Equal((NetworkNamespace.EphemeralPorts, SocketError.AddressAlreadyInUse), Exhaust(before, program.Shape));
-        Assert.Equal((NetworkNamespace.EphemeralPorts * 4, SocketError.AddressNotAvailable), Exhaust(after, program.Shape));
-    }
-
-    /// <summary>Connects to four destinations in turn, and holds all connections, until it fails.</summary>
-    private static (int Connections, SocketError Error) Exhaust(ProgramCode code, Shape shape)
-    {
-        var held = new List<Socket>();
-        SocketError error = SocketError.Success;
-        Func<object[], Task> run = code.Compiled();
-        NetworkNamespace.Run(() => PumpedThread.Run(async () =>
-        {
-            using Destinations destinations = shape.IsV6 ? Destinations.FourPorts(IPAddress.IPv6Loopback, 5000) : Destinations.FourAddresses(5000);
-            IPAddress source = shape.IsV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-            SocketException e = await Assert.ThrowsAsync<SocketException>(Open);
-            error = e.SocketErrorCode;
-
-            Task Open() => shape.IsAsync
-                ? run([source, destinations.EndPoints[held.Count % 4], (Func<Socket, Task>)Next])
-                : run([source, destinations.EndPoints[held.Count % 4], (Action<Socket>)(connected => Next(connected).GetAwaiter().GetResult())]);
-
-            Task Next(Socket connected)
-            {
-                held.Add(connected);
-                return Open();
-            }
-        }));
-        return (held.Count, error);
+        Assert.Equal(Exhaustion.OnceForEachPort, Exhaustion.Run(before, program.Shape));
+        Assert.Equal(Exhaustion.OnceForEachPortAndDestination, Exhaustion.Run(after, program.Shape));
     }
 
     private sealed record Case(Shape Shape, string Option, bool BindsWhenMade, bool WithCompanion)
@@ -68,11 +39,10 @@ public class ReservedPortProofs
             get
             {
                 string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind(new IPEndPoint(source, 0));\n";
-                string connected = $"{(Shape.IsAsync ? "await " : "")}connected({Shape.Socket});";
                 return Shape.Program(
-                    $"IPAddress source, IPEndPoint destination, {(Shape.IsAsync ? "Func<Socket, Task>" : "Action<Socket>")} connected",
+                    Exhaustion.Parameters(Shape),
                     "",
-                    $"{Sharing.Set(Option, Shape.Socket)}{bind}{Shape.Connect("destination")}\n{connected}",
+                    $"{Sharing.Set(Option, Shape.Socket)}{bind}{Shape.Connect("destination")}\n{Exhaustion.Connected(Shape)}",
                     BindsWhenMade ? "new TcpClient(new IPEndPoint(source, 0))" : null);
             }
         }

@@ -26,6 +26,7 @@ public partial class SampleProofs
     {
         ProgramCode before = Sample("PortExhaustion", "Leaking");
         ProgramCode after = await before.FixedAsync("PORT0001");
+        Assert.Empty(await after.FindAsync());
 
         Assert.Contains("then Bind failed: AddressAlreadyInUse", await RunAsync(before), StringComparison.Ordinal);
         string repaired = await RunAsync(after);
@@ -38,6 +39,7 @@ public partial class SampleProofs
     {
         ProgramCode before = Sample("Crawler", "LeakingCrawler");
         ProgramCode after = await before.FixedAsync("PORT0004", "PORT0002");
+        Assert.Empty(await after.FindAsync());
 
         string leaking = await RunAsync(before);
         Assert.Contains("the first with AddressAlreadyInUse", leaking, StringComparison.Ordinal);
@@ -52,11 +54,36 @@ public partial class SampleProofs
     {
         ProgramCode before = Sample("Proxy", "StrayProxy");
         ProgramCode after = await before.FixedAsync("PORT0004", "PORT0002");
+        Assert.Empty(await after.FindAsync());
 
         Assert.Contains("an address that it does not let in", await RunAsync(before), StringComparison.Ordinal);
         string repaired = await RunAsync(after);
         Assert.Contains("requests from 127.0.0.77.", repaired, StringComparison.Ordinal);
         Assert.DoesNotContain("does not let in", repaired, StringComparison.Ordinal);
+    }
+
+    [PortRangeFact]
+    public async Task LoadGenerator()
+    {
+        ProgramCode before = Sample("LoadGenerator", "LeakingLoad");
+        ProgramCode after = await before.FixedAsync("PORT0001");
+        Assert.Empty(await after.FindAsync());
+
+        string leaking = await RunAsync(before);
+        Assert.Contains("then AddressAlreadyInUse", leaking, StringComparison.Ordinal);
+        Assert.InRange(Number(Connections(), leaking), 1, 16);
+        Assert.InRange(Number(Connections(), await RunAsync(after)), 64, 128);
+    }
+
+    [LinuxFact]
+    public async Task Peer()
+    {
+        ProgramCode before = Sample("Peer", "CollidingPeer");
+        ProgramCode after = await before.FixedAsync("PORT0003");
+        Assert.Empty(await after.FindAsync());
+
+        Assert.Contains("the other one's dial failed: AddressNotAvailable.", await RunAsync(before), StringComparison.Ordinal);
+        Assert.DoesNotContain("dial failed", await RunAsync(after), StringComparison.Ordinal);
     }
 
     private static ProgramCode Sample(string name, string form)

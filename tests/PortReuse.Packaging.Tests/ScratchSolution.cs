@@ -78,6 +78,12 @@ internal sealed class ScratchSolution
         return output;
     }
 
+    public async Task RestoreAsync()
+    {
+        var (exitCode, output) = await RunAsync(["restore"], []);
+        Assert.True(exitCode == 0, output);
+    }
+
     /// <summary>Lets the fixes of these diagnostics, and nothing else, change the sources.</summary>
     public async Task<string> FormatAsync(params string[] diagnostics)
     {

@@ -18,10 +18,11 @@ internal abstract class DocumentFix
     /// <summary>A place in the document that the fix changes, where that may be another than the diagnostic is in.</summary>
     public virtual Location PlaceOf(Diagnostic diagnostic) => diagnostic.Location;
 
-    /// <summary>The changes that repair the diagnostic; none where the fix cannot be offered.</summary>
+    /// <summary>The ways to repair the diagnostic, the best first; none, or one without changes, where the fix cannot be offered.</summary>
+    /// <remarks>Of several ways the first that is sound is taken: the code around decides which one that is.</remarks>
     /// <param name="pass">The document that <see cref="PlaceOf"/> is in.</param>
     /// <param name="diagnostic">The diagnostic.</param>
-    public abstract IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic);
+    public abstract IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic);
 
     /// <summary>
     /// What stands for the diagnostic when those before and after the fix are compared. A diagnostic that the repaired code

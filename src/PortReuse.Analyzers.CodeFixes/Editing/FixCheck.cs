@@ -1,99 +1,125 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
 /// <summary>
-/// Whether repaired code is what a fix promises: it compiles, in every project that has the file; the diagnostics are gone; and no
-/// other rule has more to say than before. What a fix overlooks is found here, before it is offered.
+/// Whether repaired code is what a fix promises: the compiler has nothing new to say of it, in every project that has the file; the
+/// diagnostics are gone; and no other rule has more to say than before. What a fix overlooks is found here, before it is offered.
 /// </summary>
-internal sealed class FixCheck(DocumentFix fix, Solution before)
+/// <param name="fix">The fix.</param>
+/// <param name="original">The solution as it is.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class FixCheck(DocumentFix fix, Solution original, CancellationToken cancellationToken)
 {
-    /// <summary>A host asks for the fixes of one diagnostic after another, and the code is the same meanwhile.</summary>
-    private static readonly ConditionalWeakTable<Compilation, Diagnostic[]> Known = new();
+    /// <summary>What is found in the solution that was sound last, where it can be something else than in the original one.</summary>
+    private readonly Dictionary<DocumentId, IReadOnlyList<Diagnostic>> _findings = [];
 
-    public Solution Before { get; } = before;
-
-    public async Task<bool> IsSoundAsync(Solution after, IReadOnlyCollection<Repair> repairs, CancellationToken cancellationToken)
+    /// <summary>Whether a solution may follow on the last one that was found to be sound, the original one at first.</summary>
+    /// <param name="before">That last one.</param>
+    /// <param name="after">The one that is asked about.</param>
+    /// <param name="repairs">What the two differ in.</param>
+    public async Task<bool> IsSoundAsync(Solution before, Solution after, IReadOnlyCollection<Repair> repairs)
     {
-        var changed = repairs
-            .SelectMany(repair => repair.Target.GetLinkedDocumentIds().Append(repair.Target.Id))
-            .Distinct()
-            .ToList();
+        var changed = repairs.SelectMany(repair => repair.Targets).Distinct().ToList();
 
         foreach (var document in changed)
         {
-            if (!await CompilesAsync(after, document, cancellationToken).ConfigureAwait(false))
+            if (!await CompilesAsync(before, after, document).ConfigureAwait(false))
             {
                 return false;
             }
         }
 
-        foreach (var project in changed.Select(document => document.ProjectId).Distinct())
+        var found = new Dictionary<DocumentId, IReadOnlyList<Diagnostic>>();
+
+        foreach (var project in changed.GroupBy(document => document.ProjectId))
         {
-            if (!await IsFreeOfAsync(after, project, repairs, cancellationToken).ConfigureAwait(false))
+            if (!await IsFreeOfAsync(before, after, [.. project], repairs, found).ConfigureAwait(false))
             {
                 return false;
             }
+        }
+
+        foreach (var document in found)
+        {
+            _findings[document.Key] = document.Value;
         }
 
         return true;
     }
 
-    /// <summary>Whether the document has no error that it did not have before.</summary>
-    private async Task<bool> CompilesAsync(Solution after, DocumentId document, CancellationToken cancellationToken)
+    /// <summary>Whether the compiler says nothing of the document that it did not say before.</summary>
+    private async Task<bool> CompilesAsync(Solution before, Solution after, DocumentId document)
     {
-        var errors = await ErrorsAsync(after, document, cancellationToken).ConfigureAwait(false);
+        var messages = await MessagesAsync(after, document).ConfigureAwait(false);
 
-        if (errors.Count == 0)
+        if (messages.Count == 0)
         {
             return true;
         }
 
-        foreach (var known in await ErrorsAsync(Before, document, cancellationToken).ConfigureAwait(false))
+        foreach (var known in await MessagesAsync(before, document).ConfigureAwait(false))
         {
-            errors.Remove(known);
+            messages.Remove(known);
         }
 
-        return errors.Count == 0;
+        return messages.Count == 0;
     }
 
-    private static async Task<List<string>> ErrorsAsync(Solution solution, DocumentId document, CancellationToken cancellationToken)
+    private async Task<List<string>> MessagesAsync(Solution solution, DocumentId document)
     {
         var model = await solution.GetDocument(document)!.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
 
         return
         [
             .. model!.GetDiagnostics(cancellationToken: cancellationToken)
-                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed)
-                .Select(error => error.Id + error.GetMessage()),
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
+                .Select(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic.Id + diagnostic.GetMessage() : diagnostic.Id),
         ];
     }
 
     /// <summary>Whether the project's own diagnostics among the repaired ones are gone, and nothing else has come.</summary>
-    private async Task<bool> IsFreeOfAsync(Solution after, ProjectId project, IEnumerable<Repair> repairs, CancellationToken cancellationToken)
+    private async Task<bool> IsFreeOfAsync(
+        Solution before,
+        Solution after,
+        IReadOnlyCollection<DocumentId> changed,
+        IEnumerable<Repair> repairs,
+        Dictionary<DocumentId, IReadOnlyList<Diagnostic>> found)
     {
-        var allowed = await FindingsAsync(Before, project, cancellationToken).ConfigureAwait(false);
+        var allowed = new Dictionary<string, int>();
+        var left = new Dictionary<string, int>();
 
-        foreach (var repair in repairs.Where(repair => repair.Document.Project.Id == project))
+        foreach (var document in await ReachedFiles.FromAsync(before, changed, cancellationToken).ConfigureAwait(false))
         {
-            var kind = fix.KindOf(repair.Diagnostic);
-            allowed[kind] = (allowed.TryGetValue(kind, out var count) ? count : 0) - 1;
+            var known = _findings.TryGetValue(document, out var last) ? last : await FindingsAsync(original, document).ConfigureAwait(false);
+
+            Count(allowed, known.Select(fix.KindOf), 1);
+            found[document] = await FindingsAsync(after, document).ConfigureAwait(false);
+            Count(left, found[document].Select(fix.KindOf), 1);
         }
 
-        var findings = await FindingsAsync(after, project, cancellationToken).ConfigureAwait(false);
+        var project = changed.First().ProjectId;
+        Count(allowed, repairs.Where(repair => repair.Document.Project.Id == project).Select(repair => fix.KindOf(repair.Diagnostic)), -1);
 
-        return allowed.Keys.Union(findings.Keys).All(kind =>
-            (findings.TryGetValue(kind, out var count) ? count : 0) <= (allowed.TryGetValue(kind, out var most) ? most : 0));
+        return allowed.Keys.Union(left.Keys).All(kind => CountOf(left, kind) <= CountOf(allowed, kind));
     }
 
-    private async Task<Dictionary<string, int>> FindingsAsync(Solution solution, ProjectId project, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Diagnostic>> FindingsAsync(Solution solution, DocumentId id)
     {
-        var analyzed = solution.GetProject(project)!;
-        var compilation = await analyzed.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+        var document = solution.GetDocument(id)!;
+        var tree = await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false);
+        var compilation = await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
 
-        return Known.GetValue(compilation!, _ => [.. SocketAnalyzer.FindingsIn(compilation!, analyzed.AnalyzerOptions, cancellationToken)])
-            .GroupBy(fix.KindOf)
-            .ToDictionary(kind => kind.Key, kind => kind.Count());
+        return KnownFindings.Of(compilation!, document.Project.AnalyzerOptions).In(tree!, cancellationToken);
     }
+
+    private static void Count(Dictionary<string, int> counts, IEnumerable<string> kinds, int by)
+    {
+        foreach (var kind in kinds)
+        {
+            counts[kind] = CountOf(counts, kind) + by;
+        }
+    }
+
+    private static int CountOf(Dictionary<string, int> counts, string kind) => counts.TryGetValue(kind, out var count) ? count : 0;
 }

@@ -10,6 +10,7 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal sealed class FixPass
 {
     private readonly HashSet<(SyntaxNode Scope, string Name)> _givenNames = [];
+    private readonly Dictionary<(SyntaxNode Node, string Wanted), string> _freshNames = [];
 
     private FixPass(
         SemanticModel model, CompilationUnitSyntax root, SourceText text, AnalyzerConfigOptions options, List<Compilation> compilations)
@@ -65,9 +66,17 @@ internal sealed class FixPass
     /// <summary>Whether the location is in this document.</summary>
     public bool Has(Location location) => location.SourceTree is { } tree && (tree == Root.SyntaxTree || tree.FilePath == Root.SyntaxTree.FilePath);
 
-    /// <summary>A name that the member around <paramref name="node"/> does not use for anything yet.</summary>
+    /// <summary>
+    /// A name that the member around <paramref name="node"/> does not use for anything yet. Whoever asks again for the same node gets the
+    /// same: another way to write it.
+    /// </summary>
     public string FreshName(string wanted, SyntaxNode node)
     {
+        if (_freshNames.TryGetValue((node, wanted), out var known))
+        {
+            return known;
+        }
+
         var scope = node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? Root;
         var identifiers = scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken));
         var used = new HashSet<string>(identifiers.Select(token => token.ValueText));
@@ -78,6 +87,6 @@ internal sealed class FixPass
             name = wanted + number;
         }
 
-        return name;
+        return _freshNames[(node, wanted)] = name;
     }
 }

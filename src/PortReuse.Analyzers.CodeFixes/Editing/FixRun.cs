@@ -8,13 +8,14 @@ internal sealed class FixRun
 {
     private readonly FixCheck _check;
     private readonly CancellationToken _cancellationToken;
+    private readonly List<Repair> _accepted = [];
 
-    private List<Repair> _accepted = [];
-    private Solution? _repaired;
+    private Solution _solution;
 
-    private FixRun(FixCheck check, CancellationToken cancellationToken)
+    private FixRun(DocumentFix fix, Solution solution, CancellationToken cancellationToken)
     {
-        _check = check;
+        _check = new FixCheck(fix, solution, cancellationToken);
+        _solution = solution;
         _cancellationToken = cancellationToken;
     }
 
@@ -27,7 +28,19 @@ internal sealed class FixRun
             return null;
         }
 
-        var solution = diagnostics.First().Document.Project.Solution;
+        var run = new FixRun(fix, diagnostics.First().Document.Project.Solution, cancellationToken);
+        await run.AddAsync(await RepairsAsync(fix, diagnostics, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+        return run._accepted.Count > 0 ? run._solution : null;
+    }
+
+    public static Document? DocumentAt(Location location, Project project)
+        => location.SourceTree is not { } tree ? null
+            : project.GetDocument(tree) ?? project.Documents.FirstOrDefault(document => document.FilePath == tree.FilePath && tree.FilePath.Length > 0);
+
+    private static async Task<List<Repair>> RepairsAsync(
+        DocumentFix fix, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, CancellationToken cancellationToken)
+    {
         var passes = new Dictionary<DocumentId, FixPass>();
         var repairs = new List<Repair>();
         var seen = new HashSet<(DocumentId, string, TextSpan)>();
@@ -47,35 +60,32 @@ internal sealed class FixRun
                 passes.Add(target.Id, pass = await FixPass.CreateAsync(target, cancellationToken).ConfigureAwait(false));
             }
 
-            if (fix.GetEdits(pass, diagnostic) is { Count: > 0 } edits)
+            if (fix.GetWays(pass, diagnostic).Where(edits => edits.Count > 0).ToList() is { Count: > 0 } ways)
             {
-                repairs.Add(new Repair(document, diagnostic, target, pass.Text, edits));
+                repairs.Add(new Repair(document, diagnostic, target, pass.Text, ways));
             }
         }
 
-        var run = new FixRun(new FixCheck(fix, solution), cancellationToken);
-        await run.AddAsync(repairs).ConfigureAwait(false);
-
-        return run._repaired;
+        return repairs;
     }
 
-    public static Document? DocumentAt(Location location, Project project)
-        => location.SourceTree is not { } tree ? null
-            : project.GetDocument(tree) ?? project.Documents.FirstOrDefault(document => document.FilePath == tree.FilePath && tree.FilePath.Length > 0);
-
     /// <summary>Takes them all if the result is sound, or else looks for those in it that make it so.</summary>
+    /// <remarks>A file by itself is far less to look at than all of them, so that one bad repair costs little more than a good one.</remarks>
     private async Task AddAsync(List<Repair> candidates)
     {
-        if (candidates.Count == 0)
+        _cancellationToken.ThrowIfCancellationRequested();
+
+        if (candidates.Count == 0 || await TryAddAsync(candidates).ConfigureAwait(false))
         {
             return;
         }
 
-        var (solution, taken) = Repaired([.. _accepted, .. candidates]);
-
-        if (taken.Count > _accepted.Count && await _check.IsSoundAsync(solution, taken, _cancellationToken).ConfigureAwait(false))
+        if (candidates.GroupBy(repair => repair.Targets[0]).ToList() is { Count: > 1 } files)
         {
-            (_repaired, _accepted) = (solution, taken);
+            foreach (var file in files)
+            {
+                await AddAsync([.. file]).ConfigureAwait(false);
+            }
         }
         else if (candidates.Count > 1)
         {
@@ -83,29 +93,49 @@ internal sealed class FixRun
             await AddAsync([.. candidates.Take(half)]).ConfigureAwait(false);
             await AddAsync([.. candidates.Skip(half)]).ConfigureAwait(false);
         }
+        else if (candidates[0].Otherwise() is { } otherwise)
+        {
+            await AddAsync([otherwise]).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>The solution with the repairs that do not stand in each other's way.</summary>
-    private (Solution Solution, List<Repair> Taken) Repaired(List<Repair> repairs)
+    /// <summary>Whether there is nothing more to try: they are taken, or another that is stands in their way.</summary>
+    private async Task<bool> TryAddAsync(List<Repair> candidates)
     {
-        var solution = _check.Before;
+        var solution = _solution;
         var taken = new List<Repair>();
 
         // Documents that are one file are changed together: what one target framework has to have changed, the others get too.
-        foreach (var file in repairs.GroupBy(repair => LinkedTo(repair.Target)[0]))
+        foreach (var file in candidates.GroupBy(repair => repair.Targets[0]))
         {
             var edits = new EditList();
-            taken.AddRange(file.Where(repair => edits.TryAdd(repair.Edits)));
 
-            if (!edits.IsEmpty)
+            foreach (var accepted in _accepted.Where(repair => repair.Targets[0] == file.Key))
             {
-                var text = edits.Apply(file.First().Text);
-                solution = LinkedTo(file.First().Target).Aggregate(solution, (changed, document) => changed.WithDocumentText(document, text));
+                edits.TryAdd(accepted.Edits);
+            }
+
+            if (file.Where(repair => edits.TryAdd(repair.Edits)).ToList() is { Count: > 0 } added)
+            {
+                taken.AddRange(added);
+                var text = edits.Apply(added[0].Text);
+                solution = added[0].Targets.Aggregate(solution, (changed, document) => changed.WithDocumentText(document, text));
             }
         }
 
-        return (solution, taken);
-    }
+        if (taken.Count == 0)
+        {
+            return true;
+        }
 
-    private static List<DocumentId> LinkedTo(Document document) => [.. document.GetLinkedDocumentIds().Append(document.Id).OrderBy(id => id.Id)];
+        if (!await _check.IsSoundAsync(_solution, solution, taken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        _accepted.AddRange(taken);
+        _solution = solution;
+
+        return true;
+    }
 }

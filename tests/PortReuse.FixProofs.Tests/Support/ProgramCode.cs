@@ -111,10 +111,11 @@ internal sealed class ProgramCode
         return arguments => run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask;
     }
 
-    private async Task<List<Diagnostic>> FindAsync(string rule)
+    /// <summary>What one of the rules says of it, or all of them.</summary>
+    public async Task<List<Diagnostic>> FindAsync(string? rule = null)
     {
         Compilation compilation = (await _project.GetCompilationAsync())!;
         var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        return [.. findings.Where(finding => finding.Id == rule).OrderBy(finding => finding.Location.SourceSpan.Start)];
+        return [.. findings.Where(finding => rule is null || finding.Id == rule).OrderBy(finding => finding.Location.SourceSpan.Start)];
     }
 }

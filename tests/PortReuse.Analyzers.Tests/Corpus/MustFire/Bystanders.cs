@@ -10,7 +10,7 @@ internal sealed class LoggedSession
 {
     private Socket? _socket;
 
-    public Action<string>? Logger;
+    public Action<string>? Logger = null;
 
     public Action<int, string, Exception?>? Log { get; set; }
 

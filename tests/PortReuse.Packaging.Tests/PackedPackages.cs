@@ -64,4 +64,4 @@ public sealed class PackedPackages : IAsyncLifetime
 }
 
 [CollectionDefinition(PackedPackages.Collection)]
-public sealed class PackedPackagesDefinition : ICollectionFixture<PackedPackages>;
+public sealed class PackedPackagesDefinition : ICollectionFixture<PackedPackages>, ICollectionFixture<CompilerServer>;

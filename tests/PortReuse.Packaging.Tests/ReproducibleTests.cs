@@ -5,7 +5,7 @@ using System.Text;
 namespace PortReuse.Packaging.Tests;
 
 /// <summary>What a commit is packed to, wherever it is packed: two clones with a remote, in two folders.</summary>
-public sealed class ReproducibleTests
+public sealed class ReproducibleTests : IClassFixture<CompilerServer>
 {
     private const string Remote = "https://github.com/example/portreuse";
 

@@ -8,37 +8,6 @@ namespace PortReuse.Tests;
 public class GetLocalEndPointTests
 {
     [LinuxFact]
-    public void LocalEndPoint_read_before_the_connect_says_port_0_for_ever_and_this_does_not()
-    {
-        using Destinations destinations = Destinations.FourAddresses();
-        using Socket socket = NewSocket.IPv4();
-        socket.BindForConnect(new IPEndPoint(IPAddress.Loopback, 0));
-        EndPoint? early = socket.LocalEndPoint;
-
-        socket.Connect(destinations.EndPoints[0]);
-
-        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 0), early);
-        Assert.Equal(early, socket.LocalEndPoint);
-        Assert.NotEqual(0, socket.GetLocalEndPoint().Port);
-        Assert.Equal(early, socket.LocalEndPoint);
-    }
-
-    [LinuxFact]
-    public void LocalEndPoint_read_early_with_a_wildcard_address_is_read_again_at_the_connect()
-    {
-        using Destinations destinations = Destinations.FourAddresses();
-        using Socket socket = NewSocket.IPv4();
-        Assert.True(socket.TrySetBindAddressNoPort());
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        Assert.Equal(new IPEndPoint(IPAddress.Any, 0), socket.LocalEndPoint);
-
-        socket.Connect(destinations.EndPoints[0]);
-
-        Assert.Equal(socket.GetLocalEndPoint(), socket.LocalEndPoint);
-        Assert.NotEqual(0, socket.GetLocalEndPoint().Port);
-    }
-
-    [LinuxFact]
     public void It_does_not_make_LocalEndPoint_stale()
     {
         using Destinations destinations = Destinations.FourAddresses();

@@ -1,7 +1,7 @@
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
 /// <summary>Where the option goes: every place that a call of Bind can stand in.</summary>
-public sealed class InsertBeforeBindTests
+public sealed class PORT0001AndPORT0002FixTests
 {
     [Fact]
     public Task Raw_option_behind_a_guard_without_the_companion() => FixTest.SetOption(

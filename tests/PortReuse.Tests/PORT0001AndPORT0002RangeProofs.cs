@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 
 namespace PortReuse.Tests;
 
-/// <summary>The proof of <see cref="PrivateNamespaceProofs"/> as an ordinary user: each socket is given a range of 8 ports.</summary>
-public class LocalPortRangeProofs(ITestOutputHelper output)
+/// <summary>The proof of <see cref="PORT0001AndPORT0002Proofs"/> as an ordinary user: each socket is given a range of 8 ports.</summary>
+public class PORT0001AndPORT0002RangeProofs(ITestOutputHelper output)
 {
     private const string Place = "with IP_LOCAL_PORT_RANGE of 8 ports, to 4 destinations: ";
     private const int Ports = 8;

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace PortReuse.Tests;
 
 /// <summary>How many connections one source address gets to four destinations, where the kernel has 32 ephemeral ports.</summary>
-public class PrivateNamespaceProofs(ITestOutputHelper output)
+public class PORT0001AndPORT0002Proofs(ITestOutputHelper output)
 {
     private const string Place = "in a private network namespace with 32 ephemeral ports, to 4 destinations: ";
     private const int Ports = NetworkNamespace.EphemeralPorts;

@@ -82,6 +82,10 @@ internal sealed class CallFollower(
             : arguments[0].Facts.Any(fact => fact is DelegateFact) ? RunDelegates(call, arguments[0], isCertain: true, passed) : null;
     }
 
+    /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
+    public Value? CallOwn(IInvocationOperation call, Value instance, Value[] arguments) =>
+        ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver ? RunMethod(call, call.TargetMethod, receiver, arguments) : null;
+
     /// <summary>A constructor, of anything but a socket. An object with sockets or endpoints in it is followed.</summary>
     public Value Create(IObjectCreationOperation creation, Value[] arguments)
     {
@@ -274,13 +278,11 @@ internal sealed class CallFollower(
         ImmutableArray<IArgumentOperation> argumentOperations,
         Value[] arguments)
     {
-        // Those who are told of an event are not expected to replace what the type holds.
-        var isEvent = call is IInvocationOperation { Instance: IEventReferenceOperation };
-        var isFramework = isEvent || (method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework());
+        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
-            var reachesHeldSockets = method.MethodKind == MethodKind.DelegateInvoke || IsUnknownMemberOfItself(method);
+            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
             var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
             cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
@@ -305,6 +307,20 @@ internal sealed class CallFollower(
 
         return cursor.FromUnknown(call);
     }
+
+    /// <summary>
+    /// An event, whose handlers are not expected to replace what the type holds; or what is given a text, or an exception, and nothing to act upon: a log.
+    /// </summary>
+    private static bool IsOnlyTold(IMethodSymbol method, Value instance) =>
+        instance.Facts.Any(fact => fact is EventFact)
+        || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true }
+            && method.Parameters.All(parameter => IsPlain(parameter.Type))
+            && method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String || IsException(parameter.Type)));
+
+    private static bool IsPlain(ITypeSymbol type) =>
+        type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum || IsException(type);
+
+    private static bool IsException(ITypeSymbol type) => type.Name.EndsWith("Exception", StringComparison.Ordinal);
 
     private Value RunDelegates(IOperation callSite, Value value, bool isCertain, params Value[] arguments)
     {

@@ -159,7 +159,7 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
     }
 
     /// <summary>Drops the facts that the condition rules out; null where nothing is left.</summary>
-    private FlowState? Keep(IOperation subject, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
+    private FlowState? Keep(IOperation subject, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state, bool? isNull = null)
     {
         if (Unwrap(subject) is IPropertyReferenceOperation { Property.Name: "Port", Instance: { } endPoint })
         {
@@ -174,15 +174,33 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
         var value = cursor.Values.Read(place, state, subject);
         var facts = value.Facts.Where(passes).ToList();
         var mayBeOther = value.MayBeOther;
+        if (isNull is not null && mayBeOther && value.Sockets.Any())
+        {
+            // Whichever socket a place holds, that it may be something else says that it may hold none.
+            mayBeOther = false;
+            if (isNull == true && !IsAskedAgain(place, value, state))
+            {
+                facts.Add(NullFact.Instance);
+            }
+        }
+
         if (mayBeOther && unknownBecomes is not null)
         {
             facts.Add(unknownBecomes);
             mayBeOther = false;
         }
 
-        return facts.Count == 0 && !mayBeOther
-            ? null
-            : state.With(place, Value.Of(facts, mayBeOther)).ForgetUnheld(value.Sockets);
+        if (facts.Count == 0 && !mayBeOther)
+        {
+            return null;
+        }
+
+        // A capture that stands for a place holds what was in it, too.
+        var kept = Value.Of(facts, mayBeOther);
+        var refined = Unwrap(subject) is IFlowCaptureReferenceOperation { Id: var capture } && place.Capture is null
+            ? state.With(place, kept).With(Place.Of(capture), kept)
+            : state.With(place, kept);
+        return refined.ForgetUnheld(value.Sockets);
     }
 
     /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there.</summary>
@@ -190,7 +208,14 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
         operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 
     private FlowState? KeepNull(IOperation subject, bool isNull, FlowState state) =>
-        Keep(subject, fact => fact is NullFact == isNull, unknownBecomes: null, state);
+        Keep(subject, fact => fact is NullFact == isNull, unknownBecomes: null, state, isNull);
+
+    /// <summary>
+    /// A member that some path here has asked for already, and made a socket for where there was none: a path that has not, on another system
+    /// say, would find one too.
+    /// </summary>
+    private static bool IsAskedAgain(Place place, Value value, FlowState state) =>
+        state[place] is not null && !value.Facts.Contains(NullFact.Instance) && value.Sockets.Any(socket => socket.Entry is not null);
 
     private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
     {

@@ -113,6 +113,9 @@ internal readonly record struct FlowSurroundings(bool IsExceptionSeen, bool IsRe
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)
 {
+    /// <summary>Whether it is known which object it is.</summary>
+    public bool IsKnown => IsItself || Place is not null;
+
     public static readonly FlowReceiver Itself = new(true, null);
 
     public static readonly FlowReceiver Unknown = new(false, null);

@@ -44,8 +44,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
                 return Invalid(invalid);
-            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver.IsItself:
-                return cursor.Values.Read(Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver is { IsKnown: true } receiver:
+                return cursor.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
+            case IEventReferenceOperation happening:
+                EvaluateInstance(happening);
+                return Value.Of(EventFact.Instance);
             case IFieldReferenceOperation field:
                 return Field(field);
             case IPropertyReferenceOperation property:
@@ -149,7 +152,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return value;
         }
 
-        if (target is IFlowCaptureReferenceOperation && cursor.PlaceOf(target, cursor.State) is { } defaulted)
+        if (target is IFlowCaptureReferenceOperation && value.MayBePortZero && cursor.PlaceOf(target, cursor.State) is { } defaulted)
         {
             // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
             value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
@@ -177,6 +180,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     private Value Capture(IFlowCaptureOperation capture)
     {
         if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                or IFlowCaptureReferenceOperation
             && cursor.PlaceOf(capture.Value, cursor.State) is { } place)
         {
             cursor.Frame.Aliases[capture.Id] = place;

@@ -24,7 +24,8 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
 
         if (types.IsSocket(method.ContainingType) && !method.IsStatic)
         {
-            return Call(call, method, instance, arguments);
+            return !IsOfProgram(method) ? Call(call, method, instance, arguments)
+                : calls.CallOwn(call, instance, arguments) ?? events.Happen(call, instance, SocketEventKind.Escaped);
         }
 
         if (method.Name == "Dispose" && method.Parameters.IsEmpty && instance.Sockets.Any())
@@ -82,7 +83,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         }
 
         var created = cursor.CreateSocket(creation, SocketKinds.Of(creation, cursor.Values));
-        if (types.IsTcpClient(creation.Type) && creation.Arguments is [{ Parameter.Type: var parameter }] && types.IsIPEndPoint(parameter))
+        if (types.IsTcpClient(creation.Type)
+            && creation.Arguments is [{ Parameter: { } parameter }]
+            && types.IsIPEndPoint(parameter.Type)
+            && ConstructorSyntax.IsPassedOn(parameter))
         {
             events.Bind(creation, created, arguments[0], SourceNames.OfCreated(creation));
         }
@@ -219,6 +223,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
 
         return Value.Unknown;
     }
+
+    /// <summary>A member that a socket type of the program's own has, be it by the name of one of the framework's.</summary>
+    private static bool IsOfProgram(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaringSyntaxReferences.Length: > 0 };
 
     /// <summary>The endpoints among the arguments, and those in the argument that carries one.</summary>
     private IEnumerable<Value> TargetsOf(Value[] arguments) => arguments.Concat(

@@ -6,10 +6,12 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// The analysis that all rules share: what happens to each socket that the members of one type use, in which order, on which
 /// paths.
 /// </summary>
-internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, SocketTypes types, FlowWalker walker, CancellationToken cancellation)
+internal sealed class SocketFlowAnalysis(
+    INamedTypeSymbol type, SocketTypes types, FlowWalker walker, Func<ISymbol, bool> isFilledHere, CancellationToken cancellation)
 {
     /// <summary>A history for each socket, in source order.</summary>
     public IReadOnlyList<SocketHistory> Histories { get; } = [.. walker.Recorder.Histories
+        .Where(history => history.Socket.Holder is not { } holder || !isFilledHere(holder))
         .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
         .ThenBy(history => history.Socket.Origin.SpanStart)];
 

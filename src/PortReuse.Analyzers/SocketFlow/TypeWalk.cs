@@ -43,7 +43,7 @@ internal sealed class TypeWalk
             var walk = new TypeWalk(type, types, tooLarge, budget, cancellation);
             if (tooLarge.Count > MaxTooLarge || budget.IsUsedUp || walk.Walk())
             {
-                return new SocketFlowAnalysis(type, types, walk._walker, cancellation);
+                return new SocketFlowAnalysis(type, types, walk._walker, walk.IsFilledHere, cancellation);
             }
         }
     }
@@ -163,6 +163,12 @@ internal sealed class TypeWalk
 
         return exit;
     }
+
+    /// <summary>
+    /// What a member holds before the type's own code has put something there: nothing, where no other code can. What that code puts there has
+    /// a history of its own.
+    /// </summary>
+    private bool IsFilledHere(ISymbol member) => !Place.Of(member).IsOpenToOthers && _assigned.Mention(member);
 
     private FlowState Join(FlowState known, FlowState other) => known.Join(other, _walker.Values.Initial);
 

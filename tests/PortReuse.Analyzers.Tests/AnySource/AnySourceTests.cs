@@ -8,9 +8,9 @@ namespace PortReuse.Analyzers.Tests.AnySource;
 
 /// <summary>
 /// Whatever the source, no rule throws, no finding is outside of the code, and the answer comes soon. The long form, and a
-/// failure once more by the seed that it prints, are settings of CsCheck:
+/// failure once more by the seed that it prints, are settings of CsCheck (the long form takes a quarter of an hour):
 /// <code>
-/// CsCheck_Iter=10000 dotnet test tests/PortReuse.Analyzers.Tests --filter AnySourceTests
+/// dotnet test tests/PortReuse.Analyzers.Tests --settings tests/long.runsettings --filter AnySourceTests
 /// CsCheck_Seed=… dotnet test tests/PortReuse.Analyzers.Tests --filter AnySourceTests
 /// </code>
 /// </summary>

@@ -14,17 +14,51 @@ public class TypeHistoryTests
               3 bind ? → 2
               4 connect → 2, 5
               5 connect failed
-            _socket (Unknown)
-              1 created → 2, 3
-              2 member left
-              3 connect → 2, 4
-              4 connect failed
             """,
         Histories.OfMembers(
             $$"""
             Socket _socket;
             public void Open(IPEndPoint local) { _socket = {{New}}; _socket.Bind(local); }
             public void Dial(EndPoint remote) => _socket.Connect(remote);
+            """));
+
+    [Fact]
+    public void What_other_types_may_put_into_a_member_is_there_too() => Assert.Equal(
+            """
+            Held (Unknown)
+              1 created → 2, 3
+              2 member left
+              3 connect → 2, 4
+              4 connect failed
+            """,
+        Histories.OfMembers(
+            """
+            public Socket Held { get; set; } // Bind
+            public void Dial(EndPoint remote) => Held.Connect(remote);
+            public void Close() => Held = null;
+            """));
+
+    [Fact]
+    public void A_socket_that_is_made_on_demand_is_the_same_one_the_next_time() => Assert.Equal(
+            """
+            _socket (Tcp)
+              1 created → 3
+              2 member left → 3
+              3 ExclusiveAddressUse = false → 4
+              4 bind ip:0 → 5
+              5 connect → 2, 6
+              6 connect failed
+            """,
+        Histories.OfMembers(
+            $$"""
+            private Socket _socket;
+            private Socket Connection => _socket ??= {{New}};
+            public void Open(EndPoint remote)
+            {
+                Connection.ExclusiveAddressUse = false;
+                Connection.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+                Connection.Connect(remote);
+            }
             """));
 
     [Fact]

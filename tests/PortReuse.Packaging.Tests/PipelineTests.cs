@@ -30,6 +30,8 @@ public sealed class PipelineTests(PackedPackages packages)
 
     private static readonly string[] Compare = ["run", "NewFindings.cs", "--", Baseline, "."];
 
+    private static readonly string[] Log = ["--log", "portreuse.sarif"];
+
     public static TheoryData<string> Pipelines => ["github-actions.yml", "gitlab-ci.yml", "azure-pipelines.yml"];
 
     [Fact]
@@ -53,9 +55,14 @@ public sealed class PipelineTests(PackedPackages packages)
         solution.Write("App/Leak.cs", $"// A comment.\n\n{Leak}");
         solution.Write("App/Another.cs", Leak.Replace("class Leak", "class Another", StringComparison.Ordinal));
         await solution.BuildAsync();
-        var output = await AssertEndsAsync(1, "2 findings, 1 of them new; 0 of the baseline are gone.", Compare);
+        var output = await AssertEndsAsync(1, "2 findings, 1 of them new; 0 of the baseline are gone.", [.. Compare, .. Log]);
         Assert.Contains("App/Another.cs(10): PORT0001: 'socket' is bound to port 0", output, StringComparison.Ordinal);
         Assert.DoesNotContain("App/Leak.cs", output, StringComparison.Ordinal);
+        AssertLogTellsAllOnce(solution.Read("portreuse.sarif"));
+
+        // The log of the last time is not what a compiler has found.
+        solution.Write("portreuse.sarif", solution.Read("portreuse.sarif").Replace("Another", "Gone", StringComparison.Ordinal));
+        await AssertEndsAsync(1, "2 findings, 1 of them new; 0 of the baseline are gone.", Compare);
 
         async Task<string> AssertEndsAsync(int expected, string says, string[] arguments)
         {
@@ -73,7 +80,7 @@ public sealed class PipelineTests(PackedPackages packages)
         var commands = File.ReadAllLines(Path.Combine(Samples, file))
             .Where(line => line.Contains(" dotnet ", StringComparison.Ordinal))
             .Select(line => line[line.IndexOf("dotnet ", StringComparison.Ordinal)..]);
-        Assert.Equal(["dotnet build --no-incremental", $"dotnet {string.Join(' ', Compare)}"], commands);
+        Assert.Equal(["dotnet build --no-incremental", $"dotnet {string.Join(' ', [.. Compare, .. Log])}"], commands);
     }
 
     /// <summary>The help of each rule, and with a finding the places of the option, the bind and the connect.</summary>
@@ -92,6 +99,26 @@ public sealed class PipelineTests(PackedPackages packages)
             [LineOf("ReuseAddress"), LineOf(".Connect(")],
             finding.GetProperty("relatedLocations").EnumerateArray().Select(LineIn));
     }
+
+    /// <summary>What code scanning takes: one run of one tool, and paths from the root of the repository.</summary>
+    private static void AssertLogTellsAllOnce(string log)
+    {
+        var run = Assert.Single(JsonDocument.Parse(log).RootElement.GetProperty("runs").EnumerateArray());
+        var rule = Assert.Single(run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray());
+        Assert.Equal("PORT0001", rule.GetProperty("id").GetString());
+        Assert.NotEmpty(rule.GetProperty("fullDescription").GetProperty("text").GetString()!);
+
+        var results = run.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["App/Another.cs", "App/Leak.cs"], results.Select(result => FileIn(result.GetProperty("locations")[0])));
+        Assert.All(results, result =>
+        {
+            Assert.Equal(0, result.GetProperty("ruleIndex").GetInt32());
+            Assert.All(result.GetProperty("relatedLocations").EnumerateArray(), place => Assert.StartsWith("App/", FileIn(place), StringComparison.Ordinal));
+        });
+    }
+
+    private static string FileIn(JsonElement location) =>
+        location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
 
     private static int LineIn(JsonElement location) =>
         location.GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();

@@ -37,6 +37,10 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
 
             foreach (var name in new[] { "PortReuse.Analyzers.dll", "PortReuse.Analyzers.CodeFixes.dll" })
                 AssertLinked(Find(first, "PortReuse.Analyzers").ReadAssembly($"analyzers/dotnet/cs/{name}"));
+
+            // The help links begin with it.
+            var rules = Find(first, "PortReuse.Analyzers").Read("analyzers/dotnet/cs/PortReuse.Analyzers.dll");
+            Assert.True(rules.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Remote)) > 0, $"The rules do not know {Remote}.");
         }
         finally
         {
@@ -88,7 +92,7 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
         await File.WriteAllTextAsync(
             Path.Combine(clone, "Packed.slnx"),
             $"<Solution>{string.Concat(Packed.Select(id => $"""<Project Path="src/{id}/{id}.csproj" />"""))}</Solution>");
-        await DotNetCommand.RunAsync(clone, "pack", "Packed.slnx", "--output", output, "-p:ContinuousIntegrationBuild=true", "--tl:off");
+        await DotNetCommand.RunAsync(clone, "pack", "Packed.slnx", "--output", output, "-p:ContinuousIntegrationBuild=true", $"-p:RepositoryUrl={Remote}", "--tl:off");
         return output;
     }
 

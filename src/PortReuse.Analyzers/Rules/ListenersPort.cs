@@ -43,9 +43,18 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     public bool IsDialerUnsharing(SocketTypes types)
     {
         var systems = types.RunsOnWindowsOnly ? Systems.Windows : Systems.Linux;
-        return IsWholeTo(Dialer, Bind)
-            && Dialer.Moments.Any(moment => moment.Event == Bind && moment.Before.Systems.HasFlag(systems) && !moment.Before.MaySharePort);
+        var shares = Dialer.Moments
+            .Where(moment => moment.Event == Bind && moment.Before.Bind is null && moment.Before.Systems.HasFlag(systems))
+            .Select(moment => moment.Before.MaySharePort)
+            .ToList();
+
+        // Which members run before this one is not seen: where one of them sets the option, it may be meant to.
+        var isUnsharing = IsMadeWhereBound ? shares.Contains(false) : shares.Count > 0 && !shares.Contains(true);
+        return isUnsharing && IsWholeTo(Dialer, Bind);
     }
+
+    private bool IsMadeWhereBound =>
+        Dialer.Events.Any(happening => happening.Kind == SocketEventKind.Created && happening.Frame?.Root == Bind.Frame?.Root);
 
     /// <summary>Windows asks only whether the later of the two says that it shares.</summary>
     public bool IsListenerUnsharing(SocketTypes types) => !types.RunsOnWindowsOnly && NeverShares(Listener);

@@ -16,6 +16,9 @@ internal sealed class CallFollower(
     Func<FlowFrame, FlowState, FlowResult> run,
     CancellationToken cancellation)
 {
+    /// <summary>A member of a socket type that does more than to forward, a handshake with a proxy say, is not followed.</summary>
+    private const int MaxBlocksOfOwn = 8;
+
     private Construction? _construction;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
@@ -84,7 +87,10 @@ internal sealed class CallFollower(
 
     /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
     public Value? CallOwn(IInvocationOperation call, Value instance, Value[] arguments) =>
-        ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver ? RunMethod(call, call.TargetMethod, receiver, arguments) : null;
+        ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver
+        && types.Methods.BodyOf(call.TargetMethod, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfOwn }
+            ? RunMethod(call, call.TargetMethod, receiver, arguments)
+            : null;
 
     /// <summary>A constructor, of anything but a socket. An object with sockets or endpoints in it is followed.</summary>
     public Value Create(IObjectCreationOperation creation, Value[] arguments)

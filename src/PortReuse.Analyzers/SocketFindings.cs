@@ -31,7 +31,7 @@ internal sealed class SocketFindings(
     /// <summary>The findings in one file.</summary>
     public IEnumerable<Diagnostic> In(SemanticModel file, CancellationToken cancellation)
     {
-        if (!SocketSources.HasHint(file.SyntaxTree, cancellation))
+        if (!_sources.MayDeclareTypesOfInterest(file.SyntaxTree, cancellation))
         {
             return [];
         }
@@ -107,7 +107,7 @@ internal sealed class SocketFindings(
             enter?.Invoke("Analysis");
             var analysis = TypeWalk.Run(type, types, cancellation);
             var findings = ImmutableArray.CreateBuilder<Diagnostic>();
-            foreach (var rule in rules)
+            foreach (var rule in rules.Where(rule => rule.Concerns(analysis)))
             {
                 enter?.Invoke(rule.Descriptor.Id);
                 findings.AddRange(rule.Examine(analysis, types));

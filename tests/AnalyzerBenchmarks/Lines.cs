@@ -12,7 +12,7 @@ internal static class Lines
             from report in growth.Reports
             where report.ResultStatistics is not null
             let parameters = report.BenchmarkCase.Parameters
-            group (Size: (double)(int)parameters[nameof(Growth.Size)], Milliseconds: report.ResultStatistics!.Mean / 1e6) by parameters[nameof(Growth.Dimension)] into points
+            group (Size: (double)(int)parameters[nameof(Growth.Size)], Milliseconds: report.ResultStatistics!.Median / 1e6) by parameters[nameof(Growth.Dimension)] into points
             select Row(points.Key.ToString()!, [.. points.OrderBy(point => point.Size)]);
         return $"| grows with | times | each one more | R² of the line |\n|---|---|---|---|\n{string.Join('\n', rows)}";
     }

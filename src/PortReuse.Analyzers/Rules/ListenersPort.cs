@@ -8,6 +8,9 @@ namespace PortReuse.Analyzers.Rules;
 /// </summary>
 internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, SocketEvent Bind, SocketHistory Listener)
 {
+    public static bool MayBeIn(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
+
     /// <summary>Each bind and connect of a dialer with the listener whose port it has.</summary>
     public static IEnumerable<ListenersPort> In(SocketFlowAnalysis analysis)
     {
@@ -19,7 +22,7 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
 
         return
             from dialer in analysis.Histories
-            where dialer.IsTcp && dialer.IsDialer
+            where dialer.IsTcp && dialer.IsDialer && dialer.Has(SocketEventKind.Bound)
             from moment in dialer.Moments
             let bind = moment.Event.Kind switch
             {

@@ -28,6 +28,10 @@ internal sealed class PORT0001 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)
+        && analysis.Saw(SocketEventKind.OptionSet);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from port in ReservedPort.In(analysis, types)
         where port.Reuse is not null

@@ -30,6 +30,9 @@ internal sealed class PORT0002 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        (analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)) || analysis.CallbackEndPoints.Count > 0;
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types)
     {
         foreach (var port in ReservedPort.In(analysis, types))

@@ -28,6 +28,8 @@ internal sealed class PORT0003 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from port in ListenersPort.In(analysis)
         where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(types) is null

@@ -27,9 +27,11 @@ internal sealed class PORT0004 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
-        where history.IsTcp
+        where history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)
         from moment in history.Moments
         let attempt = Attempt(moment)
         where attempt is not null && !analysis.IsOfOtherType(moment.Before.Bind!, moment.Event)

@@ -24,9 +24,11 @@ internal sealed class PORT0005 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.OptionSet);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
-        where history.IsTcp
+        where history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.OptionSet)
         from late in history.Moments
         where late is { Event.Kind: SocketEventKind.OptionSet, Before: { Bind: not null, IsBoundElsewhere: false } }
         let consequence = Consequence(late.Event, late.Before.BeforeBind!, history)

@@ -25,9 +25,12 @@ internal sealed class PORT0006 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.OptionSet) && analysis.Saw(SocketEventKind.EndPointRead) && analysis.Saw(SocketEventKind.Connecting);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
-        where history.IsTcp
+        where history.IsTcp && history.Has(SocketEventKind.EndPointRead)
         from connect in history.Moments
         where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, IsBoundElsewhere: false, EndPointReadAfterBind: not null } }
             && IsDeferred(connect.Before)

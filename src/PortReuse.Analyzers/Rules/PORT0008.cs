@@ -24,6 +24,8 @@ internal sealed class PORT0008 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.OptionSet);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from history in analysis.Histories
         where history.IsDatagram

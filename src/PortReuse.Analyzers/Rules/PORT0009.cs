@@ -23,6 +23,8 @@ internal sealed class PORT0009 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types)
     {
         var ports = ListenersPort.In(analysis).Where(port => port.Moment.Event.Kind == SocketEventKind.Bound && port.IsMeant).ToList();

@@ -24,9 +24,12 @@ internal sealed class PORT0010 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
+    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.OptionSet);
+
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
         from listener in analysis.Histories
         where listener.IsListener
+            && listener.Has(SocketEventKind.OptionSet)
             && !listener.Has(SocketEventKind.Connecting)
             && !listener.Socket.IsCreatedRepeatedly
             && analysis.IsOfTypeItself(listener.Socket)

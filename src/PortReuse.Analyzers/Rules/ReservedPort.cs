@@ -26,7 +26,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     public static IEnumerable<ReservedPort> In(SocketFlowAnalysis analysis, SocketTypes types)
     {
         var reserved = new Dictionary<IOperation, ReservedPort>();
-        foreach (var history in analysis.Histories.Where(history => history.IsTcp))
+        foreach (var history in analysis.Histories.Where(history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))
         {
             foreach (var (connect, before) in history.Moments)
             {

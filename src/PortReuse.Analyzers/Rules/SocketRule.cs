@@ -13,5 +13,8 @@ internal abstract class SocketRule
 
     public abstract DiagnosticDescriptor Descriptor { get; }
 
+    /// <summary>Whether anything has happened of what the rule is about. Most rules have nothing to ask of most types.</summary>
+    public abstract bool Concerns(SocketFlowAnalysis analysis);
+
     public abstract IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types);
 }

@@ -9,6 +9,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// may do at the worst.
 /// </summary>
 internal sealed class CallFollower(
+    INamedTypeSymbol analyzed,
     SocketTypes types,
     FlowCursor cursor,
     ConditionRefiner conditions,
@@ -31,6 +32,9 @@ internal sealed class CallFollower(
 
     /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
     public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>No socket connects in the analyzed type.</summary>
+    public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
 
     private Construction Constructions => _construction ??= new(types, cursor, this, cancellation);
 

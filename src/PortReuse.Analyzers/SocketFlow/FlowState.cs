@@ -182,24 +182,24 @@ internal sealed class FlowState
     }
 
     /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
-    /// <param name="region">The region left.</param>
+    /// <param name="declared">What the region declared.</param>
     /// <param name="returned">The value that the branch carries along.</param>
-    public FlowState Leave(ControlFlowRegion region, Value returned)
+    public FlowState Leave(IReadOnlyList<Place> declared, Value returned)
     {
-        if (region.Locals.IsEmpty && region.CaptureIds.IsEmpty)
-        {
-            return this;
-        }
-
-        var left = new HashSet<Place>(region.Locals.Select(Place.Of).Concat(region.CaptureIds.Select(capture => Place.Of(capture))));
-        var released = new HashSet<SocketId>();
+        HashSet<SocketId>? released = null;
         var values = _values;
-        foreach (var place in left)
+        for (var i = 0; i < declared.Count; i++)
         {
-            if (_values.TryGetValue(place, out var value))
+            if (_values.TryGetValue(declared[i], out var value))
             {
-                values = values.Remove(place);
-                released.UnionWith(value.Sockets);
+                values = values.Remove(declared[i]);
+                foreach (var fact in value.Facts)
+                {
+                    if (fact is SocketFact { Socket: { Entry: null } socket })
+                    {
+                        (released ??= []).Add(socket);
+                    }
+                }
             }
         }
 
@@ -208,25 +208,33 @@ internal sealed class FlowState
             return this;
         }
 
+        return new(values, released is null ? _last : WithoutUnheld(released, values, returned), Systems, HasManyWays);
+    }
+
+    private SharingMap<SocketId, ImmutableArray<SocketEvent>> WithoutUnheld(HashSet<SocketId> released, SharingMap<Place, Value> values, Value returned)
+    {
         released.ExceptWith(returned.Sockets);
         if (released.Count > 0)
         {
             foreach (var entry in values)
             {
-                released.ExceptWith(entry.Value.Sockets);
+                foreach (var fact in entry.Value.Facts)
+                {
+                    if (fact is SocketFact { Socket: var held })
+                    {
+                        released.Remove(held);
+                    }
+                }
             }
         }
 
         var last = _last;
         foreach (var socket in released)
         {
-            if (socket.Entry is null)
-            {
-                last = last.Remove(socket);
-            }
+            last = last.Remove(socket);
         }
 
-        return new(values, last, Systems, HasManyWays);
+        return last;
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
@@ -253,7 +261,12 @@ internal sealed class FlowState
     {
         if (mine.Length + theirs.Length <= 2 * ManyWays)
         {
-            return mine.AddRange(theirs.Where(last => !mine.Contains(last)));
+            foreach (var last in theirs)
+            {
+                mine = mine.Contains(last) ? mine : mine.Add(last);
+            }
+
+            return mine;
         }
 
         var seen = new HashSet<SocketEvent>(mine);

@@ -8,7 +8,7 @@ internal sealed class FlowWalker
     private readonly FlowBudget _budget;
     private readonly SocketTypes _types;
 
-    public FlowWalker(SocketTypes types, FlowBudget budget, CancellationToken cancellation)
+    public FlowWalker(INamedTypeSymbol analyzed, SocketTypes types, FlowBudget budget, CancellationToken cancellation)
     {
         _types = types;
         _budget = budget;
@@ -16,7 +16,7 @@ internal sealed class FlowWalker
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
         Conditions = new ConditionRefiner(Cursor, Recorder);
-        Calls = new CallFollower(types, Cursor, Conditions, budget, Run, cancellation);
+        Calls = new CallFollower(analyzed, types, Cursor, Conditions, budget, Run, cancellation);
         Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
     }
 

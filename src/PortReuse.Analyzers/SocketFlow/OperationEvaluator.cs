@@ -334,7 +334,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         return creation.Type?.Name switch
         {
             "DnsEndPoint" => Value.Of(HostNameFact.Instance),
-            "SocketAsyncEventArgs" => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
             _ => calls.Create(creation, arguments),
         };
     }

@@ -13,8 +13,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// </remarks>
 internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlowRegion region)
 {
-    private readonly Dictionary<int, FlowState> _inputs = [];
-    private readonly SortedSet<int> _pending = [];
+    private readonly BlockQueue _pending = new(region);
 
     /// <summary>What is thrown in each <c>try</c>, by its region; passed on when nothing else is left to do.</summary>
     private readonly Dictionary<ControlFlowRegion, FlowState> _thrown = [];
@@ -29,11 +28,9 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         Enter(firstBlock, input);
         while (true)
         {
-            if (_pending.Count > 0)
+            if (_pending.TryTake(out var ordinal, out var state))
             {
-                var ordinal = _pending.Min;
-                _pending.Remove(ordinal);
-                Visit(frame.Body.Graph.Blocks[ordinal]);
+                Visit(frame.Body.Graph.Blocks[ordinal], state);
             }
             else if (!PassOnThrow() && !EnterUnreachedHandler())
             {
@@ -45,38 +42,20 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         return new(_exit, _escapingThrow, returned, [.. _returns.Select(entry => new ReturnedValue(entry.Key, entry.Value))]);
     }
 
-    private void Enter(int ordinal, FlowState state)
+    private void Enter(int ordinal, FlowState state) => _pending.Add(ordinal, Join(_pending.InputOf(ordinal), state));
+
+    private void Visit(BasicBlock block, FlowState entered)
     {
-        if (_inputs.TryGetValue(ordinal, out var known))
-        {
-            var joined = Join(known, state);
-            if (ReferenceEquals(joined, known))
-            {
-                return;
-            }
-
-            _inputs[ordinal] = joined;
-        }
-        else
-        {
-            _inputs.Add(ordinal, state);
-        }
-
-        _pending.Add(ordinal);
-    }
-
-    private void Visit(BasicBlock block)
-    {
-        walker.CountStep(_inputs[block.Ordinal], frame);
+        walker.CountStep(entered, frame);
         if (block.Kind == BasicBlockKind.Exit)
         {
-            _exit = Join(_exit, _inputs[block.Ordinal]);
+            _exit = Join(_exit, entered);
             return;
         }
 
         RememberTries(block);
         var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
-        var input = _inputs[block.Ordinal].MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
+        var input = entered.MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
         using var _ = cursor.Begin(frame, block, input);
         foreach (var operation in block.Operations)
         {
@@ -144,10 +123,15 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
                 foreach (var left in branch.LeavingRegions)
                 {
-                    state = state.Leave(left, carried);
+                    state = state.Leave(frame.Body.DeclaredIn(left), carried);
                 }
 
-                Enter(destination.Ordinal, state);
+                // A jump out of a "finally" does not compile.
+                if (_pending.Has(destination.Ordinal))
+                {
+                    Enter(destination.Ordinal, state);
+                }
+
                 return;
         }
     }
@@ -253,9 +237,9 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         {
             foreach (var handler in Handlers(statement))
             {
-                if (!_inputs.ContainsKey(handler.FirstBlockOrdinal))
+                if (_pending.InputOf(handler.FirstBlockOrdinal) is null && _pending.InputOf(statement.FirstBlockOrdinal) is { } input)
                 {
-                    Enter(handler.FirstBlockOrdinal, _inputs[statement.FirstBlockOrdinal]);
+                    Enter(handler.FirstBlockOrdinal, input);
                     return true;
                 }
             }

@@ -18,7 +18,11 @@ internal sealed class RoleAttributes
     public RoleAttributes(Compilation compilation)
     {
         _compilation = compilation;
-        _types = Known.SelectMany(known => compilation.GetTypesByMetadataName($"{Namespace}.{known.Name}")).ToImmutableArray();
+
+        // A look for the types goes through every reference; hardly any compilation has so much as the namespace.
+        _types = compilation.GlobalNamespace.GetMembers(Namespace).Any()
+            ? Known.SelectMany(known => compilation.GetTypesByMetadataName($"{Namespace}.{known.Name}")).ToImmutableArray()
+            : ImmutableArray<INamedTypeSymbol>.Empty;
     }
 
     /// <summary>Hardly any compilation has one of them to use.</summary>

@@ -15,6 +15,9 @@ internal sealed class SocketFlowAnalysis(
         .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
         .ThenBy(history => history.Socket.Origin.SpanStart)];
 
+    /// <summary>Whether some socket has an event of this kind.</summary>
+    public bool Saw(SocketEventKind kind) => Histories.Any(history => history.Has(kind));
+
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;
 

@@ -12,6 +12,9 @@ internal sealed class SocketHistory(SocketId socket)
     private readonly List<SocketEvent> _events = [];
     private IReadOnlyList<SocketMoment>? _moments;
 
+    /// <summary>The kinds of its events, each as a bit.</summary>
+    private int _kinds;
+
     public SocketId Socket { get; } = socket;
 
     public IReadOnlyList<SocketEvent> Events => _events;
@@ -45,9 +48,13 @@ internal sealed class SocketHistory(SocketId socket)
         happening is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
         && name.IndexOf("Accept", StringComparison.Ordinal) >= 0);
 
-    public void Add(SocketEvent happening) => _events.Add(happening);
+    public void Add(SocketEvent happening)
+    {
+        _events.Add(happening);
+        _kinds |= 1 << (int)happening.Kind;
+    }
 
-    public bool Has(SocketEventKind kind) => Events.Any(happening => happening.Kind == kind);
+    public bool Has(SocketEventKind kind) => (_kinds & (1 << (int)kind)) != 0;
 
     /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
     public string Dump()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,37 +18,44 @@ internal sealed class SocketMembers
     /// <summary>With more members than this, callers are left out.</summary>
     private const int ManyMembers = 48;
 
-    /// <summary>What can be asked of a socket, or done with it, without a trace in its history.</summary>
-    private static readonly HashSet<string> Traceless =
-    [
-        "AddressFamily", "Available", "BeginReceive", "BeginSend", "Blocking", "Connected", "DontFragment", "EndReceive", "EndSend", "GetSocketOption",
-        "GetStream", "LingerState", "NoDelay", "Poll", "ProtocolType", "Receive", "ReceiveAsync", "ReceiveBufferSize", "ReceiveTimeout",
-        "RemoteEndPoint", "Send", "SendAsync", "SendBufferSize", "SendTimeout", "Shutdown", "SocketType", "Ttl",
-    ];
-
     /// <summary>What the names of texts that say where to connect have in them.</summary>
     private static readonly string[] HostNames = ["ip", "addr", "host", "server", "remote"];
 
+    private readonly SocketTypes _types;
     private readonly HashSet<string> _names;
+
+    /// <summary>
+    /// <c>handler.Dispose()</c> is not this type's <c>Dispose</c>. Code that makes an object of the type, and calls its members, names the
+    /// type, and that is a word by itself.
+    /// </summary>
+    private readonly HashSet<string> _methods = [];
+    private readonly ConcurrentDictionary<ISymbol, bool> _accessors = new(SymbolEqualityComparer.Default);
 
     /// <summary>A type that is a socket need not name it.</summary>
     private readonly bool _isSocket;
 
     public SocketMembers(INamedTypeSymbol type, SocketTypes types)
     {
+        _types = types;
+        NeverConnects = !types.Sources.MayConnect(type.DeclaringSyntaxReferences);
         _isSocket = types.IsSocket(type);
         _names = [.. HeldSockets(type, types)];
         var endPoints = new HashSet<string>(HeldEndPoints(type, types));
-        var isMentioned = type.DeclaringSyntaxReferences.Any(part => IsMentioned(part.SyntaxTree, part.Span, types));
+        var isMentioned = type.DeclaringSyntaxReferences.Any(part => IsMentioned(part.SyntaxTree, part.Span));
         if (_names.Count == 0 && endPoints.Count == 0 && !isMentioned)
         {
             return;
         }
 
         var members = MembersOf(type);
+        if (!type.IsStatic)
+        {
+            _methods.UnionWith(members.Where(member => member.Code is MethodDeclarationSyntax).SelectMany(member => member.Names));
+        }
+
         if (isMentioned)
         {
-            AddNamesOf(members.Where(member => IsMentioned(member.Code.SyntaxTree, member.Code.Span, types)));
+            AddNamesOf(members.Where(member => IsMentioned(member.Code.SyntaxTree, member.Code.Span)));
         }
 
         for (var level = 0; level <= MaxCallers && _names.Count > 0 && (level == 0 || _names.Count < ManyMembers); level++)
@@ -63,14 +71,36 @@ internal sealed class SocketMembers
         }
     }
 
-    public bool Mention(IMethodSymbol method) => _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)));
+    /// <summary>No socket connects in all of the type's code.</summary>
+    public bool NeverConnects { get; }
+
+    public bool Mention(IMethodSymbol method) =>
+        _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)) && !IsUninterestingAccessor(method));
 
     public bool Mention(string member) => _isSocket || _names.Contains(member);
 
     private void AddNamesOf(IEnumerable<Member> members) => _names.UnionWith(members.ToList().SelectMany(member => member.Names));
 
-    private static bool IsMentioned(SyntaxTree tree, TextSpan span, SocketTypes types) =>
-        types.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
+    private bool IsMentioned(SyntaxTree tree, TextSpan span) =>
+        _types.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
+
+    /// <summary>A property may do something to a socket where it is written, and nothing where it is read, or the other way round.</summary>
+    private bool IsUninterestingAccessor(IMethodSymbol method)
+    {
+        if (method is not { AssociatedSymbol: IPropertySymbol { Type: var type } property, DeclaringSyntaxReferences: [var reference] }
+            || IsPort(type, property.Name)
+            || IsHost(type, property.Name))
+        {
+            return false;
+        }
+
+        return _accessors.GetOrAdd(
+            method,
+            _ => reference.GetSyntax() is AccessorDeclarationSyntax or ArrowExpressionClauseSyntax
+                && reference.GetSyntax() is var accessor
+                && !IsMentioned(accessor.SyntaxTree, accessor.Span)
+                && !NamesIn(accessor).Overlaps(_names));
+    }
 
     private static string NameOf(IMethodSymbol method)
     {
@@ -111,7 +141,9 @@ internal sealed class SocketMembers
     private static bool IsPort(ITypeSymbol type, string name) =>
         type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
 
-    private static List<Member> MembersOf(INamedTypeSymbol type) =>
+    private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
+
+    private List<Member> MembersOf(INamedTypeSymbol type) =>
     [
         .. type.DeclaringSyntaxReferences
             .SelectMany(reference => reference.GetSyntax() switch
@@ -120,12 +152,12 @@ internal sealed class SocketMembers
                 CompilationUnitSyntax program => [program],
                 _ => Enumerable.Empty<SyntaxNode>(),
             })
-            .Select(declaration => new Member(declaration))
+            .Select(declaration => new Member(declaration, NamesIn))
             .Where(member => member.Names.Count > 0),
     ];
 
     /// <summary>What is declared, by one name or several, and what its code says; that is looked at only when it is asked for.</summary>
-    private sealed class Member(SyntaxNode declaration)
+    private sealed class Member(SyntaxNode declaration, Func<SyntaxNode, HashSet<string>> namesIn)
     {
         private HashSet<string>? _identifiers;
 
@@ -133,22 +165,9 @@ internal sealed class SocketMembers
 
         public IReadOnlyList<string> Names { get; } = NamesOf(declaration);
 
-        public bool Uses(HashSet<string> names) => (_identifiers ??= [.. IdentifiersIn(Code)]).Overlaps(names);
-
-        /// <summary>The identifiers in the code, but for those of which only something traceless is asked.</summary>
-        private static IEnumerable<string> IdentifiersIn(SyntaxNode code)
-        {
-            foreach (var token in code.DescendantTokens())
-            {
-                if (token.IsKind(SyntaxKind.IdentifierToken)
-                    && !(token.GetNextToken() is var dot
-                        && dot.IsKind(SyntaxKind.DotToken)
-                        && Traceless.Contains(dot.GetNextToken().ValueText)))
-                {
-                    yield return token.ValueText;
-                }
-            }
-        }
+        /// <summary>The tokens are made only where the text says that it may be worth it.</summary>
+        public bool Uses(HashSet<string> names) =>
+            (_identifiers is not null || SourceChars.Of(Code).HasAny(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
 
         private static IReadOnlyList<string> NamesOf(SyntaxNode declaration) => declaration switch
         {

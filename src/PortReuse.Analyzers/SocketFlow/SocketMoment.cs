@@ -45,6 +45,9 @@ internal sealed record SocketPast
     /// <summary>The socket has been told to connect.</summary>
     public bool HasConnected { get; init; }
 
+    /// <summary>Enough to tell most from each other, at the cost of a few of its members.</summary>
+    public override int GetHashCode() => ((((Bind?.GetHashCode() ?? 0) * 31) + (Reuse?.GetHashCode() ?? 0)) * 31) + (int)Systems;
+
     public SocketPast After(SocketEvent happening)
     {
         switch (happening.Kind)

@@ -13,24 +13,28 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
     private static readonly string[] Hints = ["ocket", "EndPoint"];
 
-    /// <summary>Binds of all kinds, the callback that returns where to bind, and the options.</summary>
-    private static readonly string[] Words =
+    /// <summary>
+    /// Binds of all kinds, the callback that returns where to bind, and the options; each with a part of it by which the text is searched,
+    /// so that words that have it in common are found in one go.
+    /// </summary>
+    private static readonly WordGroup[] Words =
     [
-        "Bind", "BindIPEndPoint", "BindIPEndPointDelegate", "BindForConnect", BindingType, "ServicePoint", "SetRawSocketOption", "setsockopt",
-        "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress", "TrySetBindAddressNoPort",
+        new("Bind", "Bind", "BindIPEndPoint", "BindIPEndPointDelegate", "BindForConnect", "TrySetBindAddressNoPort"),
+        new("ocketOption", "SetRawSocketOption", "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress"),
+        new("ServicePoint", "ServicePoint"),
+        new("setsockopt", "setsockopt"),
     ];
+
+    private static readonly WordGroup BindingTypes = new(BindingType, BindingType);
 
     /// <summary>It binds where it is given an endpoint.</summary>
     private const string BindingType = "TcpClient";
 
-    /// <summary>Without one of these, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
-    private static readonly string[] Consequences =
-    [
-        "Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "ServicePoint",
-        "BindIPEndPoint", "BindAddressNoPort",
-    ];
+    /// <summary>Where none of these is, no socket connects.</summary>
+    private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
 
-    private static readonly string[] WordsWithoutBindingType = [.. Words.Where(word => word != BindingType)];
+    /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
+    private static readonly string[] Settings = ["Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "BindAddressNoPort"];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
     private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
@@ -64,6 +68,17 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
 
+    /// <summary>Whether the file has a word or a helper in it, or a type that may have one in another file.</summary>
+    public bool MayDeclareTypesOfInterest(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var words = WordsOf(tree, cancellation);
+        return words.HasHint
+            && (words.Positions.Length > 0
+                || PositionsOfHelpers(tree, cancellation).Length > 0
+                || (words.MayHavePartOfType ??= SourceChars.Of(tree.GetText(cancellation)).Next("partial", 0) >= 0
+                    || TypeDeclarations.IsProgram(tree.GetRoot(cancellation))));
+    }
+
     /// <summary>Whether a <c>TcpListener</c> is in the span, be it as a part of a name.</summary>
     public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation)
     {
@@ -85,9 +100,16 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         }
 
         return isMentioned && declarations.Any(part =>
-            SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length).HasAny(Consequences)
+            TextOf(part, cancellation) is var text && (text.HasAny(Connects) || text.HasAny(Settings))
             || NamesHelper(part.SyntaxTree, part.Span, cancellation));
     }
+
+    /// <summary>Whether the type that is declared here may connect a socket, or have a helper do so.</summary>
+    public bool MayConnect(IEnumerable<SyntaxReference> declarations) => declarations.Any(part =>
+        TextOf(part, CancellationToken.None).HasAny(Connects) || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
+
+    private static ReadOnlySpan<char> TextOf(SyntaxReference part, CancellationToken cancellation) =>
+        SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length);
 
     /// <summary>The trees that one of the names occurs in.</summary>
     public IEnumerable<(SyntaxTree Tree, int[] Positions)> Naming(IReadOnlyCollection<string> names, CancellationToken cancellation)
@@ -110,8 +132,23 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             return new(false, []);
         }
 
-        return new(true, text.Find(Creates(text, BindingType) || Creates(text, "new") ? Words : WordsWithoutBindingType));
+        List<int>? positions = null;
+        foreach (var group in Words)
+        {
+            group.AddPositionsIn(text, ref positions);
+        }
+
+        if (CreatesBound(text))
+        {
+            BindingTypes.AddPositionsIn(text, ref positions);
+        }
+
+        positions?.Sort();
+        return new(true, positions?.ToArray() ?? []);
     }
+
+    private static bool CreatesBound(ReadOnlySpan<char> text) =>
+        text.Next(BindingType, 0) >= 0 && (Creates(text, BindingType) || Creates(text, "new"));
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -168,6 +205,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         public bool HasHint { get; } = hasHint;
 
         public int[] Positions { get; } = positions;
+
+        /// <summary>Null until it is asked for.</summary>
+        public bool? MayHavePartOfType { get; set; }
 
         /// <summary>Null until they are searched for.</summary>
         public int[]? Listeners { get; set; }

@@ -15,20 +15,24 @@ internal sealed class SocketTypes
     private SocketTypes(Compilation compilation, INamedTypeSymbol socket, SocketSources sources)
     {
         _socket = socket;
-        _tcpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpClient");
-        _tcpListener = compilation.GetTypeByMetadataName("System.Net.Sockets.TcpListener");
-        _udpClient = compilation.GetTypeByMetadataName("System.Net.Sockets.UdpClient");
-        EndPointCallback = compilation.GetTypeByMetadataName("System.Net.BindIPEndPoint");
-        _ipAddress = compilation.GetTypeByMetadataName("System.Net.IPAddress");
-        _socketException = compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException");
+        _tcpClient = Find("System.Net.Sockets.TcpClient", socket);
+        _tcpListener = Find("System.Net.Sockets.TcpListener", socket);
+        _udpClient = Find("System.Net.Sockets.UdpClient", socket);
         IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
+        _ipAddress = Find("System.Net.IPAddress", IPEndPoint);
+        _socketException = Find("System.Net.Sockets.SocketException", IPEndPoint);
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
+        EndPointCallback = Find("System.Net.BindIPEndPoint", ServicePoint);
         Compilation = compilation;
         Sources = sources;
         Methods = new SourceMethods(this, sources.FollowsReferences);
         Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
             : TargetSystems.AreWindowsOnly(compilation, socket) ? Systems.Windows
             : Systems.All;
+
+        // A look into all references costs a hundred times what one into the right one does.
+        INamedTypeSymbol? Find(string name, INamedTypeSymbol? neighbour) =>
+            neighbour?.ContainingAssembly.GetTypeByMetadataName(name) ?? compilation.GetTypeByMetadataName(name);
     }
 
     public Compilation Compilation { get; }

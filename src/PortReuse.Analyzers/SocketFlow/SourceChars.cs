@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.SocketFlow;
@@ -7,6 +8,12 @@ internal static class SourceChars
 {
     /// <summary>A shorter text is one string, be it read from a file or typed; of a longer one each string made is another large copy.</summary>
     private const int LargeLength = 40 * 1024;
+
+    /// <summary>More words than this are searched for in one go.</summary>
+    private const int ManyWords = 8;
+
+    /// <summary>Enough of a character to rule out most.</summary>
+    private const int LowBits = 0x7F;
 
     [ThreadStatic]
     private static char[]? _largest;
@@ -21,14 +28,17 @@ internal static class SourceChars
 
         if (_largest is null || _largest.Length < text.Length)
         {
-            _largest = new char[text.Length];
+            _largest = new char[text.Length * 2];
         }
 
         text.CopyTo(0, _largest, 0, text.Length);
         return _largest.AsSpan(0, text.Length);
     }
 
-    public static bool HasAny(this ReadOnlySpan<char> text, string[] words)
+    /// <summary>The same of a part of a file.</summary>
+    public static ReadOnlySpan<char> Of(SyntaxNode code) => Of(code.SyntaxTree.GetText()).Slice(code.SpanStart, code.Span.Length);
+
+    public static bool HasAny(this ReadOnlySpan<char> text, IEnumerable<string> words)
     {
         foreach (var word in words)
         {
@@ -45,21 +55,62 @@ internal static class SourceChars
     public static int[] Find(this ReadOnlySpan<char> text, string[] words)
     {
         List<int>? positions = null;
-        foreach (var word in words)
+        if (words.Length > ManyWords)
         {
-            // A name that is not typed yet is nowhere.
-            for (var at = word.Length == 0 ? -1 : text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
+            FindInOneGo(text, words, ref positions);
+        }
+        else
+        {
+            foreach (var word in words)
             {
-                if (!text.IsPartOfName(at - 1) && !text.IsPartOfName(at + word.Length))
+                // A name that is not typed yet is nowhere.
+                for (var at = word.Length == 0 ? -1 : text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
                 {
-                    (positions ??= []).Add(at);
+                    if (text.IsWordAt(word, at))
+                    {
+                        (positions ??= []).Add(at);
+                    }
+                }
+            }
+
+            positions?.Sort();
+        }
+
+        return positions?.ToArray() ?? [];
+    }
+
+    /// <summary>A look at every identifier costs as much as a few searches, however many words there are.</summary>
+    private static void FindInOneGo(ReadOnlySpan<char> text, string[] words, ref List<int>? positions)
+    {
+        var byFirst = words.Where(word => word.Length > 0).ToLookup(word => word[0]);
+        var mayBeFirst = new bool[LowBits + 1];
+        foreach (var first in byFirst)
+        {
+            mayBeFirst[first.Key & LowBits] = true;
+        }
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (mayBeFirst[text[at] & LowBits] && !text.IsPartOfName(at - 1))
+            {
+                foreach (var word in byFirst[text[at]])
+                {
+                    if (text.IsWordAt(word, at))
+                    {
+                        (positions ??= []).Add(at);
+                    }
                 }
             }
         }
-
-        positions?.Sort();
-        return positions?.ToArray() ?? [];
     }
+
+    /// <summary>Whether the word stands here, by itself.</summary>
+    public static bool IsWordAt(this ReadOnlySpan<char> text, string word, int at) =>
+        at >= 0
+        && at + word.Length <= text.Length
+        && text.Slice(at, word.Length).SequenceEqual(word.AsSpan())
+        && !text.IsPartOfName(at - 1)
+        && !text.IsPartOfName(at + word.Length);
 
     /// <summary>Where the word is, also within a name; in order.</summary>
     public static int[] FindAll(this ReadOnlySpan<char> text, string word)

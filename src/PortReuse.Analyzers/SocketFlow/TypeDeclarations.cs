@@ -29,9 +29,11 @@ internal static class TypeDeclarations
 
     private static bool MayHaveTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
+    private static bool IsType(SyntaxNode node) => node is TypeDeclarationSyntax || IsProgram(node);
+
     /// <summary>The statements of a program make a type too.</summary>
-    private static bool IsType(SyntaxNode node) =>
-        node is TypeDeclarationSyntax || (node is CompilationUnitSyntax { Members: var members } && members.Any(SyntaxKind.GlobalStatement));
+    public static bool IsProgram(SyntaxNode node) =>
+        node is CompilationUnitSyntax { Members: var members } && members.Any(SyntaxKind.GlobalStatement);
 
     private static bool MayHaveOtherParts(SyntaxNode declaration) =>
         declaration is not TypeDeclarationSyntax { Modifiers: var modifiers } || modifiers.Any(SyntaxKind.PartialKeyword);

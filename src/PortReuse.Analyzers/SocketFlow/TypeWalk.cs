@@ -29,7 +29,7 @@ internal sealed class TypeWalk
         _tooLarge = tooLarge;
         _cancellation = cancellation;
         _assigned = new AssignedMembers(type, cancellation);
-        _walker = new FlowWalker(types, budget, cancellation);
+        _walker = new FlowWalker(type, types, budget, cancellation);
     }
 
     /// <summary>Walks the type. A member too large to follow is left out.</summary>

@@ -124,6 +124,9 @@ internal readonly struct Value : IEquatable<Value>
     /// <summary>Beyond this many, no list of alternatives is worth its cost.</summary>
     private const int MaxFacts = 8;
 
+    /// <summary>And of so many, not enough can go for that to change.</summary>
+    private const int MaxKnown = 2 * MaxFacts;
+
     private readonly ImmutableArray<Fact> _facts;
 
     private Value(ImmutableArray<Fact> facts, bool mayBeOther)
@@ -141,8 +144,26 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Of(IEnumerable<Fact> facts, bool mayBeOther)
     {
-        var distinct = facts.Distinct().ToImmutableArray();
-        if (distinct.Any(fact => fact is NumberFact { IsTested: true }) && distinct.Any(fact => fact is NonZeroFact or OriginFact))
+        // There are one or two of them, nearly always: a set would cost more than it saves.
+        var builder = ImmutableArray.CreateBuilder<Fact>();
+        var isZeroTested = false;
+        var isTested = false;
+        foreach (var fact in facts)
+        {
+            if (!builder.Contains(fact))
+            {
+                builder.Add(fact);
+                isZeroTested |= fact is NumberFact { IsTested: true };
+                isTested |= fact is NonZeroFact or OriginFact;
+                if (builder.Count > MaxKnown)
+                {
+                    return Unknown;
+                }
+            }
+        }
+
+        var distinct = builder.ToImmutable();
+        if (isZeroTested && isTested)
         {
             distinct = distinct.RemoveAll(fact => fact is NumberFact { IsTested: true } or NonZeroFact);
             mayBeOther = true;
@@ -179,7 +200,7 @@ internal readonly struct Value : IEquatable<Value>
             return this;
         }
 
-        return Of(Facts.Concat(other.Facts), MayBeOther || other.MayBeOther);
+        return Of([.. Facts, .. other.Facts], MayBeOther || other.MayBeOther);
     }
 
     /// <summary>

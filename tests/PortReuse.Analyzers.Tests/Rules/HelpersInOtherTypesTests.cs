@@ -93,7 +93,27 @@ public class HelpersInOtherTypesTests
         (0, "s.Bind(new IPEndPoint(IPAddress.Loopback, 0))"));
 
     /// <summary>Asks for the whole compilation, then for each file alone, with an analyzer that has seen nothing else.</summary>
-    private static async Task AreFound(string[] sources, params (int File, string Code)[] expected)
+    [Fact]
+    public Task A_part_without_a_word_of_its_own_has_findings() => AreFoundOf(
+        "PORT0004",
+        [
+            Usings + "partial class C { readonly Socket _socket = " + New + "; void Open(IPAddress ip) => _socket.Bind(new IPEndPoint(ip, 4000)); }",
+            Usings + "partial class C { public void Dial(string host) { Open(IPAddress.Loopback); _socket.Connect(host, 80); } }",
+        ],
+        (1, "_socket.Connect(host, 80)"));
+
+    [Fact]
+    public Task A_program_without_a_word_of_its_own_has_findings() => AreFoundOf(
+        "PORT0004",
+        [
+            Usings + "partial class Program { static readonly Socket s = " + New + "; static void Open(IPAddress ip) => s.Bind(new IPEndPoint(ip, 4000)); }",
+            Usings + "Open(IPAddress.Loopback); s.Connect(args[0], 80);",
+        ],
+        (1, "s.Connect(args[0], 80)"));
+
+    private static Task AreFound(string[] sources, params (int File, string Code)[] expected) => AreFoundOf("PORT0002", sources, expected);
+
+    private static async Task AreFoundOf(string id, string[] sources, params (int File, string Code)[] expected)
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, path: $"{index}.cs")).ToList();
         var kind = sources.Any(source => source.Contains("args[0]", StringComparison.Ordinal)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
@@ -112,7 +132,7 @@ public class HelpersInOtherTypesTests
         CompilationWithAnalyzers Analyzed() => compilation.WithAnalyzers([new SocketAnalyzer()]);
 
         IEnumerable<(int, string)> Codes(ImmutableArray<Diagnostic> findings) => findings
-            .Where(finding => finding.Id == "PORT0002")
+            .Where(finding => finding.Id == id)
             .Select(finding => (trees.FindIndex(tree => tree == finding.Location.SourceTree), RuleTest.CodeAt(finding.Location)))
             .Order();
     }

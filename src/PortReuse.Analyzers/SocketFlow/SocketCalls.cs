@@ -225,8 +225,8 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     }
 
     /// <summary>A member that a socket type of the program's own has, be it by the name of one of the framework's.</summary>
-    private static bool IsOfProgram(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaringSyntaxReferences.Length: > 0 };
+    private bool IsOfProgram(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaringSyntaxReferences.Length: > 0 } && !types.IsOneOfThem(method.ContainingType);
 
     /// <summary>The endpoints among the arguments, and those in the argument that carries one.</summary>
     private IEnumerable<Value> TargetsOf(Value[] arguments) => arguments.Concat(

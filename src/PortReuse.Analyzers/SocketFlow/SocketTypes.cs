@@ -63,6 +63,13 @@ internal sealed class SocketTypes
 
     public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
 
+    /// <summary>The framework's type itself, which in the framework's own sources is declared like any other.</summary>
+    public bool IsOneOfThem(INamedTypeSymbol type)
+    {
+        var them = SymbolEqualityComparer.Default;
+        return them.Equals(type, _socket) || them.Equals(type, _tcpClient) || them.Equals(type, _tcpListener) || them.Equals(type, _udpClient);
+    }
+
     /// <summary>The type of the framework that a socket type of the program's own extends.</summary>
     public static INamedTypeSymbol FrameworkTypeOf(INamedTypeSymbol type)
     {

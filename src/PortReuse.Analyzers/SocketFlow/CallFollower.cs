@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
@@ -365,9 +366,11 @@ internal sealed class CallFollower(
         return returned;
     }
 
-    /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework.</summary>
+    /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework, be it at hand or not.</summary>
     private static bool IsAssertedToThrow(IOperation callSite) =>
-        callSite is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } && name.StartsWith("Throws", StringComparison.Ordinal);
+        (callSite.Syntax as ArgumentSyntax ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
+        && ((called as MemberAccessExpressionSyntax)?.Name ?? called) is SimpleNameSyntax { Identifier.ValueText: var name }
+        && name.StartsWith("Throws", StringComparison.Ordinal);
 
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
     public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)

@@ -107,10 +107,13 @@ internal sealed class SocketFindings(
             enter?.Invoke("Analysis");
             var analysis = TypeWalk.Run(type, types, cancellation);
             var findings = ImmutableArray.CreateBuilder<Diagnostic>();
-            foreach (var rule in rules.Where(rule => rule.Concerns(analysis)))
+            foreach (var rule in rules)
             {
                 enter?.Invoke(rule.Descriptor.Id);
-                findings.AddRange(rule.Examine(analysis, types));
+                if (rule.Concerns(analysis))
+                {
+                    findings.AddRange(rule.Examine(analysis, types));
+                }
             }
 
             enter?.Invoke(null);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
@@ -293,7 +292,7 @@ internal sealed class CallFollower(
         var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
-            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
+            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
             var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
             cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
@@ -319,20 +318,6 @@ internal sealed class CallFollower(
         return cursor.FromUnknown(call);
     }
 
-    /// <summary>
-    /// An event, whose handlers are not expected to replace what the type holds; or what is given a text, or an exception, and nothing to act upon: a log.
-    /// </summary>
-    private static bool IsOnlyTold(IMethodSymbol method, Value instance) =>
-        instance.Facts.Any(fact => fact is EventFact)
-        || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true }
-            && method.Parameters.All(parameter => IsPlain(parameter.Type))
-            && method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String || IsException(parameter.Type)));
-
-    private static bool IsPlain(ITypeSymbol type) =>
-        type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum || IsException(type);
-
-    private static bool IsException(ITypeSymbol type) => type.Name.EndsWith("Exception", StringComparison.Ordinal);
-
     private Value RunDelegates(IOperation callSite, Value value, bool isCertain, params Value[] arguments)
     {
         var result = Value.None;
@@ -347,7 +332,7 @@ internal sealed class CallFollower(
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     private Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
-        var around = IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
+        var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
         if (cursor.Frame.CallNested(callSite, nested, arguments.Any(PassesPortZero), around) is not { } frame)
         {
             return Value.Unknown;
@@ -365,12 +350,6 @@ internal sealed class CallFollower(
         cursor.Resume(cursor.State.With(systems));
         return returned;
     }
-
-    /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework, be it at hand or not.</summary>
-    private static bool IsAssertedToThrow(IOperation callSite) =>
-        (callSite.Syntax as ArgumentSyntax ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
-        && ((called as MemberAccessExpressionSyntax)?.Name ?? called) is SimpleNameSyntax { Identifier.ValueText: var name }
-        && name.StartsWith("Throws", StringComparison.Ordinal);
 
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
     public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)

@@ -13,6 +13,9 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls)
 {
     private CompositeValues? _composites;
+    private Assignments? _assignments;
+
+    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Evaluate);
 
     private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
 
@@ -31,7 +34,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IExpressionStatementOperation statement:
                 return Evaluate(statement.Operation);
             case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, assignment.Value);
+                return Assignments.Assign(assignment.Target, assignment.Value);
             case IFlowCaptureOperation capture:
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
@@ -125,55 +128,6 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         }
 
         return value;
-    }
-
-    private Value Assign(IOperation target, IOperation source)
-    {
-        if (target is IPropertyReferenceOperation { Instance: { } instance } property && IsSocketProperty(property.Property, out _))
-        {
-            var receiver = Evaluate(instance);
-            var assigned = Evaluate(source);
-            socketCalls.SetProperty(property, receiver, assigned);
-            return assigned;
-        }
-
-        if (target is IPropertyReferenceOperation { Instance: { } endPoint, Property: { Name: "Port" or "Address" } member }
-            && types.IsIPEndPoint(member.ContainingType))
-        {
-            return AssignToEndPoint(endPoint, member.Name, Evaluate(source));
-        }
-
-        var owner = EvaluateInstance(target);
-        var value = Evaluate(source);
-        if (target is IPropertyReferenceOperation { Property: { IsIndexer: false } } assignedProperty
-            && cursor.PlaceOf(target, cursor.State, owner) is null
-            && calls.Set(assignedProperty, owner, value))
-        {
-            return value;
-        }
-
-        if (target is IFlowCaptureReferenceOperation && value.MayBePortZero && cursor.PlaceOf(target, cursor.State) is { } defaulted)
-        {
-            // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
-            value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
-        }
-
-        calls.Store(target, value, owner);
-        return value;
-    }
-
-    private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
-    {
-        var before = Evaluate(endPoint);
-        if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
-        {
-            var origin = endPoint.Syntax;
-            cursor.Store(place, member == "Port"
-                ? KnownValues.OfEndPoint(KnownValues.AddressesOf(before), assigned, origin)
-                : KnownValues.OfEndPoint(assigned, KnownValues.PortsOf(before), origin));
-        }
-
-        return assigned;
     }
 
     /// <summary>The graph names a subexpression. One that is assigned to later stands for its place, not for its value.</summary>

@@ -28,6 +28,7 @@ internal static class AsyncRace
                 if (begun < addresses.Length && pause is null)
                 {
                     running.Add(connect(addresses[begun++], stop.Token).AsTask());
+                    // The Connection Attempt Delay of RFC 8305, which is a time by definition; a connection or a failure that comes earlier cuts it short.
                     pause = begun < addresses.Length ? Task.Delay(delay, stop.Token) : null;
                 }
 

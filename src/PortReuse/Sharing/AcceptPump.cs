@@ -5,7 +5,8 @@ namespace PortReuse;
 /// <summary>Takes connections from a listener, one after the other, as they come.</summary>
 internal static class AcceptPump
 {
-    // What the system lacks when it cannot accept, such as a free file descriptor, it lacks at the next moment too.
+    // What the system lacks when it cannot accept, such as a free file descriptor, it lacks at the next moment too,
+    // and nothing tells when it has it again. Closing the listener ends the pause.
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs until the token is cancelled or the listener disposed.</summary>

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.Tests.Corpus;
 /// <summary>
 /// One file of a corpus: a program of its own. <c>// PORT0001</c> at the end of a line (or several ids, with commas) says that a finding
 /// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks for
-/// .NET Framework instead of .NET 8.
+/// .NET Framework instead of .NET 8. It is compiled and analyzed, and never run: what it waits for, or silences, is what code out there does.
 /// </summary>
 internal sealed partial class CorpusFile
 {

@@ -56,7 +56,7 @@ public sealed class Endpoint(IPAddress source)
     {
         var listener = new TcpListener(source, port);
         if (SharePort)
-#pragma warning disable CS0162
+#pragma warning disable CS0162 // that it is unreachable is the case
             listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // silent: never
 #pragma warning restore CS0162
         listener.Start();

@@ -183,7 +183,7 @@ public sealed class Shapes(IPAddress source)
     {
         var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         const bool Enabled = false;
-#pragma warning disable CS0162
+#pragma warning disable CS0162 // that it is unreachable is the case
         if (Enabled)
             socket.Bind(new IPEndPoint(source, 0)); // silent: code that is never reached
 #pragma warning restore CS0162

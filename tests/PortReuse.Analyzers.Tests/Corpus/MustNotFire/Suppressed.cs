@@ -21,7 +21,7 @@ public static class Suppressed
     {
         var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         socket.ExclusiveAddressUse = false;
-#pragma warning disable PORT0001, PORT0002
+#pragma warning disable PORT0001, PORT0002 // that this silences the rule is the case
         socket.Bind(new IPEndPoint(source, 0)); // silent: #pragma of two rules
 #pragma warning restore PORT0001, PORT0002
         socket.Connect(remote);
@@ -64,7 +64,7 @@ public static class Suppressed
     public static TcpListener Listener(int port)
     {
         var listener = new TcpListener(IPAddress.Any, port);
-#pragma warning disable PORT0010
+#pragma warning disable PORT0010 // that this silences the rule is the case
         listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // silent: #pragma on a listener
 #pragma warning restore PORT0010
         listener.Start();
@@ -89,7 +89,7 @@ public static class Datagrams
     {
         if (OperatingSystem.IsLinux())
         {
-#pragma warning disable PORT0008
+#pragma warning disable PORT0008 // that this silences the rule is the case
             client.Client.SetRawSocketOption(0, 24, BitConverter.GetBytes(1)); // silent: #pragma on a UDP option
 #pragma warning restore PORT0008
         }

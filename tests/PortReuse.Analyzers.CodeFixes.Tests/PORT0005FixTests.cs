@@ -195,7 +195,7 @@ public sealed class PORT0005FixTests
     public Task Not_past_a_directive() => NotOffered("""
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(local);
-        #pragma warning disable CS0618
+        #pragma warning disable CS0618 // that the option would leave its reach is the case
         {|PORT0005:socket.ExclusiveAddressUse = true|};
         #pragma warning restore CS0618
         socket.Connect(remote);

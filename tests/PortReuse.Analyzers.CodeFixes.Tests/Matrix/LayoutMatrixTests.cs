@@ -58,7 +58,7 @@ public sealed partial class LayoutMatrixTests
             "Code",
             $"""
             #region Sockets
-            #pragma warning disable CS0168 // unused
+            #pragma warning disable CS0168 // that it stays here is the case
             #if NEVER
             Console.WriteLine(host);
             #endif

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,19 +14,26 @@ internal static class ReachedFiles
     /// <summary>The analyzer does not follow sockets any further from type to type.</summary>
     private const int MaxSteps = 3;
 
-    private static readonly ConditionalWeakTable<SyntaxTree, Names> NamesOfTrees = new();
-
     /// <summary>The changed documents and the reached ones, in the order of the project.</summary>
     public static async Task<IReadOnlyList<DocumentId>> FromAsync(
         Solution solution, IReadOnlyCollection<DocumentId> changed, CancellationToken cancellationToken)
     {
         var project = solution.GetProject(changed.First().ProjectId)!;
         var trees = new Dictionary<SyntaxTree, DocumentId>();
+        var directives = new List<UsingDirectiveSyntax>();
 
         foreach (var document in project.Documents)
         {
-            if (await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is { } tree
-                && (changed.Contains(document.Id) || SocketSources.HasHint(tree, cancellationToken)))
+            if (await document.GetSyntaxTreeAsync(cancellationToken).ConfigureAwait(false) is not { } tree)
+            {
+                continue;
+            }
+
+            // A directive for all files can be in one that is about nothing else.
+            directives.AddRange(((CompilationUnitSyntax)await tree.GetRootAsync(cancellationToken).ConfigureAwait(false)).Usings
+                .Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword) && CallableNames.NamesType(directive)));
+
+            if (changed.Contains(document.Id) || SocketSources.HasHint(tree, cancellationToken))
             {
                 trees.Add(tree, document.Id);
             }
@@ -40,13 +46,15 @@ internal static class ReachedFiles
 
         IEnumerable<SyntaxTree> UsersOf(HashSet<SyntaxTree> used)
         {
-            var names = used.Select(tree => NamesIn(tree, cancellationToken)).Aggregate((all, more) => all.And(more));
+            var names = used.Select(NamesIn).Aggregate((all, more) => all.And(more));
 
-            return trees.Keys.Where(tree => Mentions(tree, names, cancellationToken));
+            return trees.Keys.Where(tree => names.AreMentionedIn(tree, cancellationToken));
         }
 
         IEnumerable<SyntaxTree> UsedBy(HashSet<SyntaxTree> users)
-            => trees.Keys.Where(tree => users.Any(user => Mentions(user, NamesIn(tree, cancellationToken), cancellationToken)));
+            => trees.Keys.Where(tree => NamesIn(tree) is var names && users.Any(user => names.AreMentionedIn(user, cancellationToken)));
+
+        CallableNames NamesIn(SyntaxTree tree) => CallableNames.In(tree, cancellationToken).By(directives);
     }
 
     private static HashSet<SyntaxTree> Closure(HashSet<SyntaxTree> start, Func<HashSet<SyntaxTree>, IEnumerable<SyntaxTree>> next)
@@ -60,50 +68,5 @@ internal static class ReachedFiles
         }
 
         return reached;
-    }
-
-    private static bool Mentions(SyntaxTree tree, Names names, CancellationToken cancellationToken)
-    {
-        // The last word of `using System.Net.Sockets` is no type of that name.
-        var start = tree.GetRoot(cancellationToken) is CompilationUnitSyntax { Usings: [.., var last] } ? last.Span.End : 0;
-        var text = SourceChars.Of(tree.GetText(cancellationToken)).Slice(start);
-
-        if (text.Find(names.OfTypes).Length > 0)
-        {
-            return true;
-        }
-
-        foreach (var position in text.Find(names.OfExtensions))
-        {
-            if (position > 0 && text[position - 1] == '.')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static Names NamesIn(SyntaxTree tree, CancellationToken cancellationToken) => NamesOfTrees.GetValue(tree, _ =>
-    {
-        var declarations = tree.GetRoot(cancellationToken)
-            .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
-            .ToList();
-        var types = declarations.OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText);
-        var extensions = declarations.OfType<MethodDeclarationSyntax>()
-            .Where(method => method.ParameterList.Parameters is [var receiver, ..] && receiver.Modifiers.Any(SyntaxKind.ThisKeyword))
-            .Select(method => method.Identifier.ValueText);
-
-        return new Names([.. types.Distinct()], [.. extensions.Distinct()]);
-    });
-
-    /// <summary>By what others call into a file: the types that are declared there, and the extension methods.</summary>
-    private sealed class Names(string[] ofTypes, string[] ofExtensions)
-    {
-        public string[] OfTypes { get; } = ofTypes;
-
-        public string[] OfExtensions { get; } = ofExtensions;
-
-        public Names And(Names others) => new([.. OfTypes.Union(others.OfTypes)], [.. OfExtensions.Union(others.OfExtensions)]);
     }
 }

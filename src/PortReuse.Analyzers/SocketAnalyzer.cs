@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PortReuse.Analyzers.Rules;
-using PortReuse.Analyzers.SocketFlow;
 
 namespace PortReuse.Analyzers;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace PortReuse;
@@ -12,6 +11,8 @@ internal static unsafe partial class SocketDiagnostics
     private const int RequestSize = 56;     // struct inet_diag_req_v2, linux/inet_diag.h
     private const int MessageSize = 72;     // struct inet_diag_msg
     private const byte IPv4 = 2, IPv6 = 10; // AF_INET, AF_INET6 of Linux
+    private const int ErrorNoEntry = 2;     // ENOENT
+    private const int ErrorInterrupted = 4; // EINTR
 
     /// <summary>Shows each TCP socket in one of the states, IPv4 ones first. False where the kernel does not answer.</summary>
     public static bool TryVisit<TVisitor>(ref TVisitor visitor)
@@ -149,9 +150,6 @@ internal static unsafe partial class SocketDiagnostics
         Done = 3,       // NLMSG_DONE
         ByFamily = 20,  // SOCK_DIAG_BY_FAMILY, linux/sock_diag.h
     }
-
-    private const int ErrorNoEntry = 2;     // ENOENT
-    private const int ErrorInterrupted = 4; // EINTR
 
     private static MessageType Type(ReadOnlySpan<byte> message) => (MessageType)MemoryMarshal.Read<ushort>(message[4..]);
 

@@ -7,16 +7,14 @@ internal sealed class PortSet
 
     public int Count { get; private set; }
 
-    /// <summary>Adds the port; false where it was in the set already.</summary>
-    public bool Add(int port)
+    public void Add(int port)
     {
         ref ulong word = ref _bits[port >> 6];
         ulong bit = 1UL << (port & 63);
         if ((word & bit) != 0)
-            return false;
+            return;
 
         word |= bit;
         Count++;
-        return true;
     }
 }

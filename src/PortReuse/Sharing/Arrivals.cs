@@ -10,8 +10,7 @@ namespace PortReuse;
 internal sealed class Arrivals(int maxUnclaimed)
 {
     private readonly object _gate = new();
-    private readonly LinkedList<(ConnectionKey Key, Socket Socket)> _unclaimed = new();
-    private readonly Dictionary<ConnectionKey, LinkedListNode<(ConnectionKey Key, Socket Socket)>> _unclaimedByKey = [];
+    private readonly UnclaimedConnections _unclaimed = new();
     private readonly LinkedList<TaskCompletionSource<Socket>> _accepting = new();
     private readonly Dictionary<ConnectionKey, PendingDial> _dials = [];
     private readonly HandedOut _handedOut = new();
@@ -93,11 +92,11 @@ internal sealed class Arrivals(int maxUnclaimed)
             if (cancellationToken.IsCancellationRequested)
                 return ValueTask.FromCanceled<Socket>(cancellationToken);
 
-            if (_unclaimed.First is { } first)
+            if (_unclaimed.TryTakeFirst(out ConnectionKey key, out Socket? first))
             {
-                RemoveUnclaimed(first);
-                _handedOut.Add(first.Value.Key, first.Value.Socket);
-                return ValueTask.FromResult(first.Value.Socket);
+                SignalRoomIfThereIs();
+                _handedOut.Add(key, first);
+                return ValueTask.FromResult(first);
             }
 
             if (_failure is { } failure)
@@ -124,14 +123,9 @@ internal sealed class Arrivals(int maxUnclaimed)
                 ObjectDisposedException.ThrowIf(_isClosed, typeof(SharedPort));
                 if (!_dials.TryGetValue(key, out PendingDial? dial))
                 {
-                    dial = new PendingDial(key);
+                    dial = new PendingDial(key) { Offered = _unclaimed.TakeOpen(key) };
                     _dials.Add(key, dial);
-                    if (_unclaimedByKey.TryGetValue(key, out var node) && TcpInfo.IsOpen(node.Value.Socket))
-                    {
-                        RemoveUnclaimed(node);
-                        dial.Offered = node.Value.Socket;
-                    }
-
+                    SignalRoomIfThereIs();
                     return dial;
                 }
 
@@ -238,10 +232,8 @@ internal sealed class Arrivals(int maxUnclaimed)
                 return;
 
             _isClosed = true;
-            sockets = [.. _unclaimed.Select(unclaimed => unclaimed.Socket)];
+            sockets = _unclaimed.TakeAll();
             accepting = [.. _accepting];
-            _unclaimed.Clear();
-            _unclaimedByKey.Clear();
             _accepting.Clear();
             SignalRoom();
         }
@@ -286,15 +278,12 @@ internal sealed class Arrivals(int maxUnclaimed)
         }
         else
         {
-            _unclaimedByKey[key] = _unclaimed.AddLast((key, socket));
+            _unclaimed.Add(key, socket);
         }
     }
 
-    private void RemoveUnclaimed(LinkedListNode<(ConnectionKey Key, Socket Socket)> node)
+    private void SignalRoomIfThereIs()
     {
-        _unclaimed.Remove(node);
-        if (_unclaimedByKey.TryGetValue(node.Value.Key, out var latest) && latest == node)
-            _unclaimedByKey.Remove(node.Value.Key);
         if (HasRoom())
             SignalRoom();
     }

@@ -96,7 +96,7 @@ public static class SocketExtensions
 
         if (localEndPoint.Port == 0)
         {
-            if (IsWildcard(localEndPoint.Address))
+            if (Wildcard.Is(localEndPoint.Address))
             {
                 SocketGuard.RequireUnboundByItsOwnAccount(socket);
                 return true;
@@ -236,7 +236,4 @@ public static class SocketExtensions
         ArgumentOutOfRangeException.ThrowIfNegative(port, name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, name);
     }
-
-    internal static bool IsWildcard(IPAddress address) =>
-        address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
 }

@@ -111,8 +111,8 @@ internal static class Attempt
     private static void RefuseSelfConnect(Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         bool isPossible = source.Port == 0 ? remote.Port >= FirstUnprivilegedPort : source.Port == remote.Port;
-        bool isToWildcard = SocketExtensions.IsWildcard(remote.Address);
-        if (!isPossible || !(isToWildcard || SocketExtensions.IsWildcard(source.Address) || AddressBytes.AreEqual(source.Address, remote.Address)))
+        bool isToWildcard = Wildcard.Is(remote.Address);
+        if (!isPossible || !(isToWildcard || Wildcard.Is(source.Address) || AddressBytes.AreEqual(source.Address, remote.Address)))
             return;
 
         // Linux takes the wildcard address of IPv4 as a destination for the source itself, and that of IPv6 for ::1.

@@ -38,7 +38,7 @@ internal readonly struct SocketOpener(Action<Socket>? configure)
     }
 
     /// <summary>Whether a socket of this source is bound. The wildcard address with port 0 asks for nothing, and a bind could only cost a port.</summary>
-    public static bool IsBound(IPEndPoint source) => source.Port != 0 || !SocketExtensions.IsWildcard(source.Address);
+    public static bool IsBound(IPEndPoint source) => source.Port != 0 || !Wildcard.Is(source.Address);
 
     private void Configure(Socket socket)
     {

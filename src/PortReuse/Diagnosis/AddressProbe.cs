@@ -23,7 +23,7 @@ internal static class AddressProbe
             socket.Connect(remote);
             chosen ??= ((IPEndPoint)socket.LocalEndPoint!).Address;
         });
-        return fails ? null : chosen ?? (remote.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any);
+        return fails ? null : chosen ?? Wildcard.Of(remote.AddressFamily);
     }
 
     private static bool Fails(AddressFamily family, Action<Socket> action)

@@ -62,7 +62,7 @@ internal static class PortErrors
 
     private static (PortErrorCause, string) ExplainConnect(IPEndPoint? local, IPEndPoint remote, Socket? socket)
     {
-        bool isWildcard = local is null || SocketExtensions.IsWildcard(local.Address);
+        bool isWildcard = local is null || Wildcard.Is(local.Address);
         if (!isWildcard && !AddressProbe.IsLocal(local!.Address))
             return BindMessages.NotLocal(local.Address);
 

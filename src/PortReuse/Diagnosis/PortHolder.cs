@@ -21,7 +21,7 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
     /// <summary>The socket that most likely is in the way: a listener before any other; null where none is shown.</summary>
     public static PortHolder? Find(IPEndPoint local)
     {
-        var visitor = new Visitor(AddressBytes.Of(local.Address), local.Port, SocketExtensions.IsWildcard(local.Address));
+        var visitor = new Visitor(AddressBytes.Of(local.Address), local.Port, Wildcard.Is(local.Address));
         TcpSockets.TryVisit(ref visitor);
         return visitor.Found;
     }

@@ -22,7 +22,7 @@ internal static class LocalChoice
             if (listener.AddressFamily != remote.AddressFamily)
                 continue;
 
-            if (SocketExtensions.IsWildcard(listener.Address))
+            if (Wildcard.Is(listener.Address))
             {
                 wildcard ??= listener;
             }

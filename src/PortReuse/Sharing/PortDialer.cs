@@ -20,7 +20,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     public async ValueTask<DialResult> DialAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IPAddress source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote)) ?? Wildcard(remote.AddressFamily);
+        IPAddress source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote)) ?? Wildcard.Of(remote.AddressFamily);
         RefuseOneself(remote, source);
 
         IPEndPoint? local = LocalChoice.Choose(listeners, remote, source);
@@ -46,7 +46,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
 
         bool keepAddress = local is not null && failure?.Cause != PortErrorCause.AddressNotLocal;
-        var from = new IPEndPoint(keepAddress ? local!.Address : Wildcard(remote.AddressFamily), 0);
+        var from = new IPEndPoint(keepAddress ? local!.Address : Wildcard.Of(remote.AddressFamily), 0);
         Socket fresh = await options.Network.Call(
             (_fresh, from, remote, cancellationToken),
             static call => Attempt.ConnectAsync(call._fresh, call.from, call.remote, explain: true, call.cancellationToken)).ConfigureAwait(false);
@@ -159,14 +159,12 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             if (listener.Port != remote.Port || listener.AddressFamily != remote.AddressFamily)
                 continue;
 
-            bool isOwn = AddressBytes.AreEqual(listener.Address, remote.Address) || (SocketExtensions.IsWildcard(listener.Address) &&
+            bool isOwn = AddressBytes.AreEqual(listener.Address, remote.Address) || (Wildcard.Is(listener.Address) &&
                 options.Network.Call((remote.Address, source), static peer => OwnAddress.Is(peer.Address, peer.source)));
             if (isOwn)
                 throw DialErrors.Oneself(listener, remote);
         }
     }
-
-    private static IPAddress Wildcard(AddressFamily family) => family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
     /// <summary>How one connect ended; one of them is set.</summary>
     private readonly struct Ending

@@ -79,5 +79,5 @@ internal static class SharedListeners
 
     private static bool Overlap(IPEndPoint first, IPEndPoint second) =>
         first.AddressFamily == second.AddressFamily &&
-        (SocketExtensions.IsWildcard(first.Address) || SocketExtensions.IsWildcard(second.Address));
+        (Wildcard.Is(first.Address) || Wildcard.Is(second.Address));
 }

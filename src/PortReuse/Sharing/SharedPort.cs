@@ -166,7 +166,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(remote);
         if (remote.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
             throw new ArgumentException($"{remote} is of neither IPv4 nor IPv6.", nameof(remote));
-        if (remote.Port == 0 || SocketExtensions.IsWildcard(remote.Address))
+        if (remote.Port == 0 || Wildcard.Is(remote.Address))
             throw new ArgumentException($"{remote} is no endpoint of a peer: it needs an address and a port.", nameof(remote));
         if (policy is not (DialPolicy.Require or DialPolicy.Prefer or DialPolicy.Fresh))
             throw new ArgumentOutOfRangeException(nameof(policy), policy, "There is no such policy.");

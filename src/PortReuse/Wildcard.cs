@@ -1,0 +1,13 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>The wildcard address of a family: by it the choice of the address is left to the system.</summary>
+internal static class Wildcard
+{
+    public static bool Is(IPAddress address) =>
+        address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
+
+    public static IPAddress Of(AddressFamily family) => family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+}

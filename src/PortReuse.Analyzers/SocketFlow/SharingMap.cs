@@ -40,8 +40,6 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
         return false;
     }
 
-    public bool ContainsKey(TKey key) => TryGetValue(key, out _);
-
     public SharingMap<TKey, TValue> SetItem(TKey key, TValue value) =>
         With(Set(_root, new Leaf(HashOf(key), key, value, null)));
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow;
@@ -55,30 +54,4 @@ internal sealed class SocketHistory(SocketId socket)
     }
 
     public bool Has(SocketEventKind kind) => (_kinds & (1 << (int)kind)) != 0;
-
-    /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
-    public string Dump()
-    {
-        var ordered = _events
-            .OrderBy(happening => happening.Kind == SocketEventKind.Created ? 0 : 1)
-            .ThenBy(happening => happening.Operation.Syntax.SpanStart)
-            .ThenBy(happening => happening.Operation.Syntax.Span.End)
-            .ThenBy(happening => happening.Kind)
-            .ToList();
-        var dump = new StringBuilder();
-        dump.Append(Socket.Name).Append(" (").Append(Socket.Protocol).Append(")\n");
-        for (var i = 0; i < ordered.Count; i++)
-        {
-            dump.Append("  ").Append(i + 1).Append(' ').Append(ordered[i]);
-            var next = ordered[i].Next.Select(later => ordered.IndexOf(later) + 1).OrderBy(number => number).ToList();
-            if (next.Count > 0)
-            {
-                dump.Append(" → ").Append(string.Join(", ", next));
-            }
-
-            dump.Append('\n');
-        }
-
-        return dump.ToString();
-    }
 }

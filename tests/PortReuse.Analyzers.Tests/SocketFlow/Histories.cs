@@ -51,7 +51,33 @@ internal static class Histories
     }
 
     private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories
-        .Aggregate(new StringBuilder(), (dump, history) => dump.Append(history.Dump()))
+        .Aggregate(new StringBuilder(), (dump, history) => dump.Append(Dump(history)))
         .ToString()
         .TrimEnd('\n');
+
+    /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
+    private static string Dump(SocketHistory history)
+    {
+        var ordered = history.Events
+            .OrderBy(happening => happening.Kind == SocketEventKind.Created ? 0 : 1)
+            .ThenBy(happening => happening.Operation.Syntax.SpanStart)
+            .ThenBy(happening => happening.Operation.Syntax.Span.End)
+            .ThenBy(happening => happening.Kind)
+            .ToList();
+        var dump = new StringBuilder();
+        dump.Append(history.Socket.Name).Append(" (").Append(history.Socket.Protocol).Append(")\n");
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            dump.Append("  ").Append(i + 1).Append(' ').Append(ordered[i]);
+            var next = ordered[i].Next.Select(later => ordered.IndexOf(later) + 1).OrderBy(number => number).ToList();
+            if (next.Count > 0)
+            {
+                dump.Append(" → ").Append(string.Join(", ", next));
+            }
+
+            dump.Append('\n');
+        }
+
+        return dump.ToString();
+    }
 }

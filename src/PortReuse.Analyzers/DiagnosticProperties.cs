@@ -24,6 +24,12 @@ internal static class DiagnosticProperties
     /// <summary>Present where the project runs on Windows only; the cure is then <c>ReuseUnicastPort</c>.</summary>
     public const string WindowsOnly = nameof(WindowsOnly);
 
+    /// <summary>
+    /// Present where only TCP sockets come to the bind of a <see cref="ShapeCall"/>, as it makes them itself or only its own type
+    /// calls it: what is done before that bind is done to no socket that it is wrong for.
+    /// </summary>
+    public const string IsTcpAlone = nameof(IsTcpAlone);
+
     /// <summary>Present, with the reason, where deferring the port would break what the code does next.</summary>
     public const string Blocked = nameof(Blocked);
 
@@ -35,6 +41,21 @@ internal static class DiagnosticProperties
 
     /// <summary>The same socket connects again after a failure, which throws once a raw option is set.</summary>
     public const string BlockedByRetry = "Retry";
+
+    /// <summary>The code is run for other sockets too, of which nothing is said.</summary>
+    public const string BlockedByOtherSockets = "OtherSockets";
+
+    /// <summary>The option that is set, as <c>SocketFlow.SocketOption</c> names it.</summary>
+    public const string Option = nameof(Option);
+
+    /// <summary>The systems that the option belongs to, as <c>SocketFlow.Systems</c> names them. Absent where there are several meanings.</summary>
+    public const string Home = nameof(Home);
+
+    /// <summary>The systems on which the code is reached.</summary>
+    public const string Reached = nameof(Reached);
+
+    /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
+    public const string IsFresh = nameof(IsFresh);
 
     /// <summary>What the additional locations are, in their order, parted by commas: the <c>Place…</c> values.</summary>
     public const string Places = nameof(Places);
@@ -53,27 +74,6 @@ internal static class DiagnosticProperties
 
     /// <summary>The option that would have been the cure, set after the bind.</summary>
     public const string PlaceLateOption = "LateOption";
-
-    /// <summary>
-    /// Present where only TCP sockets come to the bind of a <see cref="ShapeCall"/>, as it makes them itself or only its own type
-    /// calls it: what is done before that bind is done to no socket that it is wrong for.
-    /// </summary>
-    public const string IsTcpAlone = nameof(IsTcpAlone);
-
-    /// <summary>The option that is set, as <c>SocketFlow.SocketOption</c> names it.</summary>
-    public const string Option = nameof(Option);
-
-    /// <summary>The systems that the option belongs to, as <c>SocketFlow.Systems</c> names them. Absent where there are several meanings.</summary>
-    public const string Home = nameof(Home);
-
-    /// <summary>The systems on which the code is reached.</summary>
-    public const string Reached = nameof(Reached);
-
-    /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
-    public const string IsFresh = nameof(IsFresh);
-
-    /// <summary>The code is run for other sockets too, of which nothing is said.</summary>
-    public const string BlockedByOtherSockets = "OtherSockets";
 
     /// <summary>Where the listener is made.</summary>
     public const string PlaceListener = "Listener";

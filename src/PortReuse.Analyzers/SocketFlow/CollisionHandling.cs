@@ -196,7 +196,7 @@ internal sealed class CollisionHandling
             return false;
         }
 
-        if (!IsFramework(method.ContainingType))
+        if (!method.ContainingType.IsOfFramework())
         {
             return true;
         }
@@ -245,16 +245,5 @@ internal sealed class CollisionHandling
         }
 
         return isCalled;
-    }
-
-    private static bool IsFramework(INamedTypeSymbol type)
-    {
-        var outermost = type.ContainingNamespace;
-        while (outermost is { ContainingNamespace: { IsGlobalNamespace: false } containing })
-        {
-            outermost = containing;
-        }
-
-        return type.DeclaringSyntaxReferences.IsEmpty && outermost?.Name is "System" or "Microsoft";
     }
 }

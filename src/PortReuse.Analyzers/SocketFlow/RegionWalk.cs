@@ -268,7 +268,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         handler.Kind == ControlFlowRegionKind.Catch
         && (handler.ExceptionType is not { } type
             || type.SpecialType == SpecialType.System_Object
-            || type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+            || type.IsExceptionItself());
 
     private FlowState Join(FlowState? known, FlowState state) =>
         known is null ? state : known.Join(state, walker.Values.Initial);

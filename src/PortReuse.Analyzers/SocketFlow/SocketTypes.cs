@@ -106,21 +106,5 @@ internal sealed class SocketTypes
     /// <summary>Whether a handler of the type is given a <c>SocketException</c>; that of an unknown type may be.</summary>
     public bool IsFailureOfSocket(ITypeSymbol? caught) => caught is null or ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } || IsA(_socketException, caught as INamedTypeSymbol);
 
-    private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor)
-    {
-        if (ancestor is null)
-        {
-            return false;
-        }
-
-        for (; type is not null; type = type.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(type, ancestor))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor) => ancestor is not null && type.IsOrExtends(ancestor);
 }

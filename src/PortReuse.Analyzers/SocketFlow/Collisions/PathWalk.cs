@@ -4,25 +4,6 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>What one question may cost; the answer to one that costs more is silence.</summary>
-internal sealed class CollisionBudget(CancellationToken cancellation)
-{
-    private const int MaxSteps = 10_000;
-
-    private int _steps;
-
-    public CancellationToken Cancellation { get; } = cancellation;
-
-    public void CountStep()
-    {
-        Cancellation.ThrowIfCancellationRequested();
-        if (++_steps > MaxSteps)
-        {
-            throw new FlowTooLargeException();
-        }
-    }
-}
-
 /// <summary>
 /// Goes the ways that are open after a failure, each with what is known on it: a branch that certainly is not taken is left out.
 /// </summary>
@@ -158,37 +139,5 @@ internal abstract class PathWalk(ControlFlowGraph graph, ErrorTests tests, Colli
 
                 break;
         }
-    }
-}
-
-/// <summary>Runs a helper that is asked about the failure; its answer counts if all ways through it agree.</summary>
-internal sealed class PredicateWalk(ControlFlowGraph graph, ErrorTests tests, CollisionBudget budget) : PathWalk(graph, tests, budget)
-{
-    private ErrorValue? _result;
-
-    public ErrorValue Result => _result ?? ErrorValue.Unknown;
-
-    protected override FailureFacts? Visit(BasicBlock block, IOperation operation, FailureFacts facts)
-    {
-        switch (operation is IExpressionStatementOperation statement ? statement.Operation : operation)
-        {
-            case IFlowCaptureOperation capture:
-                var value = Tests.Evaluate(capture.Value, ref facts);
-                return facts.With(capture.Id, value);
-            case ISimpleAssignmentOperation assignment:
-                return Assign(assignment.Target, assignment.Value, facts);
-            default:
-                return facts;
-        }
-    }
-
-    protected override void Return(BasicBlock block, IOperation? returned, FailureFacts facts)
-    {
-        var value = returned is null ? ErrorValue.Unknown : Tests.Evaluate(returned, ref facts);
-        value = value with { Singles = value.Singles || facts.IsSingledOut };
-        _result = _result is null || _result == value ? value
-            : _result.Kind == value.Kind && Equals(_result.Constant, value.Constant)
-                ? value with { Singles = _result.Singles && value.Singles }
-            : ErrorValue.Unknown;
     }
 }

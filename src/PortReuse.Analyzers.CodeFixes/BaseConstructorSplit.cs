@@ -12,7 +12,7 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// </summary>
 internal static class BaseConstructorSplit
 {
-    public static List<TextChange> GetEdits(ConstructorInitializerSyntax initializer, SocketOption option, FixPass pass)
+    public static List<TextChange> GetEdits(ConstructorInitializerSyntax initializer, WrittenOption option, FixPass pass)
     {
         var edits = new List<TextChange>();
 

@@ -30,7 +30,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
 
     private IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
-        if (SocketOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
+        if (DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
         {
             return [];
         }
@@ -56,7 +56,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
         return own.Count == 0 ? own : [.. edits, .. own];
     }
 
-    private List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, SocketOption option)
+    private List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, WrittenOption option)
     {
         var place = PlaceOf(diagnostic);
         var shape = place == diagnostic.Location ? diagnostic.Properties[DiagnosticProperties.Shape] : null;
@@ -91,7 +91,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
             && pass.Has(connect)
             && EarlyRead.TryMoveBehind(edits, pass, pass.NodeAt(read), pass.NodeAt(connect));
 
-    private static List<TextChange> InsertBefore(HelperCall call, SocketOption option, FixPass pass)
+    private static List<TextChange> InsertBefore(HelperCall call, WrittenOption option, FixPass pass)
     {
         NewStatement[] make = call.Made is null ? [] : [new NewStatement($"var {call.Name} = {call.Made};")];
         var edits = InsertBefore(call.Statement, call.Position, option, pass, [.. make, option.Set(call.CallPrefix, pass, call.Position)]);
@@ -105,7 +105,7 @@ internal sealed class SetOptionBeforeBind : DocumentFix
     }
 
     private static List<TextChange> InsertBefore(
-        SyntaxNode place, int position, SocketOption option, FixPass pass, params NewStatement[] statements)
+        SyntaxNode place, int position, WrittenOption option, FixPass pass, params NewStatement[] statements)
     {
         var edits = new List<TextChange>();
 

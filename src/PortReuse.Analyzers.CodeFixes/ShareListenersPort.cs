@@ -14,7 +14,7 @@ internal sealed class ShareListenersPort : DocumentFix
 {
     public override string EquivalenceKey => PORT0009CodeFix.SharePortKey;
 
-    public override string Title(Diagnostic diagnostic) => PlacesOf(diagnostic, DiagnosticProperties.PlaceConnect).Any()
+    public override string Title(Diagnostic diagnostic) => diagnostic.Places(DiagnosticProperties.PlaceConnect).Any()
         ? "Set ReuseAddress where it is missing, and handle a collision of the connect"
         : "Set ReuseAddress where it is missing";
 
@@ -26,14 +26,14 @@ internal sealed class ShareListenersPort : DocumentFix
 
         if (diagnostic.Properties.ContainsKey(DiagnosticProperties.Blocked)
             || diagnostic.AdditionalLocations.Any(location => location.SourceTree != tree)
-            || !PlacesOf(diagnostic, DiagnosticProperties.PlaceExclusive).All(place => TryShare(edits, pass, place))
-            || !PlacesOf(diagnostic, DiagnosticProperties.PlaceListenersBind).All(place => TryInsert(edits, pass, place, option)))
+            || !diagnostic.Places(DiagnosticProperties.PlaceExclusive).All(place => TryShare(edits, pass, place))
+            || !diagnostic.Places(DiagnosticProperties.PlaceListenersBind).All(place => TryInsert(edits, pass, place, option)))
         {
             return [];
         }
 
-        var connects = PlacesOf(diagnostic, DiagnosticProperties.PlaceConnect).Select(place => ConnectStatement.TryCreate(pass, NodeAt(pass, place))).ToList();
-        var binds = PlacesOf(diagnostic, DiagnosticProperties.PlaceDialersBind).Select(place => NodeAt(pass, place)).ToList();
+        var connects = diagnostic.Places(DiagnosticProperties.PlaceConnect).Select(place => ConnectStatement.TryCreate(pass, pass.NodeAt(place))).ToList();
+        var binds = diagnostic.Places(DiagnosticProperties.PlaceDialersBind).Select(place => pass.NodeAt(place)).ToList();
 
         if (connects.Count == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class ShareListenersPort : DocumentFix
             yield break;
         }
 
-        var origin = PlacesOf(diagnostic, DiagnosticProperties.PlaceDialer).FirstOrDefault();
+        var origin = diagnostic.Places(DiagnosticProperties.PlaceDialer).FirstOrDefault();
 
         foreach (var way in CollisionHandler.Ways(pass, connect, origin, release, creation, first))
         {
@@ -100,9 +100,9 @@ internal sealed class ShareListenersPort : DocumentFix
         return [.. after.NewText!.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
     }
 
-    private static bool TryInsert(List<TextChange> edits, FixPass pass, Location place, SocketOption option)
+    private static bool TryInsert(List<TextChange> edits, FixPass pass, Location place, WrittenOption option)
     {
-        var (expression, prefix) = NodeAt(pass, place) switch
+        var (expression, prefix) = pass.NodeAt(place) switch
         {
             InvocationExpressionSyntax call when BindCall.TryCreate(pass, call) is { } bind => (bind.Expression, bind.CallPrefix),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Start" } start } call
@@ -129,7 +129,7 @@ internal sealed class ShareListenersPort : DocumentFix
 
     private static bool TryShare(List<TextChange> edits, FixPass pass, Location place)
     {
-        if (NodeAt(pass, place) is not AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } value })
+        if (pass.NodeAt(place) is not AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } value })
         {
             return false;
         }
@@ -139,26 +139,13 @@ internal sealed class ShareListenersPort : DocumentFix
         return true;
     }
 
-    private static SyntaxNode NodeAt(FixPass pass, Location place) => pass.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
-
-    private static IEnumerable<Location> PlacesOf(Diagnostic diagnostic, string kind)
-    {
-        var kinds = diagnostic.Properties.TryGetValue(DiagnosticProperties.Places, out var places) ? places!.Split(',') : [];
-
-        return diagnostic.AdditionalLocations.Zip(kinds, (location, each) => (location, each))
-            .Where(place => place.each == kind)
-            .Select(place => place.location);
-    }
-
-    private sealed class ReuseAddressOption : SocketOption
+    private sealed class ReuseAddressOption : WrittenOption
     {
         public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
         {
-            string Name(string type) => TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets." + type)!, pass.Model);
+            string Name(string type) => TypeName.At($"System.Net.Sockets.{type}", pass, position);
 
             return new NewStatement($"{callPrefix}SetSocketOption({Name("SocketOptionLevel")}.Socket, {Name("SocketOptionName")}.ReuseAddress, true);");
         }
-
-        private protected override bool Fits(Compilation compilation) => true;
     }
 }

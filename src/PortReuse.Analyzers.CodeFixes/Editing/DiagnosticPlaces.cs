@@ -6,11 +6,15 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal static class DiagnosticPlaces
 {
     /// <summary>The first place of that kind, one of the <c>DiagnosticProperties.Place…</c> values; null if there is none.</summary>
-    public static Location? Place(this Diagnostic diagnostic, string kind)
+    public static Location? Place(this Diagnostic diagnostic, string kind) => diagnostic.Places(kind).FirstOrDefault();
+
+    /// <summary>All places of that kind.</summary>
+    public static IEnumerable<Location> Places(this Diagnostic diagnostic, string kind)
     {
         var kinds = diagnostic.Properties.TryGetValue(DiagnosticProperties.Places, out var places) && places is not null ? places.Split(',') : [];
-        var index = Array.IndexOf(kinds, kind);
 
-        return index >= 0 && index < diagnostic.AdditionalLocations.Count ? diagnostic.AdditionalLocations[index] : null;
+        return diagnostic.AdditionalLocations.Zip(kinds, (location, each) => (location, each))
+            .Where(place => place.each == kind)
+            .Select(place => place.location);
     }
 }

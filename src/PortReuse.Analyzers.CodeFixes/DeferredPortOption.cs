@@ -5,27 +5,17 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 namespace PortReuse.Analyzers.CodeFixes;
 
 /// <summary>A way to write "leave the choice of the port to the connect".</summary>
-internal abstract class SocketOption
+internal abstract class DeferredPortOption : WrittenOption
 {
     private const string Socket = "System.Net.Sockets.Socket";
 
-    private static readonly SocketOption Companion = new CompanionCall();
-    private static readonly SocketOption Raw = new RawLinuxOption();
-    private static readonly SocketOption Windows = new WindowsOption();
+    private static readonly DeferredPortOption Companion = new CompanionCall();
+    private static readonly DeferredPortOption Raw = new RawLinuxOption();
+    private static readonly DeferredPortOption Windows = new WindowsOption();
 
     /// <summary>The best way that every project, or target framework, that the file belongs to can take; null if there is none.</summary>
-    public static SocketOption? Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
+    public static DeferredPortOption? Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
         => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Fits));
-
-    /// <summary>The statement that sets it on the socket whose members are written after <paramref name="callPrefix"/>.</summary>
-    /// <param name="callPrefix">What to write before the name of a member.</param>
-    /// <param name="pass">The pass.</param>
-    /// <param name="position">Where the statement will stand.</param>
-    /// <param name="condition">When to set it, if not always.</param>
-    public abstract NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null);
-
-    /// <summary>The using directives that the statement needs.</summary>
-    public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];
 
     private protected abstract bool Fits(Compilation compilation);
 
@@ -35,7 +25,7 @@ internal abstract class SocketOption
     private static bool HasMember(Compilation compilation, string type, string member)
         => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
 
-    private sealed class CompanionCall : SocketOption
+    private sealed class CompanionCall : DeferredPortOption
     {
         private static readonly CompanionMethod Method = CompanionMethod.TrySetBindAddressNoPort;
 
@@ -47,7 +37,7 @@ internal abstract class SocketOption
         private protected override bool Fits(Compilation compilation) => Method.IsIn(compilation);
     }
 
-    private sealed class RawLinuxOption : SocketOption
+    private sealed class RawLinuxOption : DeferredPortOption
     {
         private const string Why
             = "IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.";
@@ -66,7 +56,7 @@ internal abstract class SocketOption
                 && HasMember(compilation, "System.OperatingSystem", "IsLinux");
     }
 
-    private sealed class WindowsOption : SocketOption
+    private sealed class WindowsOption : DeferredPortOption
     {
         private const string Level = "System.Net.Sockets.SocketOptionLevel";
         private const string Option = "System.Net.Sockets.SocketOptionName";

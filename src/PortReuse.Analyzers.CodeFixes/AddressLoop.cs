@@ -148,6 +148,6 @@ internal static class AddressLoop
         public string Of(string type) => At($"System.Net.Sockets.{type}");
 
         private string At(string type)
-            => TypeName.At(connect.Statement.SpanStart, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
+            => TypeName.At(type, pass, connect.Statement.SpanStart);
     }
 }

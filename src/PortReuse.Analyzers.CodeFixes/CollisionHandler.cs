@@ -56,8 +56,7 @@ internal static class CollisionHandler
     // A client that is closed does not tell its family any more.
     private static string[] ReplaceClient(FixPass pass, ConnectStatement connect)
     {
-        var type = TypeName.At(
-            connect.Statement.SpanStart, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets.TcpClient")!, pass.Model);
+        var type = TypeName.At("System.Net.Sockets.TcpClient", pass, connect.Statement.SpanStart);
         var (name, failed) = (connect.Holder.Name, pass.FreshName("failed", connect.Statement));
 
         return [$"var {failed} = {name};", $"{name} = new {type}({failed}.Client.AddressFamily);", $"{failed}.Dispose();"];
@@ -65,8 +64,7 @@ internal static class CollisionHandler
 
     private static string Catch(FixPass pass, ConnectStatement connect, string exception)
     {
-        string Name(string type) => TypeName.At(
-            connect.Statement.SpanStart, pass.Model.Compilation.GetTypeByMetadataName($"System.Net.Sockets.{type}")!, pass.Model);
+        string Name(string type) => TypeName.At($"System.Net.Sockets.{type}", pass, connect.Statement.SpanStart);
 
         var (code, error) = ($"{exception}.SocketErrorCode", Name("SocketError"));
 

@@ -83,7 +83,7 @@ internal sealed class ConnectAddresses
             return family is null ? OneLine.Of(Array) : Filter(pass, position, connect, OneLine.Of(Array), family);
         }
 
-        var dns = TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Dns")!, pass.Model);
+        var dns = TypeName.At("System.Net.Dns", pass, position);
         var (method, wait) = connect.IsAwaited ? ("GetHostAddressesAsync", "await ") : ("GetHostAddresses", "");
         var tail = connect.IsAwaited && connect.Statement.ToString().Contains(".ConfigureAwait(false)") ? ".ConfigureAwait(false)" : "";
         var cancellation = connect.IsAwaited ? CancellationOf(connect) : null;
@@ -106,7 +106,7 @@ internal sealed class ConnectAddresses
 
     private static string Filter(FixPass pass, int position, ConnectStatement connect, string addresses, string family)
     {
-        var array = TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName("System.Array")!, pass.Model);
+        var array = TypeName.At("System.Array", pass, position);
         var each = pass.FreshName("address", connect.Statement);
 
         return $"{array}.FindAll({addresses}, {each} => {each}.AddressFamily == {family})";

@@ -28,7 +28,7 @@ internal static class ConnectorCall
         }
 
         var position = local.SpanStart;
-        var connector = TypeName.At(position, pass.Model.Compilation.GetTypeByMetadataName(Type)!, pass.Model);
+        var connector = TypeName.At(Type, pass, position);
         var needsImport = connector.Contains('.');
         var call = $"new {(needsImport ? "OutboundConnector" : connector)}({OneLine.Of(ends[0])}).{connect.Method.Name}{OneLine.Of(connect.Call.ArgumentList)}";
         var whole = OneLine.Of(connect.Statement.Expression).Replace(OneLine.Of(connect.Call), call);

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using CompanionCalls = PortReuse.Analyzers.SocketFlow.CompanionCalls;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
@@ -32,7 +33,7 @@ internal sealed class RemoveOption(string equivalenceKey, string title) : Docume
     {
         var before = edits.Count;
 
-        switch (pass.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true))
+        switch (pass.NodeAt(location))
         {
             case InvocationExpressionSyntax call when IsBindForConnect(call, pass.Model) && call.Expression is MemberAccessExpressionSyntax access:
                 edits.Add(new TextChange(access.Name.Span, "Bind"));
@@ -56,6 +57,5 @@ internal sealed class RemoveOption(string equivalenceKey, string title) : Docume
     private static bool IsBindForConnect(InvocationExpressionSyntax call, SemanticModel model)
         => model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "BindForConnect" } method && IsCompanion(method);
 
-    private static bool IsCompanion(IMethodSymbol method)
-        => method.ContainingType is { Name: "SocketExtensions", ContainingNamespace: { Name: "PortReuse", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsCompanion(IMethodSymbol method) => CompanionCalls.Is(method.ReducedFrom ?? method);
 }

@@ -46,7 +46,7 @@ internal static class SocketCreation
             yield return OneLine.Of(factory);
         }
 
-        var source = origin?.SourceTree == pass.Model.SyntaxTree ? pass.Root.FindNode(origin!.SourceSpan, getInnermostNodeForTie: true) : null;
+        var source = origin?.SourceTree == pass.Model.SyntaxTree ? pass.NodeAt(origin!) : null;
 
         if (source is BaseObjectCreationExpressionSyntax first && !IsBound(first, pass.Model))
         {
@@ -88,6 +88,5 @@ internal static class SocketCreation
                 element is AssignmentExpressionSyntax assignment && model.GetConstantValue(assignment.Right).HasValue) ?? true);
 
     private static string SocketType(FixPass pass, ConnectStatement connect)
-        => TypeName.At(
-            connect.Statement.SpanStart, pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets.Socket")!, pass.Model);
+        => TypeName.At("System.Net.Sockets.Socket", pass, connect.Statement.SpanStart);
 }

@@ -21,7 +21,7 @@ internal sealed class SocketForEachAttempt : DocumentFix
             return [];
         }
 
-        var bind = pass.Root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
+        var bind = pass.NodeAt(place);
 
         return ConnectAddresses.TryCreate(pass, connect) is { } addresses
             ? ConnectorCall.Ways(pass, connect, bind)

@@ -42,7 +42,7 @@ internal static class AttemptLoop
             || !run.Skip(1).Take(run.Count - 2).All(statement => SocketSettings.IsOne(pass, statement, connect.Holder) || IsBind(pass, statement))
             || !LeavesLoopWhenConnected(attempt, connect.Statement)
             || attempt.Catches.Any(handler => GoesOnWith(handler, connect.Holder.Name))
-            || pass.Root.DescendantTrivia(Moved(pass, run)).Any(trivia => trivia.IsDirective && Moved(pass, run).Contains(trivia.Span)))
+            || pass.HasDirectives(Moved(pass, run)))
         {
             return null;
         }

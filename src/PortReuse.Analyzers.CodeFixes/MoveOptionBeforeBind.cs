@@ -68,7 +68,7 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
         if (!(first.Contains(creation) || (first.Parent?.Parent is UsingStatementSyntax { Declaration: { } declaration } && declaration.Contains(creation)))
             || !StatementMove.CanPass(statement, list.From(first, statement).Where(passed => !passed.Contains(creation)), pass.Model)
             || StatementMove.Cut(pass, statement) is not { } cut
-            || HasDirectives(pass, creation, statement))
+            || pass.HasDirectives(TextSpan.FromBounds(creation.SpanStart, statement.Span.End)))
         {
             return [];
         }
@@ -81,13 +81,6 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
         }
 
         return edits;
-    }
-
-    private static bool HasDirectives(FixPass pass, SyntaxNode creation, SyntaxNode statement)
-    {
-        var span = TextSpan.FromBounds(creation.SpanStart, statement.Span.End);
-
-        return pass.Root.DescendantTrivia(span).Any(trivia => trivia.IsDirective && span.Contains(trivia.Span));
     }
 
     /// <summary>

@@ -63,6 +63,9 @@ internal sealed class FixPass
 
     public SyntaxNode NodeAt(Location location) => Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
 
+    /// <summary>Whether a directive stands in the span.</summary>
+    public bool HasDirectives(TextSpan span) => Root.DescendantTrivia(span).Any(trivia => trivia.IsDirective && span.Contains(trivia.Span));
+
     /// <summary>Whether the location is in this document.</summary>
     public bool Has(Location location) => location.SourceTree is { } tree && (tree == Root.SyntaxTree || tree.FilePath == Root.SyntaxTree.FilePath);
 

@@ -91,28 +91,11 @@ internal static class StatementMove
             return null;
         }
 
-        var first = text.Lines.IndexOf(start);
-        var last = text.Lines.IndexOf(end);
-        var lines = text.ToString(TextSpan.FromBounds(text.Lines[first].Start, end));
-
-        // Two empty lines would be left in place of one, or one right after the brace.
-        if (last + 1 < text.Lines.Count && StatementRemoval.IsBlank(text.Lines[last + 1]) && StatementRemoval.IsBlankOrBraceBefore(first, pass))
-        {
-            last++;
-        }
-
-        pass.RemovedLines.UnionWith(Enumerable.Range(first, last - first + 1));
-
-        return (TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].EndIncludingLineBreak), lines);
+        return (StatementRemoval.WholeLines(pass, start, end), text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(start).Start, end)));
     }
 
-    private static bool HasDirectives(FixPass pass, SyntaxNode one, SyntaxNode other)
-    {
-        var span = TextSpan.FromBounds(
-            Math.Min(Layout.StartWithComments(one), Layout.StartWithComments(other)), Math.Max(one.Span.End, other.Span.End));
-
-        return pass.Root.DescendantTrivia(span).Any(trivia => trivia.IsDirective && span.Contains(trivia.Span));
-    }
+    private static bool HasDirectives(FixPass pass, SyntaxNode one, SyntaxNode other) => pass.HasDirectives(TextSpan.FromBounds(
+        Math.Min(Layout.StartWithComments(one), Layout.StartWithComments(other)), Math.Max(one.Span.End, other.Span.End)));
 
     private static (HashSet<ISymbol> Read, HashSet<ISymbol> Written)? VariablesOf(StatementSyntax statement, SemanticModel model)
         => model.AnalyzeDataFlow(statement) is { Succeeded: true } flow

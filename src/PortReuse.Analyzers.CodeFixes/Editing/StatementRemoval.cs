@@ -52,18 +52,7 @@ internal static class StatementRemoval
 
         if (layout.IsFirstOnLine(start) && layout.IsLastOnLine(end))
         {
-            var first = text.Lines.IndexOf(start);
-            var last = text.Lines.IndexOf(end);
-
-            // Two empty lines would be left in place of one, or one right after the brace.
-            if (last + 1 < text.Lines.Count && IsBlank(text.Lines[last + 1]) && IsBlankOrBraceBefore(first, pass))
-            {
-                last++;
-            }
-
-            pass.RemovedLines.UnionWith(Enumerable.Range(first, last - first + 1));
-
-            return TextSpan.FromBounds(text.Lines[first].Start, text.Lines[last].EndIncludingLineBreak);
+            return WholeLines(pass, start, end);
         }
 
         if (layout.IsLastOnLine(end))
@@ -84,9 +73,27 @@ internal static class StatementRemoval
         return TextSpan.FromBounds(start, end);
     }
 
-    public static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
+    /// <summary>What to remove so that the lines from one place to another are gone.</summary>
+    public static TextSpan WholeLines(FixPass pass, int start, int end)
+    {
+        var lines = pass.Text.Lines;
+        var first = lines.IndexOf(start);
+        var last = lines.IndexOf(end);
 
-    public static bool IsBlankOrBraceBefore(int line, FixPass pass)
+        // Two empty lines would be left in place of one, or one right after the brace.
+        if (last + 1 < lines.Count && IsBlank(lines[last + 1]) && IsBlankOrBraceBefore(first, pass))
+        {
+            last++;
+        }
+
+        pass.RemovedLines.UnionWith(Enumerable.Range(first, last - first + 1));
+
+        return TextSpan.FromBounds(lines[first].Start, lines[last].EndIncludingLineBreak);
+    }
+
+    private static bool IsBlank(TextLine line) => string.IsNullOrWhiteSpace(line.ToString());
+
+    private static bool IsBlankOrBraceBefore(int line, FixPass pass)
     {
         do
         {

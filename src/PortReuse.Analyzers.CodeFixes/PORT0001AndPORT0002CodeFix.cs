@@ -22,7 +22,6 @@ public sealed class PORT0001AndPORT0002CodeFix : DocumentFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("PORT0001", "PORT0002");
 
-    // The first one is what an editor, and `dotnet format`, take by default.
     private protected override ImmutableArray<DocumentFix> Fixes { get; }
         = ImmutableArray.Create<DocumentFix>(new SetOptionBeforeBind(), new RemoveWildcardBind());
 }

@@ -88,16 +88,7 @@ internal abstract class UsingRelease
 
         public static UsingLocal? TryCreate(FixPass pass, LocalDeclarationStatementSyntax declaration, string name)
         {
-            var rest = declaration.Parent switch
-            {
-                BlockSyntax block => block.Statements.Where(statement => statement.SpanStart > declaration.SpanStart).ToList(),
-                GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => unit.Members
-                    .OfType<GlobalStatementSyntax>()
-                    .Select(member => member.Statement)
-                    .Where(statement => statement.SpanStart > declaration.SpanStart)
-                    .ToList(),
-                _ => [],
-            };
+            var rest = StatementRun.After(declaration);
 
             return rest.Count > 0
                 && declaration.AwaitKeyword.IsKind(SyntaxKind.None)

@@ -3,15 +3,24 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
-/// <summary>Moves the lines of a node one level to the right.</summary>
+/// <summary>Moves lines to the right.</summary>
 internal static class Indentation
 {
+    /// <summary>All lines of a node, by one level.</summary>
     public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
         => Add(edits, text, node, unit, text.Lines.IndexOf(Layout.StartWithComments(node)));
 
     /// <summary>All lines but the one that the node begins on.</summary>
     public static void AddBehindFirstLine(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
         => Add(edits, text, node, unit, text.Lines.IndexOf(node.SpanStart) + 1);
+
+    /// <summary>The line with a unit of the file's in the place of each tab that it begins with.</summary>
+    public static string Expand(string line, string unit)
+    {
+        var content = line.TrimStart('\t');
+
+        return string.Concat(Enumerable.Repeat(unit, line.Length - content.Length)) + content;
+    }
 
     private static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit, int first)
     {

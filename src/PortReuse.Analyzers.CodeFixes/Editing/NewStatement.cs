@@ -11,6 +11,5 @@ internal sealed class NewStatement(string onOneLine, IReadOnlyList<string> lines
     public string OnOneLine { get; } = onOneLine;
 
     /// <summary>The lines, with a tab for each level of their own indentation.</summary>
-    public IEnumerable<string> Lines(string unit)
-        => lines.Select(line => string.Concat(Enumerable.Repeat(unit, line.Length - line.TrimStart('\t').Length)) + line.TrimStart('\t'));
+    public IEnumerable<string> Lines(string unit) => lines.Select(line => Indentation.Expand(line, unit));
 }

@@ -55,7 +55,7 @@ internal sealed class StatementWrapping
     /// <param name="done">Lines that somebody else moves.</param>
     public void AddAbove(List<TextChange> edits, IReadOnlyList<string> lines, TextSpan done = default)
     {
-        var above = string.Concat(lines.Select(line => Expand(line) + NewLine + Indent)) + Deeper(_levels);
+        var above = string.Concat(lines.Select(line => Indentation.Expand(line, _pass.Layout.Unit) + NewLine + Indent)) + Deeper(_levels);
 
         if (!StatementInsertion.IsEmbedded(_first))
         {
@@ -79,7 +79,7 @@ internal sealed class StatementWrapping
     /// <summary>Closes it.</summary>
     public void AddBelow(List<TextChange> edits, IReadOnlyList<string> lines)
     {
-        var below = string.Concat(lines.Select(line => NewLine + Indent + Expand(line)));
+        var below = string.Concat(lines.Select(line => NewLine + Indent + Indentation.Expand(line, _pass.Layout.Unit)));
 
         if (StatementInsertion.IsEmbedded(_first))
         {
@@ -106,8 +106,6 @@ internal sealed class StatementWrapping
         : OwnerIndent + _pass.Layout.Unit;
 
     private string Deeper(int levels) => string.Concat(Enumerable.Repeat(_pass.Layout.Unit, levels));
-
-    private string Expand(string line) => Deeper(line.Length - line.TrimStart('\t').Length) + line.TrimStart('\t');
 
     private void MoveLines(List<TextChange> edits, TextSpan done)
     {

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace PortReuse.Analyzers.CodeFixes;
+namespace PortReuse.Analyzers.CodeFixes.Editing;
 
 /// <summary>Statements that follow one another in a block, or at the top of a program.</summary>
 internal static class StatementRun

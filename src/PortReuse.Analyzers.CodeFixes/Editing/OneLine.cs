@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace PortReuse.Analyzers.CodeFixes;
+namespace PortReuse.Analyzers.CodeFixes.Editing;
 
 /// <summary>Code that is written a second time: as it is, if it is on one line and has no comment.</summary>
 internal static class OneLine
@@ -9,9 +9,9 @@ internal static class OneLine
     {
         var text = node.ToString();
 
-        return text.IndexOf('\n') < 0 && !node.DescendantTrivia(node.Span).Any(Editing.Layout.IsComment)
+        return text.IndexOf('\n') < 0 && !node.DescendantTrivia(node.Span).Any(Layout.IsComment)
             ? text
-            : node.ReplaceTrivia(node.DescendantTrivia().Where(trivia => Editing.Layout.IsComment(trivia) || trivia.IsDirective), (_, _) => default)
+            : node.ReplaceTrivia(node.DescendantTrivia().Where(trivia => Layout.IsComment(trivia) || trivia.IsDirective), (_, _) => default)
                 .NormalizeWhitespace(indentation: "", eol: " ")
                 .ToString();
     }

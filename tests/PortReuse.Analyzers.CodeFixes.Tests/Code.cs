@@ -30,6 +30,8 @@ internal static class Code
     public static string OnWindows(this string source)
         => source.Replace("\nclass C", "\n[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"windows\")]\n\nclass C", StringComparison.Ordinal);
 
+    public static string WithWindowsLineEnds(this string source) => source.Replace("\n", "\r\n", StringComparison.Ordinal);
+
     // Directives stand where they please, and so does text that must not be moved.
     private static string Indent(string text, string indentation)
         => string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : indentation + line));

@@ -4,7 +4,7 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 public sealed class ConditionalSplitTests
 {
     [Fact]
-    public Task Variable() => Companion(
+    public Task Variable() => FixTest.InMethod(
         """
         var client = condition ? {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|} : new TcpClient();
         client.Connect((IPEndPoint)remote);
@@ -125,7 +125,4 @@ public sealed class ConditionalSplitTests
         {statement}
         client.Connect((IPEndPoint)remote);
         """)).WithCompanion().RunAsync();
-
-    private static Task Companion(string statements, string repaired)
-        => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 }

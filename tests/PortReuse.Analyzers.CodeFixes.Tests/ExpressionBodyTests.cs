@@ -100,7 +100,7 @@ public sealed class ExpressionBodyTests
             """).Importing()).RunAsync();
 
     [Fact]
-    public Task Local_function() => Companion(
+    public Task Local_function() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         BindTo();
@@ -121,7 +121,7 @@ public sealed class ExpressionBodyTests
         """);
 
     [Fact]
-    public Task Lambda() => Companion(
+    public Task Lambda() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         Action bind = () => {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
@@ -163,7 +163,7 @@ public sealed class ExpressionBodyTests
             """)).RunAsync();
 
     [Fact]
-    public Task Lambda_that_is_a_conditional_access() => Companion(
+    public Task Lambda_that_is_a_conditional_access() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         Action<Socket?> bind = each => each?{|PORT0002:.Bind(new IPEndPoint(ip, 0))|};
@@ -182,7 +182,7 @@ public sealed class ExpressionBodyTests
         """);
 
     [Fact]
-    public Task Anonymous_method_and_block_lambda_stay_what_they_are() => Companion(
+    public Task Anonymous_method_and_block_lambda_stay_what_they_are() => FixTest.InMethod(
         """
         var one = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var two = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -212,7 +212,4 @@ public sealed class ExpressionBodyTests
         one.Connect(remote);
         two.Connect(remote);
         """);
-
-    private static Task Companion(string statements, string repaired)
-        => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 }

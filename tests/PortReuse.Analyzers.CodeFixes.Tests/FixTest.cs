@@ -16,7 +16,11 @@ internal static class FixTest
 
     /// <summary>The fix that sets the option, in a project that references the companion.</summary>
     public static FixTest<PORT0001AndPORT0002CodeFix> CallCompanion(string source, string fixedSource)
-        => SetOption(source, fixedSource).With(Companion.Reference);
+        => SetOption(source, fixedSource).WithCompanion();
+
+    /// <summary>The same, for the statements of a method.</summary>
+    public static Task InMethod(string statements, string repaired)
+        => CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 
     public static FixTest<PORT0001AndPORT0002CodeFix> RemoveBind(string source, string fixedSource)
         => new(source, fixedSource, PORT0001AndPORT0002CodeFix.RemoveBindKey);
@@ -53,13 +57,6 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, De
     public FixTest<TFix> In(LanguageVersion version)
     {
         _languageVersion = version;
-
-        return this;
-    }
-
-    public FixTest<TFix> With(MetadataReference reference)
-    {
-        TestState.AdditionalReferences.Add(reference);
 
         return this;
     }
@@ -110,7 +107,12 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, De
     }
 
     /// <summary>The companion is referenced.</summary>
-    public FixTest<TFix> WithCompanion() => With(Companion.Reference);
+    public FixTest<TFix> WithCompanion()
+    {
+        TestState.AdditionalReferences.Add(Companion.Reference);
+
+        return this;
+    }
 
     protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(_languageVersion);
 

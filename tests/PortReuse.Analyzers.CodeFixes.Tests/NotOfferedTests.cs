@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.Testing;
-
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
 /// <summary>Where setting the option would not compile, would break something, or would help nothing.</summary>

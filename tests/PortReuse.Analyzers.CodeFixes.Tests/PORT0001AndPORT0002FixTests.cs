@@ -22,7 +22,7 @@ public sealed class PORT0001AndPORT0002FixTests
             """)).RunAsync();
 
     [Fact]
-    public Task Companion_where_it_is_referenced() => Companion(
+    public Task Companion_where_it_is_referenced() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
@@ -36,7 +36,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task After_a_reuse_option() => Companion(
+    public Task After_a_reuse_option() => FixTest.InMethod(
         """
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -52,7 +52,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Socket_with_an_object_initializer() => Companion(
+    public Task Socket_with_an_object_initializer() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
         {
@@ -74,7 +74,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Socket_inside_a_client() => Companion(
+    public Task Socket_inside_a_client() => FixTest.InMethod(
         """
         using var client = new TcpClient(AddressFamily.InterNetwork);
         {|PORT0002:client.Client.Bind(new IPEndPoint(ip, 0))|};
@@ -88,7 +88,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Conditional_access() => Companion(
+    public Task Conditional_access() => FixTest.InMethod(
         """
         Socket? socket = condition ? new Socket(SocketType.Stream, ProtocolType.Tcp) : null;
         socket?{|PORT0002:.Bind(new IPEndPoint(ip, 0))|};
@@ -169,7 +169,7 @@ public sealed class PORT0001AndPORT0002FixTests
             """).Importing()).RunAsync();
 
     [Fact]
-    public Task Receiver_broken_over_lines_is_written_on_one() => Companion(
+    public Task Receiver_broken_over_lines_is_written_on_one() => FixTest.InMethod(
         """
         using var client = new TcpClient(AddressFamily.InterNetwork);
         {|PORT0002:client
@@ -189,7 +189,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Embedded_statement_gets_braces() => Companion(
+    public Task Embedded_statement_gets_braces() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
@@ -234,7 +234,7 @@ public sealed class PORT0001AndPORT0002FixTests
             """)).RunAsync();
 
     [Fact]
-    public Task Embedded_statement_between_an_if_and_an_else_on_one_line() => Companion(
+    public Task Embedded_statement_between_an_if_and_an_else_on_one_line() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition) {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|}; else Console.WriteLine();
@@ -247,7 +247,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Else_and_else_if() => Companion(
+    public Task Else_and_else_if() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
@@ -277,7 +277,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Body_of_using_and_lock() => Companion(
+    public Task Body_of_using_and_lock() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using (socket.SafeHandle)
@@ -297,7 +297,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """);
 
     [Fact]
-    public Task Switch_section_and_label() => Companion(
+    public Task Switch_section_and_label() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         switch (ip.AddressFamily)
@@ -365,7 +365,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """).AsProgram().RunAsync();
 
     [Fact]
-    public Task Two_binds_next_to_each_other() => Companion(
+    public Task Two_binds_next_to_each_other() => FixTest.InMethod(
         """
         var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -384,7 +384,4 @@ public sealed class PORT0001AndPORT0002FixTests
         first.Connect(remote);
         second.Connect(remote);
         """);
-
-    private static Task Companion(string statements, string repaired)
-        => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 }

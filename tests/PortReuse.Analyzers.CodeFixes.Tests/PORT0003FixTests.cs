@@ -134,7 +134,7 @@ public sealed class PORT0003FixTests
 
     [Fact]
     public Task Several_in_one_block_in_the_oldest_language_version_with_other_line_ends() => new FixTest<PORT0003CodeFix>(
-        Crlf(Two(mark: true)), Crlf(Two(mark: false))).In(LanguageVersion.CSharp7_3).RunAsync();
+        Two(mark: true).WithWindowsLineEnds(), Two(mark: false).WithWindowsLineEnds()).In(LanguageVersion.CSharp7_3).RunAsync();
 
     [Fact]
     public Task Field_is_given_the_new_socket() => Member(
@@ -274,8 +274,6 @@ public sealed class PORT0003FixTests
             {Dial("second", "e1")}
             """);
     }
-
-    private static string Crlf(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);
 
     private static Task Fixed(string dial, string repaired)
         => new FixTest<PORT0003CodeFix>(Code.Method(Listener + "\n" + dial), Code.Method(Listener + "\n" + repaired)).RunAsync();

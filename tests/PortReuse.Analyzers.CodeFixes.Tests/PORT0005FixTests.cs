@@ -160,7 +160,7 @@ public sealed class PORT0005FixTests
             socket.Connect(remote);
             """;
 
-        return new FixTest<PORT0005CodeFix>(CrLf(Code.Method(Late)), CrLf(Code.Method(Early))).RunAsync();
+        return new FixTest<PORT0005CodeFix>(Code.Method(Late).WithWindowsLineEnds(), Code.Method(Early).WithWindowsLineEnds()).RunAsync();
     }
 
     [Fact]
@@ -224,6 +224,4 @@ public sealed class PORT0005FixTests
         => new FixTest<PORT0005CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
 
     private static Task NotOffered(string statements) => Move(statements, statements);
-
-    private static string CrLf(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);
 }

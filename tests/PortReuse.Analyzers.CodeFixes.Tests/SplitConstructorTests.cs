@@ -290,7 +290,7 @@ public sealed class SplitConstructorTests
     [InlineData("using (var token = new System.IO.MemoryStream()) using (var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|}) Use(client, target);")]
     public Task Nowhere_to_put_the_statements(string statements) => FixTest.NotOffered(
         Code.Class($"public void M(IPAddress ip, IPEndPoint target)\n{{\n    {statements}\n}}\n\nprivate static void Use(TcpClient client, IPEndPoint target) => client.Connect(target);"))
-        .With(Tests.Companion.Reference).RunAsync();
+        .WithCompanion().RunAsync();
 
     [Fact]
     public Task Returned() => FixTest.CallCompanion(

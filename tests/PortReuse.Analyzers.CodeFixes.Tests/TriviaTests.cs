@@ -6,7 +6,7 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 public sealed class TriviaTests
 {
     [Fact]
-    public Task Comment_stays_with_the_bind_it_is_about() => Companion(
+    public Task Comment_stays_with_the_bind_it_is_about() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
 
@@ -32,7 +32,7 @@ public sealed class TriviaTests
         """);
 
     [Fact]
-    public Task Option_stays_on_the_same_side_of_a_directive() => Companion(
+    public Task Option_stays_on_the_same_side_of_a_directive() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         #region Bind
@@ -60,7 +60,7 @@ public sealed class TriviaTests
         """);
 
     [Fact]
-    public Task Braces_stay_on_the_same_side_of_a_directive() => Companion(
+    public Task Braces_stay_on_the_same_side_of_a_directive() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
@@ -114,14 +114,14 @@ public sealed class TriviaTests
         Code.Method("""
             var client = {|PORT0002:new TcpClient(new IPEndPoint(ip, 0))|};
             client.Connect((IPEndPoint)remote);
-            """).Replace("\n", "\r\n", StringComparison.Ordinal),
+            """).WithWindowsLineEnds(),
         Code.Method("""
             var localEndPoint = new IPEndPoint(ip, 0);
             var client = new TcpClient(localEndPoint.AddressFamily);
             client.Client.TrySetBindAddressNoPort();
             client.Client.Bind(localEndPoint);
             client.Connect((IPEndPoint)remote);
-            """).Importing().Replace("\n", "\r\n", StringComparison.Ordinal)).RunAsync();
+            """).Importing().WithWindowsLineEnds()).RunAsync();
 
     [Theory]
     [InlineData("\t")]
@@ -214,7 +214,4 @@ public sealed class TriviaTests
                 }
                 """).Importing()),
     }.Select(test => test.In(LanguageVersion.CSharp7_3).RunAsync()));
-
-    private static Task Companion(string statements, string repaired)
-        => FixTest.CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 }

@@ -1,7 +1,5 @@
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Testing;
 using PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
@@ -75,7 +73,7 @@ public sealed class VersionTests
         {
             var projects = new TheoryData<LanguageVersion, string, bool, int>();
 
-            foreach (var version in Enum.GetValues<LanguageVersion>().Where(version => version is >= LanguageVersion.CSharp7_3 and < LanguageVersion.LatestMajor or LanguageVersion.Preview))
+            foreach (var version in Platforms.LanguageVersions)
             {
                 projects.Add(version, "net8.0", false, 0);
                 projects.Add(version, "net8.0", true, 0);
@@ -96,13 +94,7 @@ public sealed class VersionTests
     [MemberData(nameof(Projects))]
     public async Task Everything_that_can_be_repaired_is_and_compiles(LanguageVersion version, string framework, bool withCompanion, int left)
     {
-        IEnumerable<MetadataReference> references = framework switch
-        {
-            "net8.0" => Net80.References.All,
-            "net10.0" => Net100.References.All,
-            "netstandard2.1" => await ReferenceAssemblies.NetStandard.NetStandard21.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
-            _ => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
-        };
+        var references = await Platforms.ReferencesOf(framework);
 
         using var project = new CorpusProject(
             "Versions.cs",

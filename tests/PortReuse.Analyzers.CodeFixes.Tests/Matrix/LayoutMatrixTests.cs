@@ -12,9 +12,9 @@ public sealed partial class LayoutMatrixTests
     public async Task Line_ends(string name)
     {
         var fix = FixCase.Of(name);
-        var (expected, windows) = (await FixedAsync(fix, fix.Source), await FixedAsync(fix, fix.Source.Replace("\n", "\r\n", StringComparison.Ordinal)));
+        var (expected, windows) = (await FixedAsync(fix, fix.Source), await FixedAsync(fix, fix.Source.WithWindowsLineEnds()));
 
-        Assert.Equal(expected.Replace("\n", "\r\n", StringComparison.Ordinal), windows);
+        Assert.Equal(expected.WithWindowsLineEnds(), windows);
     }
 
     [Theory]

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 using PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
@@ -43,7 +41,7 @@ internal sealed class MatrixSolution : IDisposable
     public async Task AddAsync(string framework, bool withCompanion, LanguageVersion version, string[] symbols, params (string Name, string Source)[] files)
     {
         var id = ProjectId.CreateNewId();
-        var references = await ReferencesOf(framework);
+        var references = await Platforms.ReferencesOf(framework);
 
         Solution = Solution.AddProject(ProjectInfo.Create(
             id,
@@ -140,13 +138,4 @@ internal sealed class MatrixSolution : IDisposable
     }
 
     public void Dispose() => _workspace.Dispose();
-
-    private static async Task<IEnumerable<MetadataReference>> ReferencesOf(string framework) => framework switch
-    {
-        "net8.0" => Net80.References.All,
-        "net10.0" => Net100.References.All,
-        "netstandard2.1" => await ReferenceAssemblies.NetStandard.NetStandard21.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
-        "net472" => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
-        _ => throw new ArgumentOutOfRangeException(nameof(framework), framework, "No references."),
-    };
 }

@@ -8,11 +8,6 @@ namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
 /// </summary>
 public sealed class VersionMatrixTests
 {
-    private static readonly LanguageVersion[] Versions =
-    [
-        .. Enum.GetValues<LanguageVersion>().Where(version => version is >= LanguageVersion.CSharp7_3 and < LanguageVersion.LatestMajor or LanguageVersion.Preview),
-    ];
-
     /// <summary>In each pair the first is the one that an editor shows.</summary>
     private static readonly (string Framework, bool WithCompanion)[][] Shared =
     [
@@ -37,7 +32,7 @@ public sealed class VersionMatrixTests
     {
         var fix = FixCase.Of(name);
 
-        foreach (var version in Versions)
+        foreach (var version in Platforms.LanguageVersions)
         {
             foreach (var withCompanion in new[] { false, true })
             {

@@ -1,7 +1,6 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PortReuse.Analyzers.Tests.Rules;
 
@@ -43,7 +42,7 @@ public class FrameworkSourcesTests
             "System", [CSharpSyntaxTree.ParseText(Framework), CSharpSyntaxTree.ParseText(Use)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-        var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var findings = await AllRules.Examine(compilation);
 
         Assert.Equal("PORT0002", Assert.Single(findings).Id);
     }

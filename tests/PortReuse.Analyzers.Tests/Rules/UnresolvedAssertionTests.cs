@@ -1,7 +1,6 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PortReuse.Analyzers.Tests.Rules;
 
@@ -22,7 +21,7 @@ public class UnresolvedAssertionTests
             "Test", [CSharpSyntaxTree.ParseText(source)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
         Assert.Contains(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-        var findings = await compilation.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var findings = await AllRules.Examine(compilation);
 
         Assert.Equal(isFlagged ? ["PORT0007"] : [], findings.Select(finding => finding.Id));
     }

@@ -1,6 +1,6 @@
 using PortReuse.Rulebook;
 
-namespace PortReuse.Analyzers.Tests;
+namespace PortReuse.Analyzers.Tests.Pages;
 
 /// <summary>Whoever has a rule's id finds all that there is of it: the id is in the name of each file.</summary>
 public class FoundByIdTests

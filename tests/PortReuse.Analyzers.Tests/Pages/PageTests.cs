@@ -1,7 +1,7 @@
 using PortReuse.Analyzers.Tests.Rules;
 using PortReuse.Rulebook;
 
-namespace PortReuse.Analyzers.Tests;
+namespace PortReuse.Analyzers.Tests.Pages;
 
 /// <summary>Descriptors, pages, tables, presets and the release file say the same; the pages' samples do what the pages say.</summary>
 public class PageTests

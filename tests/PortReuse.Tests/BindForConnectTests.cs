@@ -44,7 +44,7 @@ public class BindForConnectTests
     [Fact]
     public void With_a_port_it_is_a_plain_bind()
     {
-        int port = FreePort();
+        int port = FreePort.Everywhere();
         using Socket socket = NewSocket.IPv4();
 
         socket.BindForConnect(new IPEndPoint(IPAddress.Loopback, port));
@@ -73,7 +73,7 @@ public class BindForConnectTests
     [Fact]
     public void A_wildcard_address_with_a_port_is_bound()
     {
-        int port = FreePort();
+        int port = FreePort.Everywhere();
         using Socket socket = NewSocket.IPv4();
 
         socket.BindForConnect(new IPEndPoint(IPAddress.Any, port));
@@ -182,12 +182,5 @@ public class BindForConnectTests
             () => socket.BindForConnect(listener.GetLocalEndPoint())).SocketErrorCode);
         socket.BindForConnect(new IPEndPoint(IPAddress.Loopback, 0));
         Assert.Equal(IPAddress.Loopback, socket.GetLocalEndPoint().Address);
-    }
-
-    private static int FreePort()
-    {
-        using Socket socket = NewSocket.IPv4();
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -148,7 +148,7 @@ public class PORT0004Proofs
     public void Repaired_a_fresh_socket_for_each_address_leaves_from_its_own(bool chosenPort)
     {
         using var target = new RefusingThenListening();
-        IPEndPoint source = chosenPort ? FreeEndPoint() : new IPEndPoint(Source, 0);
+        IPEndPoint source = chosenPort ? FreePort.At(Source) : new IPEndPoint(Source, 0);
         int before = OpenSockets.Count();
 
         using (Socket socket = FreshSocket.ForEachAddress(source, target.Addresses, target.Port))
@@ -177,13 +177,7 @@ public class PORT0004Proofs
     private static void BindToSource(Socket socket, bool chosenPort, string option)
     {
         PortSharing.Set(socket, option);
-        socket.Bind(chosenPort ? FreeEndPoint() : new IPEndPoint(Source, 0));
-    }
-
-    private static IPEndPoint FreeEndPoint()
-    {
-        using Socket socket = PortSharing.Bound(new IPEndPoint(Source, 0), PortSharing.None);
-        return (IPEndPoint)socket.LocalEndPoint!;
+        socket.Bind(chosenPort ? FreePort.At(Source) : new IPEndPoint(Source, 0));
     }
 
     private static TheoryData<string, bool, string> Cross(params string[] options)

@@ -137,7 +137,7 @@ public class EndOfConnectTests
     {
         const int rounds = 400;
         IPAddress[] all = [.. Enumerable.Range(2, addresses).Select(last => IPAddress.Parse($"127.0.0.{last}"))];
-        int port = FreePort();
+        int port = FreePort.Everywhere();
         using var destinations = new Destinations(all.Select(address => new IPEndPoint(address, port)));
         OutboundConnector connector = Connectors.With(
             options =>
@@ -178,11 +178,5 @@ public class EndOfConnectTests
         await cancellation.CancelAsync();
         token.ThrowIfCancellationRequested();
         return [];
-    }
-
-    private static int FreePort()
-    {
-        using Socket socket = PortSharing.Bound(new IPEndPoint(IPAddress.Any, 0), PortSharing.None);
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

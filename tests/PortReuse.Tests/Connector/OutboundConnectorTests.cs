@@ -69,7 +69,7 @@ public class OutboundConnectorTests
     {
         using Destinations destinations = Destinations.FourAddresses();
         using var sockets = new SocketList();
-        IPEndPoint source = FreeEndPoint();
+        IPEndPoint source = FreePort.At(Source);
         var connector = new OutboundConnector(source);
 
         foreach (IPEndPoint destination in destinations.EndPoints)
@@ -143,12 +143,11 @@ public class OutboundConnectorTests
     {
         foreach (IPAddress source in new[] { IPAddress.Loopback, IPAddress.Any })
         {
-            int port = LocalPortRange.FindFree(1).Low;
-            OutboundConnector connector = Connectors.With(
-                options => options.ConfigureSocket = socket => socket.TrySetLocalPortRange(port, port), new IPEndPoint(source, 0));
+            LocalPortRange onePort = LocalPortRange.FindFree(1);
+            OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(source, 0));
             int before = OpenSockets.Count();
 
-            var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Loopback, port)));
+            var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Loopback, onePort.Low)));
 
             Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
             Assert.Equal(SocketError.ConnectionRefused, e.SocketErrorCode);
@@ -165,12 +164,11 @@ public class OutboundConnectorTests
         {
             var from = IPAddress.Parse(source);
             IPAddress wildcard = from.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-            int port = LocalPortRange.FindFree(1).Low;
-            OutboundConnector connector = Connectors.With(
-                options => options.ConfigureSocket = socket => socket.TrySetLocalPortRange(port, port), new IPEndPoint(from, 0));
+            LocalPortRange onePort = LocalPortRange.FindFree(1);
+            OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(from, 0));
             int before = OpenSockets.Count();
 
-            var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(wildcard, port)));
+            var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(wildcard, onePort.Low)));
 
             Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
             Assert.Equal(before, OpenSockets.Count());
@@ -187,11 +185,10 @@ public class OutboundConnectorTests
     [InlineData(Way.ConnectAsync, "::", "::1%1")]
     public async Task The_zone_of_an_address_that_has_none_does_not_matter(string way, string source, string destination)
     {
-        int port = LocalPortRange.FindFree(1).Low;
-        OutboundConnector connector = Connectors.With(
-            options => options.ConfigureSocket = socket => socket.TrySetLocalPortRange(port, port), new IPEndPoint(IPAddress.Parse(source), 0));
+        LocalPortRange onePort = LocalPortRange.FindFree(1);
+        OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(IPAddress.Parse(source), 0));
 
-        var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Parse(destination), port)));
+        var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Parse(destination), onePort.Low)));
 
         Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
     }
@@ -252,10 +249,4 @@ public class OutboundConnectorTests
 
     private static IPEndPoint Loopback(AddressFamily family) =>
         new(family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback, 0);
-
-    private static IPEndPoint FreeEndPoint()
-    {
-        using Socket socket = PortSharing.Bound(new IPEndPoint(Source, 0), PortSharing.None);
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
 }

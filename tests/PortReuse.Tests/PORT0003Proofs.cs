@@ -126,8 +126,8 @@ public class PORT0003Proofs(ITestOutputHelper output)
                 collisions++;
             }
 
-            Reset(fromA);
-            Reset(fromB);
+            Reset.Close(fromA);
+            Reset.Close(fromB);
         }
 
         output.WriteLine($"{tries} tries: {collisions} times one side failed, {simultaneous} times none did.");
@@ -145,7 +145,7 @@ public class PORT0003Proofs(ITestOutputHelper output)
         Assert.False(Waits(listener, 0));
         socket.Send([42]);
         Assert.Equal(1, socket.Receive(new byte[2]));
-        Reset(socket);
+        Reset.Close(socket);
     }
 
     [NamespaceTheory(DisplayName = "in a private network namespace: a connection closed a moment ago collides without TCP timestamps")]
@@ -156,15 +156,9 @@ public class PORT0003Proofs(ITestOutputHelper output)
         File.WriteAllText("/proc/sys/net/ipv4/tcp_timestamps", timestamps ? "1" : "0");
         using Socket a = PortSharing.SharedListener();
         using Socket b = PortSharing.SharedListener();
-        using (Socket link = PortSharing.DialerOf(a))
-        {
-            link.Connect(b.LocalEndPoint!);
-            using Socket accepted = b.Accept();
-            link.Shutdown(SocketShutdown.Send);
-            Assert.Equal(0, accepted.Receive(new byte[1]));
-            accepted.Shutdown(SocketShutdown.Send);
-            Assert.Equal(0, link.Receive(new byte[1])); // The link has seen both ends close, and waits in TIME_WAIT.
-        }
+        Socket link = PortSharing.DialerOf(a);
+        link.Connect(b.LocalEndPoint!);
+        Connected.CloseInTurn(link, b.Accept());
 
         using Socket second = PortSharing.DialerOf(a);
         Assert.Equal(expected, Dial.Error(() => second.Connect(b.LocalEndPoint!)));
@@ -218,10 +212,4 @@ public class PORT0003Proofs(ITestOutputHelper output)
 
     /// <summary>Whether a connection waits to be accepted, or comes to wait in that time.</summary>
     private static bool Waits(Socket listener, int microseconds) => listener.Poll(microseconds, SelectMode.SelectRead);
-
-    private static void Reset(Socket socket)
-    {
-        socket.LingerState = new LingerOption(true, 0); // A reset leaves no port in TIME_WAIT.
-        socket.Dispose();
-    }
 }

@@ -85,15 +85,7 @@ public class PORT0010Proofs(ITestOutputHelper output)
             local = (IPEndPoint)listener.LocalEndPoint!;
             (itsClient, stillOpen) = ConnectedPair(listener);
             (Socket client, Socket closed) = ConnectedPair(listener);
-            using (client)
-            using (closed)
-            {
-                // The side that closes first waits in TIME_WAIT, and here it is the server.
-                closed.Shutdown(SocketShutdown.Send);
-                Assert.Equal(0, client.Receive(new byte[1]));
-                client.Shutdown(SocketShutdown.Send);
-                Assert.Equal(0, closed.Receive(new byte[1]));
-            }
+            Connected.CloseInTurn(closed, client); // The server waits in TIME_WAIT.
         }
 
         using (stillOpen)
@@ -138,8 +130,7 @@ public class PORT0010Proofs(ITestOutputHelper output)
             var ready = new List<Socket> { first, second };
             Socket.Select(ready, null, null, tenSeconds);
             Socket taker = Assert.Single(ready);
-            using Socket accepted = taker.Accept();
-            accepted.LingerState = new LingerOption(true, 0); // A reset leaves no port in TIME_WAIT.
+            Reset.Close(taker.Accept());
             if (taker == first)
                 ofFirst++;
             else

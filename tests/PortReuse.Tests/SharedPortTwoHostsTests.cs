@@ -20,14 +20,13 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     public async Task Both_dial_at_the_same_instant(AddressFamily family, bool wildcard)
     {
         const int rounds = 300;
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        var endPointOfA = new IPEndPoint(hostA.Address(family), Port);
-        var endPointOfB = new IPEndPoint(hostB.Address(family), Port);
+        using var hosts = new JoinedHosts();
+        var endPointOfA = new IPEndPoint(hosts.A.Address(family), Port);
+        var endPointOfB = new IPEndPoint(hosts.B.Address(family), Port);
         IPEndPoint any = new(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, Port);
         int before = OpenSockets.Count();
 
-        await using (SharedPort a = hostA.Listen(wildcard ? any : endPointOfA), b = hostB.Listen(wildcard ? any : endPointOfB))
+        await using (SharedPort a = hosts.A.Listen(wildcard ? any : endPointOfA), b = hosts.B.Listen(wildcard ? any : endPointOfB))
         {
             using var crossing = new Crossing(a, endPointOfA, b, endPointOfB);
             for (int i = 0; i < rounds; i++)
@@ -47,22 +46,21 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [InlineData(DialPolicy.Require, false, false)]
     public async Task Link_local_addresses(DialPolicy policy, bool wildcard, bool namesZone)
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        hostA.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:1"), 64));
-        hostB.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:2"), 64));
-        IPEndPoint endPointOfA = new(ZonedAddress(hostA, "fe80::77:1"), Port), endPointOfB = new(ZonedAddress(hostB, "fe80::77:2"), Port);
-        IPEndPoint seenByA = new(ZonedAddress(hostA, "fe80::77:2"), Port), seenByB = new(ZonedAddress(hostB, "fe80::77:1"), Port);
+        using var hosts = new JoinedHosts();
+        hosts.A.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:1"), 64));
+        hosts.B.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:2"), 64));
+        IPEndPoint endPointOfA = new(ZonedAddress(hosts.A, "fe80::77:1"), Port), endPointOfB = new(ZonedAddress(hosts.B, "fe80::77:2"), Port);
+        IPEndPoint seenByA = new(ZonedAddress(hosts.A, "fe80::77:2"), Port), seenByB = new(ZonedAddress(hosts.B, "fe80::77:1"), Port);
         var any = new IPEndPoint(IPAddress.IPv6Any, Port);
-        await using SharedPort a = hostA.Listen(wildcard ? any : endPointOfA), b = hostB.Listen(wildcard ? any : endPointOfB);
+        await using SharedPort a = hosts.A.Listen(wildcard ? any : endPointOfA), b = hosts.B.Listen(wildcard ? any : endPointOfB);
 
         DialResult ofA = await a.DialAsync(Named(seenByA), policy);
         Assert.Equal(endPointOfA, ofA.Socket.LocalEndPoint);
-        TcpSocketState? state = hostA.Run(() => TcpSockets.Find(endPointOfA, seenByA));
+        TcpSocketState? state = hosts.A.Run(() => TcpSockets.Find(endPointOfA, seenByA));
         Assert.Equal(TcpSocketState.Established, state);
         DialResult ofB = await b.DialAsync(Named(seenByB), policy);
         Assert.Equal(DialOutcome.Accepted, ofB.Outcome);
-        Exchange.OneByteEachWay(ofA.Socket, ofB.Socket);
+        Connected.ExpectBytesBothWays(ofA.Socket, ofB.Socket);
 
         var e = await Assert.ThrowsAsync<PortException>(() => b.DialAsync(seenByB, DialPolicy.Require).AsTask());
         Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
@@ -110,12 +108,11 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [InlineData(false, DialPolicy.Prefer, DialOutcome.FreshPort)]
     public async Task A_connection_closed_a_moment_ago(bool timestamps, DialPolicy policy, DialOutcome? expected)
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        hostA.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        hostB.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        await using SharedPort a = hostA.Listen(new IPEndPoint(hostA.IPv4, Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(hostB.IPv4, Port));
+        using var hosts = new JoinedHosts();
+        hosts.A.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        hosts.B.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(hosts.A.IPv4, Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
         Connected.CloseInTurn(first.Socket, await b.AcceptAsync());
         int before = OpenSockets.Count();
@@ -133,7 +130,7 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
             DialResult second = await a.DialAsync(b.LocalEndPoint, policy);
             Assert.Equal(expected, second.Outcome);
             Assert.Equal(expected == DialOutcome.FreshPort ? PortErrorCause.DuplicateConnection : null, second.Reason);
-            Assert.Equal(hostA.IPv4, ((IPEndPoint)second.Socket.LocalEndPoint!).Address);
+            Assert.Equal(hosts.A.IPv4, ((IPEndPoint)second.Socket.LocalEndPoint!).Address);
             Assert.Equal(expected == DialOutcome.Dialed, second.Socket.LocalEndPoint!.Equals(a.LocalEndPoint));
             using Socket accepted = await b.AcceptAsync();
             Connected.ExpectOne(second.Socket, accepted);
@@ -148,12 +145,11 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [InlineData(false)]
     public async Task The_peer_of_one_in_TIME_WAIT(bool timestamps)
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        hostA.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        hostB.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        await using SharedPort a = hostA.Listen(new IPEndPoint(hostA.IPv4, Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(hostB.IPv4, Port));
+        using var hosts = new JoinedHosts();
+        hosts.A.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        hosts.B.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(hosts.A.IPv4, Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
         Connected.CloseInTurn(first.Socket, await b.AcceptAsync());
 
@@ -170,11 +166,10 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [InlineData(AddressFamily.InterNetworkV6)]
     public async Task It_leaves_from_the_route_s_address(AddressFamily family)
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
+        using var hosts = new JoinedHosts();
         IPAddress loopback = family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
-        await using SharedPort a = hostA.Listen(new IPEndPoint(loopback, Port), new IPEndPoint(hostA.Address(family), Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(hostB.Address(family), Port));
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(loopback, Port), new IPEndPoint(hosts.A.Address(family), Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.Address(family), Port));
 
         DialResult result = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
 
@@ -187,10 +182,9 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [TwoHostsFact(DisplayName = Place + "where no local endpoint leads to the peer, a fresh port does, or the dial says so")]
     public async Task No_local_endpoint_leads_to_the_peer()
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        await using SharedPort a = hostA.Listen(new IPEndPoint(IPAddress.Loopback, Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(hostB.IPv4, Port));
+        using var hosts = new JoinedHosts();
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(IPAddress.Loopback, Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
 
         var e = await Assert.ThrowsAsync<PortException>(() => a.DialAsync(b.LocalEndPoint, DialPolicy.Require).AsTask());
         Assert.Equal(PortErrorCause.AddressNotLocal, e.Cause);
@@ -198,7 +192,7 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         DialResult result = await a.DialAsync(b.LocalEndPoint);
         Assert.Equal((DialOutcome.FreshPort, PortErrorCause.AddressNotLocal), (result.Outcome, result.Reason));
         using Socket accepted = await b.AcceptAsync();
-        Assert.Equal(hostA.IPv4, ((IPEndPoint)accepted.RemoteEndPoint!).Address);
+        Assert.Equal(hosts.A.IPv4, ((IPEndPoint)accepted.RemoteEndPoint!).Address);
         Connected.ExpectOne(result.Socket, accepted);
         result.Socket.Dispose();
     }
@@ -206,24 +200,23 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [TwoHostsFact(DisplayName = Place + "where the address that is listened on is gone, a fresh port of another one serves, or the dial says so")]
     public async Task The_address_is_gone()
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
+        using var hosts = new JoinedHosts();
         IPAddress second = IPAddress.Parse("10.77.0.77");
-        hostA.Run(() => Netlink.AddAddress("cable", second, 24));
-        await using SharedPort a = hostA.Listen(new IPEndPoint(second, Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(hostB.IPv4, Port));
+        hosts.A.Run(() => Netlink.AddAddress("cable", second, 24));
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(second, Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult result = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
         Assert.Equal(a.LocalEndPoint, result.Socket.LocalEndPoint);
         Reset.Close(result.Socket);
         (await b.AcceptAsync()).Dispose();
 
-        hostA.Run(() => Netlink.RemoveAddress("cable", second, 24));
+        hosts.A.Run(() => Netlink.RemoveAddress("cable", second, 24));
 
         var e = await Assert.ThrowsAsync<PortException>(() => a.DialAsync(b.LocalEndPoint, DialPolicy.Require).AsTask());
         Assert.Equal(PortErrorCause.AddressNotLocal, e.Cause);
         result = await a.DialAsync(b.LocalEndPoint);
         Assert.Equal((DialOutcome.FreshPort, PortErrorCause.AddressNotLocal), (result.Outcome, result.Reason));
-        Assert.Equal(hostA.IPv4, ((IPEndPoint)result.Socket.LocalEndPoint!).Address);
+        Assert.Equal(hosts.A.IPv4, ((IPEndPoint)result.Socket.LocalEndPoint!).Address);
         result.Socket.Dispose();
     }
 
@@ -234,10 +227,9 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [InlineData("10.77.0.77")]
     public async Task Oneself(string address)
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        hostA.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("10.77.0.77"), 24)); // A second one: no route starts from it.
-        await using SharedPort a = hostA.Listen(new IPEndPoint(IPAddress.Any, Port));
+        using var hosts = new JoinedHosts();
+        hosts.A.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("10.77.0.77"), 24)); // A second one: no route starts from it.
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(IPAddress.Any, Port));
 
         foreach (DialPolicy policy in Enum.GetValues<DialPolicy>())
         {
@@ -251,13 +243,12 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     [TwoHostsFact(DisplayName = Place + "where any address can be bound to, a peer is not taken for oneself")]
     public async Task A_peer_is_not_taken_for_oneself()
     {
-        (NetworkHost hostA, NetworkHost hostB) = NetworkHost.Pair();
-        using NetworkHost _ = hostA, __ = hostB;
-        hostA.WriteSetting("ip_nonlocal_bind", "1");
-        await using SharedPort a = hostA.Listen(new IPEndPoint(IPAddress.Any, Port));
-        await using SharedPort b = hostB.Listen(new IPEndPoint(IPAddress.Any, Port));
+        using var hosts = new JoinedHosts();
+        hosts.A.WriteSetting("ip_nonlocal_bind", "1");
+        await using SharedPort a = hosts.A.Listen(new IPEndPoint(IPAddress.Any, Port));
+        await using SharedPort b = hosts.B.Listen(new IPEndPoint(IPAddress.Any, Port));
 
-        DialResult result = await a.DialAsync(new IPEndPoint(hostB.IPv4, Port), DialPolicy.Require);
+        DialResult result = await a.DialAsync(new IPEndPoint(hosts.B.IPv4, Port), DialPolicy.Require);
 
         Assert.Equal(DialOutcome.Dialed, result.Outcome);
         result.Socket.Dispose();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace PortReuse.Tests.Support;
 
@@ -73,46 +72,8 @@ internal sealed class Crossing : IDisposable
         Assert.NotEqual((DialOutcome.Dialed, DialOutcome.Dialed), (ofA.Outcome, ofB.Outcome));
         Assert.NotEqual((DialOutcome.Accepted, DialOutcome.Accepted), (ofA.Outcome, ofB.Outcome));
 
-        Exchange.OneByteEachWay(ofA.Socket, ofB.Socket);
+        Connected.ExpectBytesBothWays(ofA.Socket, ofB.Socket);
         Unclaimed.ExpectNone(_a);
         Unclaimed.ExpectNone(_b);
-    }
-}
-
-/// <summary>Closes a connection so that its endpoints are free at once.</summary>
-internal static class Reset
-{
-    public static void Close(Socket socket)
-    {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Dispose();
-    }
-}
-
-/// <summary>Shows that two sockets are the two ends of one connection.</summary>
-internal static class Exchange
-{
-    public static void OneByteEachWay(Socket a, Socket b)
-    {
-        var received = new byte[2];
-        a.Send([1]);
-        Assert.Equal(1, b.Receive(received));
-        Assert.Equal(1, received[0]);
-        b.Send([2]);
-        Assert.Equal(1, a.Receive(received));
-        Assert.Equal(2, received[0]);
-    }
-}
-
-/// <summary>The connections of a shared port that nobody has taken.</summary>
-internal static class Unclaimed
-{
-    public static void ExpectNone(SharedPort port)
-    {
-        using var cancellation = new CancellationTokenSource();
-        ValueTask<Socket> accept = port.AcceptAsync(cancellation.Token);
-        Assert.False(accept.IsCompleted, "A connection was accepted that belongs to nobody.");
-        cancellation.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => accept.AsTask().GetAwaiter().GetResult());
     }
 }

@@ -10,37 +10,25 @@ internal sealed record Exhaustion(int Connections, string FailedCall, SocketErro
     public static Exhaustion Reach(IReadOnlyList<IPEndPoint> destinations, Func<Socket> create, Action<Socket> bind)
     {
         const int farTooMany = 1000;
-        var sockets = new List<Socket>();
-        try
+        using var sockets = new SocketList();
+        while (sockets.Count < farTooMany)
         {
-            while (sockets.Count < farTooMany)
+            IPEndPoint destination = destinations[sockets.Count % destinations.Count];
+            Socket socket = sockets.Add(create());
+            string call = nameof(Socket.Bind);
+            try
             {
-                IPEndPoint destination = destinations[sockets.Count % destinations.Count];
-                Socket socket = create();
-                sockets.Add(socket);
-                string call = nameof(Socket.Bind);
-                try
-                {
-                    bind(socket);
-                    call = nameof(Socket.Connect);
-                    socket.Connect(destination);
-                }
-                catch (SocketException e)
-                {
-                    return new Exhaustion(sockets.Count - 1, call, e.SocketErrorCode);
-                }
+                bind(socket);
+                call = nameof(Socket.Connect);
+                socket.Connect(destination);
             }
+            catch (SocketException e)
+            {
+                return new Exhaustion(sockets.Count - 1, call, e.SocketErrorCode);
+            }
+        }
 
-            throw new InvalidOperationException($"{farTooMany} connections, and no end of the ports.");
-        }
-        finally
-        {
-            foreach (Socket socket in sockets)
-            {
-                socket.LingerState = new LingerOption(true, 0); // A reset leaves no port in TIME_WAIT.
-                socket.Dispose();
-            }
-        }
+        throw new InvalidOperationException($"{farTooMany} connections, and no end of the ports.");
     }
 
     public override string ToString() => $"{Connections} connections, then {FailedCall} failed: {Error}";

@@ -1,0 +1,7 @@
+namespace PortReuse.Tests.Support;
+
+/// <summary>A fact proved with a host name of one's own; skipped by name, with the reason, where none can be made.</summary>
+internal sealed class HostNameTheoryAttribute : TheoryAttribute
+{
+    public HostNameTheoryAttribute() => Skip = HostName.ReasonItIsMissing;
+}

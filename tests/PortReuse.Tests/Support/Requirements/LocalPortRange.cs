@@ -1,0 +1,13 @@
+namespace PortReuse.Tests.Support;
+
+/// <summary>A fact proved with <c>IP_LOCAL_PORT_RANGE</c>; skipped by name, with the reason, where the kernel has no such option.</summary>
+internal sealed class LocalPortRangeFactAttribute : FactAttribute
+{
+    public LocalPortRangeFactAttribute() => Skip = LocalPortRange.ReasonItIsMissing;
+}
+
+/// <inheritdoc cref="LocalPortRangeFactAttribute"/>
+internal sealed class LocalPortRangeTheoryAttribute : TheoryAttribute
+{
+    public LocalPortRangeTheoryAttribute() => Skip = LocalPortRange.ReasonItIsMissing;
+}

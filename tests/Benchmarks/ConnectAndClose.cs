@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;

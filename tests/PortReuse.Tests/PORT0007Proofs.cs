@@ -69,7 +69,7 @@ public class PORT0007Proofs
 
     [LinuxTheory]
     [InlineData(SocketOptionLevel.IP, RawOption.BindAddressNoPort)]
-    [InlineData(SocketOptionLevel.IP, 51)] // IP_LOCAL_PORT_RANGE
+    [InlineData(SocketOptionLevel.IP, RawOption.LocalPortRange)]
     [InlineData(SocketOptionLevel.Socket, RawOption.ReusePort)]
     public void SetSocketOption_throws_for_a_number_that_NET_has_no_name_for(SocketOptionLevel level, int option)
     {

@@ -21,8 +21,7 @@ internal static class KernelWithoutTheOption
 
     public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort) => DedicatedThread.Run(() =>
     {
-        const int ipLevel = 0;
-        Libc.SetSeccompFilter(Filter(SetSockOptNumber, ipLevel, (uint)option, error));
+        Libc.SetSeccompFilter(Filter(SetSockOptNumber, RawOption.IpLevel, (uint)option, error));
         action();
     });
 

@@ -7,9 +7,6 @@ namespace PortReuse.Tests.Support;
 /// <summary>An ephemeral port range of one's own, set on each socket (<c>IP_LOCAL_PORT_RANGE</c>, Linux 6.3). Takes no privilege.</summary>
 internal sealed class LocalPortRange
 {
-    private const int IpLevel = 0;      // IPPROTO_IP, linux/in.h
-    private const int PortRange = 51;   // IP_LOCAL_PORT_RANGE, linux/in.h
-
     private static readonly Lazy<string?> LazyReasonItIsMissing = new(Probe);
     private static int _next = -1;
 
@@ -57,7 +54,7 @@ internal sealed class LocalPortRange
     public void ApplyTo(Socket socket)
     {
         uint value = (uint)Low | ((uint)High << 16);
-        socket.SetRawSocketOption(IpLevel, PortRange, BitConverter.GetBytes(value));
+        socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, BitConverter.GetBytes(value));
     }
 
     private static bool IsFree(int port)
@@ -85,7 +82,7 @@ internal sealed class LocalPortRange
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.SetRawSocketOption(IpLevel, PortRange, BitConverter.GetBytes(0u));
+            socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, BitConverter.GetBytes(0u));
             return null;
         }
         catch (SocketException e)

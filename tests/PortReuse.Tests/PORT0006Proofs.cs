@@ -8,7 +8,7 @@ namespace PortReuse.Tests;
 public class PORT0006Proofs
 {
     [LinuxFact]
-    public void LocalEndPoint_read_before_the_connect_says_port_0_for_ever_and_this_does_not()
+    public void LocalEndPoint_read_before_the_connect_says_port_0_for_ever_and_GetLocalEndPoint_does_not()
     {
         using Destinations destinations = Destinations.FourAddresses();
         using Socket socket = NewSocket.IPv4();

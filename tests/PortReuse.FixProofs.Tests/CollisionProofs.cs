@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
+using PortReuse.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -9,7 +10,7 @@ namespace PortReuse.FixProofs.Tests;
 /// </summary>
 public class CollisionProofs
 {
-    private static readonly string[] Options = [Sharing.ReuseAddress, Sharing.NotExclusive, Sharing.RawReusePort];
+    private static readonly string[] Options = [PortSharing.ReuseAddress, PortSharing.NotExclusive, PortSharing.RawReusePort];
 
     private static readonly Cases<PeerProgram> Generated = new(Shape.All.Select((shape, index) => new PeerProgram(
         shape,

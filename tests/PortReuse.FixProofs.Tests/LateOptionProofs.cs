@@ -15,7 +15,7 @@ public class LateOptionProofs
     private static readonly bool[] Either = [false, true];
 
     private static readonly Cases<Case> Deferred = Of(NoPort, shape => true);
-    private static readonly Cases<Case> Shared = Of(Sharing.Set(Sharing.ReuseAddress, "$"), shape => true);
+    private static readonly Cases<Case> Shared = Of(Sharing.Set(PortSharing.ReuseAddress, "$"), shape => true);
     private static readonly Cases<Case> Exclusives = Of(Exclusive, shape => true);
 
     // A client that is made by an endpoint is for the family of that.

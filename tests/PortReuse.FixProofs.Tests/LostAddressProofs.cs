@@ -80,6 +80,12 @@ public class LostAddressProofs
         }
     }
 
+    /// <summary>In a private network namespace, with a host name of two addresses.</summary>
+    private sealed class HostNameTheoryAttribute : TheoryAttribute
+    {
+        public HostNameTheoryAttribute() => Skip = NetworkNamespace.ReasonItIsMissing ?? HostName.ReasonItIsMissing;
+    }
+
     private enum Target
     {
         Array,

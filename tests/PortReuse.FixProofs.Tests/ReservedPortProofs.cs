@@ -1,4 +1,5 @@
 using PortReuse.FixProofs.Tests.Support;
+using PortReuse.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -8,7 +9,7 @@ namespace PortReuse.FixProofs.Tests;
 public class ReservedPortProofs
 {
     private static readonly string[] Options =
-        [Sharing.None, Sharing.ReuseAddress, Sharing.NotExclusive, Sharing.RawReusePort, Sharing.RawReuseAddress];
+        [PortSharing.None, PortSharing.ReuseAddress, PortSharing.NotExclusive, PortSharing.RawReusePort, PortSharing.RawReuseAddress];
 
     private static readonly Cases<Case> Generated = new(Shape.All.SelectMany((shape, index) => new[]
     {
@@ -25,7 +26,7 @@ public class ReservedPortProofs
     {
         Case program = Generated[name];
         ProgramCode before = ProgramCode.Of(program.Text, program.WithCompanion);
-        ProgramCode after = await before.FixedAsync(program.Option == Sharing.None ? "PORT0002" : "PORT0001");
+        ProgramCode after = await before.FixedAsync(program.Option == PortSharing.None ? "PORT0002" : "PORT0001");
         Assert.Contains(program.WithCompanion ? "TrySetBindAddressNoPort()" : "SetRawSocketOption(0, 24", after.Text, StringComparison.Ordinal);
 
         Assert.Equal(Exhaustion.OnceForEachPort, Exhaustion.Run(before, program.Shape));

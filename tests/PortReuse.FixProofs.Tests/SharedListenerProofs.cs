@@ -38,15 +38,7 @@ public class SharedListenerProofs
             var local = new IPEndPoint(isV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, 5001);
             Action second = () =>
             {
-                try
-                {
-                    PortSharing.Listening(local, PortSharing.ReuseAddress).Dispose();
-                    error = SocketError.Success;
-                }
-                catch (SocketException e)
-                {
-                    error = e.SocketErrorCode;
-                }
+                error = Dial.Error(() => PortSharing.Listening(local, PortSharing.ReuseAddress).Dispose());
 
                 // One connection that the server closes, so that its port is left in TIME_WAIT.
                 using var client = new TcpClient(local.AddressFamily);
@@ -68,7 +60,7 @@ public class SharedListenerProofs
             {
                 var shape = new Shape(Holder, IsClient: false, IsAsync: false, IsV6);
                 string socket = IsListener ? $"{shape.Name}.Server" : shape.Name;
-                string options = (IsDouble ? Sharing.Set(Sharing.NotExclusive, socket) : "") + Sharing.Set(Sharing.ReuseAddress, socket);
+                string options = (IsDouble ? Sharing.Set(PortSharing.NotExclusive, socket) : "") + Sharing.Set(PortSharing.ReuseAddress, socket);
                 string listen = IsListener ? $"{shape.Name}.Start();" : $"{shape.Name}.Bind(local);\n{shape.Name}.Listen();";
                 string text = shape.Program(
                     "IPEndPoint local, Action listening", "", $"{options}{listen}\nlistening();", IsListener ? "new TcpListener(local)" : null);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
+using PortReuse.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -10,14 +11,14 @@ namespace PortReuse.FixProofs.Tests;
 public class UnsharedPortProofs
 {
     private static readonly (string Listener, string Dialer)[] Lacking =
-        [(Sharing.None, Sharing.None), (Sharing.None, Sharing.NotExclusive), (Sharing.ReuseAddress, Sharing.None)];
+        [(PortSharing.None, PortSharing.None), (PortSharing.None, PortSharing.NotExclusive), (PortSharing.ReuseAddress, PortSharing.None)];
 
     private static readonly Cases<PeerProgram> Generated = new(Shape.All.Select((shape, index) => new PeerProgram(
         shape,
         index % 2 == 0 ? "TcpListener" : "Socket",
         Lacking[index % 3].Listener,
         Lacking[index % 3].Dialer,
-        BindsWhenMade: shape.IsClient && Lacking[index % 3].Dialer == Sharing.None,
+        BindsWhenMade: shape.IsClient && Lacking[index % 3].Dialer == PortSharing.None,
         (index / 4) % 2 == 0 ? PeerProgram.OfListener : PeerProgram.OfArgument)));
 
     public static TheoryData<string> Names => Generated.Names;

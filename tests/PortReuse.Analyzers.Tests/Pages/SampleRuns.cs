@@ -9,8 +9,6 @@ public class SampleRuns
 {
     private const int Destinations = 4;
 
-    private static readonly IPEndPoint AnyLoopbackPort = new(IPAddress.Loopback, 0);
-
     [NamespaceTheory]
     [InlineData("PORT0001")]
     [InlineData("PORT0002")]
@@ -26,11 +24,11 @@ public class SampleRuns
         using var peer = Listener();
         var (bad, good) = (CompiledSample.Bad("PORT0003"), CompiledSample.Good("PORT0003"));
 
-        var local = FreeEndPoint();
+        var local = FreePort.At(IPAddress.Loopback);
         using var first = bad.Run<(Socket Listener, Socket Link)>(local, peer.LocalEndPoint).Link;
         Assert.Equal(SocketError.AddressNotAvailable, bad.Error(local, peer.LocalEndPoint));
 
-        local = FreeEndPoint();
+        local = FreePort.At(IPAddress.Loopback);
         using var link = good.Run<(Socket Listener, Socket Link)>(local, peer.LocalEndPoint).Link;
         using var another = good.Run<(Socket Listener, Socket Link)>(local, peer.LocalEndPoint).Link;
         Assert.True(link.Connected && another.Connected);
@@ -43,7 +41,7 @@ public class SampleRuns
         using var listener = Listener();
         var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
 
-        using (CompiledSample.Bad("PORT0004", 1).Run<Socket>(new IPEndPoint(source, 0), FreeEndPoint(), listener.LocalEndPoint))
+        using (CompiledSample.Bad("PORT0004", 1).Run<Socket>(new IPEndPoint(source, 0), FreePort.At(IPAddress.Loopback), listener.LocalEndPoint))
             Assert.NotEqual(source, SourceOfNext(listener));
 
         using (CompiledSample.Good("PORT0004").Run<Socket>(source, "127.0.0.1", port))
@@ -54,10 +52,7 @@ public class SampleRuns
     public void PORT0005_a_connection_from_the_port_of_a_listener_that_shares_it()
     {
         using var peer = Listener();
-        using var shared = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        shared.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        shared.Bind(AnyLoopbackPort);
-        shared.Listen();
+        using var shared = PortSharing.SharedListener();
 
         Assert.Equal(SocketError.AddressAlreadyInUse, CompiledSample.Bad("PORT0005").Error(shared.LocalEndPoint, peer.LocalEndPoint));
         using var good = CompiledSample.Good("PORT0005").Run<TcpClient>(shared.LocalEndPoint, peer.LocalEndPoint);
@@ -97,9 +92,9 @@ public class SampleRuns
     public void PORT0009_a_dialer_in_the_port_of_a_listener()
     {
         using var peer = Listener();
-        Assert.Equal(SocketError.AddressAlreadyInUse, CompiledSample.Bad("PORT0009").Error(FreeEndPoint(), peer.LocalEndPoint));
+        Assert.Equal(SocketError.AddressAlreadyInUse, CompiledSample.Bad("PORT0009").Error(FreePort.At(IPAddress.Loopback), peer.LocalEndPoint));
 
-        var local = FreeEndPoint();
+        var local = FreePort.At(IPAddress.Loopback);
         using var dialer = CompiledSample.Good("PORT0009").Run<Socket>(local, peer.LocalEndPoint);
         Assert.Equal(local, dialer.LocalEndPoint);
     }
@@ -109,11 +104,11 @@ public class SampleRuns
     {
         var (bad, good) = (CompiledSample.Bad("PORT0010"), CompiledSample.Good("PORT0010"));
 
-        var local = FreeEndPoint();
+        var local = FreePort.At(IPAddress.Loopback);
         using (bad.Run<TcpListener>(local))
             bad.Run<TcpListener>(local).Dispose();
 
-        local = FreeEndPoint();
+        local = FreePort.At(IPAddress.Loopback);
         using (good.Run<TcpListener>(local))
             Assert.Equal(SocketError.AddressAlreadyInUse, good.Error(local));
     }
@@ -142,35 +137,11 @@ public class SampleRuns
         return result;
     }
 
-    private static Socket Listener()
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(AnyLoopbackPort);
-        listener.Listen();
-        return listener;
-    }
-
-    /// <summary>Nobody is bound to it now.</summary>
-    private static IPEndPoint FreeEndPoint()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(AnyLoopbackPort);
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
+    private static Socket Listener() => PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
 
     private static IPAddress SourceOfNext(Socket listener)
     {
         using var accepted = listener.Accept();
         return ((IPEndPoint)accepted.RemoteEndPoint!).Address;
-    }
-
-    private sealed class LinuxFactAttribute : FactAttribute
-    {
-        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux";
-    }
-
-    private sealed class NamespaceTheoryAttribute : TheoryAttribute
-    {
-        public NamespaceTheoryAttribute() => Skip = NetworkNamespace.ReasonItIsMissing;
     }
 }

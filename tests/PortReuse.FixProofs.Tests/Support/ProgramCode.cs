@@ -96,15 +96,7 @@ internal sealed class ProgramCode
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
     }
 
-    /// <summary>Calls <c>Program.Run</c>, and waits for it.</summary>
-    public async Task RunAsync(params object[] arguments)
-    {
-        MethodInfo run = Load().GetType("Program")!.GetMethod("Run")!;
-        if (run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null) is Task task)
-            await task;
-    }
-
-    /// <summary>The program's method, to be called many times.</summary>
+    /// <summary>Its <c>Program.Run</c>, to be called many times.</summary>
     public Func<object[], Task> Compiled()
     {
         MethodInfo run = Load().GetType("Program")!.GetMethod("Run")!;

@@ -7,8 +7,6 @@ internal sealed class EditList
 {
     private readonly List<TextChange> _edits = [];
 
-    public bool IsEmpty => _edits.Count == 0;
-
     /// <summary>Adds the edits of one fix, or leaves it for another run if it would replace what another fix has replaced.</summary>
     public bool TryAdd(IReadOnlyCollection<TextChange> edits)
     {

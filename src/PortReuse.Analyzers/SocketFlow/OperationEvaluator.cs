@@ -14,8 +14,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 {
     private CompositeValues? _composites;
     private Assignments? _assignments;
+    private MemberReads? _members;
 
     private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Evaluate);
+
+    private MemberReads Members => _members ??= new(types, cursor, calls, socketCalls, Evaluate);
 
     private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
 
@@ -50,12 +53,12 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver is { IsKnown: true } receiver:
                 return cursor.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
             case IEventReferenceOperation happening:
-                EvaluateInstance(happening);
+                Members.Owner(happening);
                 return Value.Of(EventFact.Instance);
             case IFieldReferenceOperation field:
-                return Field(field);
+                return Members.Field(field);
             case IPropertyReferenceOperation property:
-                return Property(property);
+                return Members.Property(property);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
@@ -79,7 +82,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group } when types.IsSocket(group.Method.ContainingType):
                 return socketCalls.MayCall(group, Evaluate(owner));
             case IDelegateCreationOperation creation:
-                return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? EvaluateInstance(creation.Target) : Evaluate(creation.Target));
+                return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
                 return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame, cursor.State.Systems));
             case IIsNullOperation { Operand: var operand }:
@@ -147,81 +150,6 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
         cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
         return value;
-    }
-
-    private Value Field(IFieldReferenceOperation reference)
-    {
-        if (KnownValues.OfAddress(reference.Field) is { } address)
-        {
-            return address;
-        }
-
-        var owner = EvaluateInstance(reference);
-        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
-        {
-            return guard;
-        }
-
-        return ReadMember(reference, owner) ?? cursor.FromUnknown(reference);
-    }
-
-    private Value Property(IPropertyReferenceOperation reference)
-    {
-        var receiver = EvaluateInstance(reference);
-        foreach (var argument in reference.Arguments)
-        {
-            calls.HandOver(argument, Evaluate(argument.Value));
-        }
-
-        if (IsSocketProperty(reference.Property, out var isHandle))
-        {
-            return socketCalls.ReadProperty(reference, receiver, isHandle);
-        }
-
-        if ((Tasks.IsResult(reference.Property) || SystemTests.IsAnswer(reference.Property)) && receiver.HasFacts)
-        {
-            return receiver;
-        }
-
-        if (types.IsIPEndPoint(reference.Property.ContainingType))
-        {
-            return reference.Property.Name switch
-            {
-                "Port" => KnownValues.PortsOf(receiver),
-                "Address" => KnownValues.AddressesOf(receiver),
-                _ => Value.Unknown,
-            };
-        }
-
-        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
-        {
-            return guard;
-        }
-
-        return ReadMember(reference, receiver) ?? calls.Get(reference, receiver);
-    }
-
-    /// <summary>What the member holds, of whichever object it is; null where it is not a place that is followed.</summary>
-    private Value? ReadMember(IMemberReferenceOperation reference, Value owner)
-    {
-        if (owner.Objects is not { Count: > 1 } objects)
-        {
-            return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : null;
-        }
-
-        Value? read = null;
-        foreach (var one in objects)
-        {
-            if (cursor.PlaceOf(reference, cursor.State, Value.Of(new ObjectFact(one))) is not { } place)
-            {
-                return null;
-            }
-
-            var held = cursor.Read(place, reference);
-            read = read?.Join(held) ?? held;
-        }
-
-        return read;
     }
 
     /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>
@@ -293,12 +221,6 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         };
     }
 
-    private Value EvaluateInstance(IOperation target) => target switch
-    {
-        IMemberReferenceOperation { Instance: { } instance } => Evaluate(instance),
-        _ => Value.None,
-    };
-
     private Value Binary(IBinaryOperation binary)
     {
         if (SystemTests.Of(binary) is { } test)
@@ -345,11 +267,4 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
     private static Value Handles(Value value) =>
         value.Sockets.Any() ? Value.Of(value.Facts.OfType<SocketFact>(), value.MayBeOther) : Value.Unknown;
-
-    /// <summary>A member of a socket type whose meaning is known; a handle stands for its socket.</summary>
-    private bool IsSocketProperty(IPropertySymbol property, out bool isHandle)
-    {
-        isHandle = property.Name is "Handle" or "SafeHandle";
-        return types.IsSocket(property.ContainingType);
-    }
 }

@@ -55,7 +55,7 @@ public sealed class CorpusRepairTests(PackedPackages packages)
 
     private static readonly string Corpus = Path.Combine(Repository.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus", "MustFire");
 
-    [Fact]
+    [LongFact]
     public async Task Format_repairs_the_corpus_and_what_is_left_has_no_fix()
     {
         var solution = new ScratchSolution(packages, "Corpus");

@@ -58,7 +58,7 @@ public sealed class HostTests(PackedPackages packages)
         ("MultiTargeted", "net10.0;net8.0;netstandard2.0;net472", ""),
     ];
 
-    [Fact]
+    [LongFact]
     public async Task Every_kind_of_project_is_told_of_its_mistake_and_of_nothing_else()
     {
         var solution = new ScratchSolution(packages, "Hosts");

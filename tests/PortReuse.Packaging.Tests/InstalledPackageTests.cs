@@ -11,7 +11,7 @@ public sealed class InstalledPackageTests(PackedPackages packages)
     private static readonly string[] Frameworks = ["net8.0", "net10.0"];
     private static readonly string Originals = Path.Combine(AppContext.BaseDirectory, "Scratch");
 
-    [Fact]
+    [LongFact]
     public async Task Every_mistake_is_found_and_fixed_by_a_call_of_the_companion_or_by_a_guarded_raw_option()
     {
         var solution = new ScratchSolution(packages, "Installed");

@@ -34,7 +34,7 @@ public sealed class PipelineTests(PackedPackages packages)
 
     public static TheoryData<string> Pipelines => ["github-actions.yml", "gitlab-ci.yml", "azure-pipelines.yml"];
 
-    [Fact]
+    [LongFact]
     public async Task A_pipeline_fails_on_new_findings_only()
     {
         var solution = new ScratchSolution(packages, "Pipeline");

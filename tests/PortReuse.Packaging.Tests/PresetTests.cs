@@ -9,7 +9,7 @@ public sealed class PresetTests(PackedPackages packages)
     /// <summary>Every rule once, by the pages' own bad samples.</summary>
     private static readonly string[] Ids = [.. PageSamples.Ids];
 
-    [Fact]
+    [LongFact]
     public async Task The_mode_chooses_the_severities_and_the_projects_own_settings_come_before_it()
     {
         var solution = new ScratchSolution(packages, "Presets");

@@ -11,19 +11,18 @@ namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper output)
 {
     /// <summary>Orders in which the fixes of one file are applied, besides Fix All.</summary>
-    private const int Orders = 3;
+    private static readonly int Orders = LongForm.IsAskedFor ? 3 : 1;
 
     public static TheoryData<string> Files => new(CorpusProject.Names);
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task One_by_one_in_any_order(string name)
+    protected async Task FixOneByOneAsync(string name)
     {
         for (var order = 0; order < Orders; order++)
         {
             using var project = await CorpusProject.OpenAsync(name, withCompanion);
             var found = await project.FindAsync();
             var random = new Random(order);
+            var refused = new HashSet<string>();
             var rounds = 0;
 
             if (found.IsEmpty)
@@ -31,7 +30,7 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
                 return;
             }
 
-            for (var left = found; await AnyFixAsync(project.Document, left, random) is { } fix; rounds++)
+            for (var left = found; await AnyFixAsync(project.Document, left, refused, random) is { } fix; rounds++)
             {
                 var before = project.Document;
                 project.Solution = await AllFixes.ResultAsync(fix);
@@ -44,13 +43,11 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
 
             Assert.InRange(rounds, 0, found.Length);
             output.WriteLine($"{found.Length} found, {rounds} fixes; left in this order:");
-            (await project.FindAsync()).ToList().ForEach(finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {finding.Id}: {CodeAt(finding)}"));
+            (await project.FindAsync()).ToList().ForEach(finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {NameOf(finding)}"));
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Fix_All_of_each_provider_in_turn(string name)
+    protected async Task FixAllAsync(string name)
     {
         using var project = await CorpusProject.OpenAsync(name, withCompanion);
         var found = await project.FindAsync();
@@ -86,18 +83,23 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
         }
     }
 
-    private static async Task<CodeAction?> AnyFixAsync(Document document, IEnumerable<Diagnostic> findings, Random random)
+    /// <summary>What had no fix before may have one now, but is asked again only when there is none for the others.</summary>
+    private static async Task<CodeAction?> AnyFixAsync(Document document, IEnumerable<Diagnostic> findings, HashSet<string> refused, Random random)
     {
-        foreach (var finding in findings.OrderBy(_ => random.Next()).ToList())
+        foreach (var finding in findings.OrderBy(finding => refused.Contains(NameOf(finding))).ThenBy(_ => random.Next()).ToList())
         {
             if (await AllFixes.OfferedAsync(document, finding) is { Count: > 0 } offered)
             {
                 return offered[random.Next(offered.Count)];
             }
+
+            refused.Add(NameOf(finding));
         }
 
         return null;
     }
+
+    private static string NameOf(Diagnostic finding) => $"{finding.Id}: {CodeAt(finding)}";
 
     private static string CodeAt(Diagnostic finding)
     {
@@ -110,6 +112,24 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
         => string.Join('\n', (await after.GetTextChangesAsync(before)).Select(change => $"{change.Span}: {change.NewText}"));
 }
 
-public sealed class CorpusFixWithCompanionTests(ITestOutputHelper output) : CorpusFixTests(withCompanion: true, output);
+public sealed class CorpusFixWithCompanionTests(ITestOutputHelper output) : CorpusFixTests(withCompanion: true, output)
+{
+    [Theory]
+    [MemberData(nameof(Files))]
+    public Task One_by_one_in_any_order(string name) => FixOneByOneAsync(name);
 
-public sealed class CorpusFixWithoutCompanionTests(ITestOutputHelper output) : CorpusFixTests(withCompanion: false, output);
+    [LongTheory]
+    [MemberData(nameof(Files))]
+    public Task Fix_All_of_each_provider_in_turn(string name) => FixAllAsync(name);
+}
+
+public sealed class CorpusFixWithoutCompanionTests(ITestOutputHelper output) : CorpusFixTests(withCompanion: false, output)
+{
+    [LongTheory]
+    [MemberData(nameof(Files))]
+    public Task One_by_one_in_any_order(string name) => FixOneByOneAsync(name);
+
+    [LongTheory]
+    [MemberData(nameof(Files))]
+    public Task Fix_All_of_each_provider_in_turn(string name) => FixAllAsync(name);
+}

@@ -10,7 +10,7 @@ public sealed class ScopeMatrixTests
 
     public static TheoryData<string> Names => FixCase.Names;
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Each_scope_is_repaired_and_no_more(string name)
     {
@@ -41,7 +41,7 @@ public sealed class ScopeMatrixTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Fix_All_does_the_same_as_one_after_the_other_and_nothing_a_second_time(string name)
     {

@@ -26,7 +26,7 @@ public sealed class VersionMatrixTests
 
     public static TheoryData<string> Names => FixCase.Names;
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Language_versions(string name)
     {
@@ -43,7 +43,7 @@ public sealed class VersionMatrixTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Frameworks(string name)
     {
@@ -81,7 +81,7 @@ public sealed class VersionMatrixTests
     }
 
     /// <summary>Changed in all of the projects alike, and compiling in all of them; or not offered.</summary>
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task A_file_of_several_frameworks(string name)
     {

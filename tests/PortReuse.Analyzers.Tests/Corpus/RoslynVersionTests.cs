@@ -7,7 +7,7 @@ using Xunit.Sdk;
 namespace PortReuse.Analyzers.Tests.Corpus;
 
 /// <summary>
-/// Both corpora, and in CI the rules' tests, in every compiler that the analyzers are made for. In one of them, all other tests run.
+/// Both corpora and the rules' tests in every compiler that the analyzers are made for. In one of them, all other tests run.
 /// </summary>
 public class RoslynVersionTests
 {
@@ -18,7 +18,7 @@ public class RoslynVersionTests
     [Fact]
     public void All_other_tests_run_in_the_remaining_one() => Assert.StartsWith("4.14.0", VersionOf(typeof(CSharpCompilation).Assembly), StringComparison.Ordinal);
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Others))]
     public async Task Exactly_the_marked_lines_of_the_corpora_are_found(string version)
     {
@@ -65,12 +65,6 @@ public class RoslynVersionTests
 
     private static Task<Exception?> FailureOf(Type type, MethodInfo test, object?[] arguments) => Record.ExceptionAsync(() =>
         test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask);
-
-    private sealed class LongTheoryAttribute : TheoryAttribute
-    {
-        public LongTheoryAttribute() =>
-            Skip = Environment.GetEnvironmentVariable("CI") == "true" ? null : "takes a minute or more; CI=true dotnet test runs it.";
-    }
 
     /// <summary>This assembly, and all that knows the compiler, once more, with the compiler of another package.</summary>
     private sealed class Host(string version) : AssemblyLoadContext($"Roslyn {version}")

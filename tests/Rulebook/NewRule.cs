@@ -16,6 +16,9 @@ internal static class NewRule
         ("Proofs.txt", id => $"tests/PortReuse.Tests/{id}Proofs.cs"),
     ];
 
+    /// <summary>The files that are the rule's own, relative to the repository's folder.</summary>
+    public static IEnumerable<string> FilesOf(string id) => Files.Select(file => file.Path(id));
+
     /// <summary>Writes it under the next free id, and returns the files that are new or changed.</summary>
     /// <exception cref="ArgumentException">A title is one line, which ends in no full stop.</exception>
     public static IReadOnlyList<string> Write(string root, string title)

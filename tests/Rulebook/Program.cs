@@ -32,13 +32,18 @@ switch (args)
     case ["new", var title]:
         try
         {
-            foreach (var path in NewRule.Write(root, title))
-            {
-                Console.WriteLine(path);
-            }
+            var written = NewRule.Write(root, title);
+            var id = Path.GetFileNameWithoutExtension(written[0]);
+            Console.WriteLine(
+                $"""
+                {string.Join('\n', written)}
 
-            Console.WriteLine();
-            Console.WriteLine("Now: dotnet run --project tests/Rulebook, then make the tests of the rule pass. CONTRIBUTING.md goes through it.");
+                {id} is begun; what is to be written in these files is marked TODO. CONTRIBUTING.md goes through it. Next, and whenever its head changes:
+                  dotnet run --project tests/Rulebook
+                Then, until both are green:
+                  dotnet test tests/PortReuse.Tests --filter DisplayName~{id}
+                  dotnet test tests/PortReuse.Analyzers.Tests --filter DisplayName~{id}
+                """);
             return 0;
         }
         catch (ArgumentException e)

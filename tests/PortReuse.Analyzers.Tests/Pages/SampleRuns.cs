@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Analyzers.Tests.Pages;
@@ -112,6 +113,14 @@ public class SampleRuns
         using (good.Run<TcpListener>(local))
             Assert.Equal(SocketError.AddressAlreadyInUse, good.Error(local));
     }
+
+    [Theory]
+    [MemberData(nameof(PageTests.Ids), MemberType = typeof(PageTests))]
+    public void The_samples_of_each_page_are_run(string id) => Assert.True(
+        typeof(SampleRuns).GetMethods().Any(test =>
+            test.Name.StartsWith(id, StringComparison.Ordinal)
+            || test.GetCustomAttributes<InlineDataAttribute>().Any(data => data.GetData(test).Single() is [var ofTest] && Equals(ofTest, id))),
+        $"SampleRuns has no test {id}_… that runs CompiledSample.Bad(\"{id}\") and CompiledSample.Good(\"{id}\").");
 
     private static (int Connections, SocketError Error) Exhaust(CompiledSample sample)
     {

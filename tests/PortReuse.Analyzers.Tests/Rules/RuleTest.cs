@@ -30,8 +30,11 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
 
         """;
 
+    private readonly string _source;
+
     private RuleTest(string source)
     {
+        _source = source;
         TestCode = source;
         ReferenceAssemblies = new ReferenceAssemblies("net8.0");
         TestState.AdditionalReferences.AddRange(Net80.References.All);
@@ -43,6 +46,20 @@ internal sealed class RuleTest : CSharpAnalyzerTest<SocketAnalyzer, DefaultVerif
         MarkupOptions = MarkupOptions.UseFirstDescriptor;
         SolutionTransforms.Add((solution, project) => solution.WithProjectParseOptions(
             project, new CSharpParseOptions(LanguageVersion.Preview)));
+    }
+
+    /// <summary>A failure tells what the engine saw, which is all that a rule can go by.</summary>
+    protected override async Task RunImplAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await base.RunImplAsync(cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            var source = _source.StartsWith(Usings, StringComparison.Ordinal) ? _source[Usings.Length..] : _source;
+            Assert.Fail($"{e.Message}\n{source}\n{WhatWasSeen.In(_source)}");
+        }
     }
 
     /// <summary>Statements with <c>ip</c>, <c>remote</c>, <c>port</c> and <c>flag</c> to use.</summary>

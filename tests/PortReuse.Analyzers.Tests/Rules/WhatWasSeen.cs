@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.SocketFlow;
+
+namespace PortReuse.Analyzers.Tests.Rules;
+
+/// <summary>What the engine makes of a test's source, for whoever wonders why a rule finds nothing in it, or something.</summary>
+internal static class WhatWasSeen
+{
+    private const string Mark = @"\{\|[^|:\s]*:|\|\}";
+
+    /// <summary>For each type the histories of its sockets, to which the rules put their questions; and whether they do.</summary>
+    public static string In(string source)
+    {
+        var tree = CSharpSyntaxTree.ParseText(Regex.Replace(source, Mark, ""), new CSharpParseOptions(LanguageVersion.Preview));
+        var compilation = CSharpCompilation.Create("Seen", [tree], Net80.References.All);
+        var sources = new SocketSources(compilation, followsReferences: false);
+        var types = SocketTypes.Of(compilation, sources)!;
+        return string.Concat(
+            from type in TypeDeclarations.In(compilation.GetSemanticModel(tree), (_, _) => true, CancellationToken.None)
+            let isLookedAt = sources.AreWorthALook(type.DeclaringSyntaxReferences, CancellationToken.None)
+                && SocketWords.AreIn(type, types, CancellationToken.None)
+            let histories = TypeWalk.Run(type, types, CancellationToken.None).Histories
+            select Title(type, isLookedAt) + string.Concat(histories.Select(history => history.Dump()).DefaultIfEmpty("no socket\n")));
+    }
+
+    private static string Title(ISymbol type, bool isLookedAt) => isLookedAt
+        ? $"{type.Name}, what happens to each socket, with what may come next:\n"
+        : $"{type.Name} is not looked at: it has none of the words in SocketFlow/SocketSources.cs that lead to what the rules flag. If it were:\n";
+}

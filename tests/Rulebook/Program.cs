@@ -38,7 +38,8 @@ switch (args)
                 $"""
                 {string.Join('\n', written)}
 
-                {id} is begun; what is to be written in these files is marked TODO. CONTRIBUTING.md goes through it. Next, and whenever its head changes:
+                {id} is begun; what is to be written in these files is marked TODO. CONTRIBUTING.md goes through it. Next, and after each change
+                of its descriptor or of its page's head:
                   dotnet run --project tests/Rulebook
                 Then, until both are green:
                   dotnet test tests/PortReuse.Tests --filter DisplayName~{id}

@@ -5,6 +5,29 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 /// <summary>Comments, directives, line ends, tabs and old language versions.</summary>
 public sealed class TriviaTests
 {
+    private static readonly string BindOfOneBranch = Code.Method(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (condition)
+            {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+        socket.Connect(remote);
+        """);
+
+    private static readonly string BindOfOneBranchInBraces = Code.Method(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (condition)
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
+                socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+            }
+            socket.Bind(new IPEndPoint(ip, 0));
+        }
+        socket.Connect(remote);
+        """);
+
     [Fact]
     public Task Comment_stays_with_the_bind_it_is_about() => FixTest.InMethod(
         """
@@ -89,25 +112,8 @@ public sealed class TriviaTests
     [InlineData("\r\n")]
     [InlineData("\n")]
     public Task Line_ends_are_those_of_the_file(string newLine) => FixTest.SetOption(
-        Code.Method("""
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            if (condition)
-                {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
-            socket.Connect(remote);
-            """).Replace("\n", newLine, StringComparison.Ordinal),
-        Code.Method("""
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            if (condition)
-            {
-                if (OperatingSystem.IsLinux())
-                {
-                    // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
-                    socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
-                }
-                socket.Bind(new IPEndPoint(ip, 0));
-            }
-            socket.Connect(remote);
-            """).Replace("\n", newLine, StringComparison.Ordinal)).RunAsync();
+        BindOfOneBranch.Replace("\n", newLine, StringComparison.Ordinal),
+        BindOfOneBranchInBraces.Replace("\n", newLine, StringComparison.Ordinal)).RunAsync();
 
     [Fact]
     public Task Line_ends_of_an_added_using_directive() => FixTest.CallCompanion(
@@ -127,24 +133,8 @@ public sealed class TriviaTests
     [InlineData("\t")]
     [InlineData("  ")]
     public Task Indentation_is_that_of_the_file(string unit) => FixTest.SetOption(
-        Code.Method("""
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            if (condition) {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
-            socket.Connect(remote);
-            """).Replace("    ", unit, StringComparison.Ordinal),
-        Code.Method("""
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            if (condition)
-            {
-                if (OperatingSystem.IsLinux())
-                {
-                    // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): the kernel chooses the port at connect, when the destination is known.
-                    socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
-                }
-                socket.Bind(new IPEndPoint(ip, 0));
-            }
-            socket.Connect(remote);
-            """).Replace("    ", unit, StringComparison.Ordinal)).RunAsync();
+        BindOfOneBranch.Replace("    ", unit, StringComparison.Ordinal),
+        BindOfOneBranchInBraces.Replace("    ", unit, StringComparison.Ordinal)).RunAsync();
 
     [Theory]
     [InlineData("indent_style = tab", "\t")]

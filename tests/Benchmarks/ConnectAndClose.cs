@@ -15,7 +15,6 @@ internal sealed class ConnectAndClose : IBenchmark
     private const double HighestRatio = 1.03;
 
     private static readonly IPEndPoint Source = new(IPAddress.Parse("127.0.0.77"), 0);
-    private static readonly OutboundConnector Connector = new(Source);
 
     public string Name => "connect";
 
@@ -28,15 +27,8 @@ internal sealed class ConnectAndClose : IBenchmark
     {
         var table = new Table("way", "by hand", "OutboundConnector", "time ratio (median)", "middle half of the ratios", "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
-        IPEndPoint remote = listener.EndPoint;
-
-        Measure(
-            table, listener, "Connect",
-            () => ConnectRound.Connect(() => HandWritten.Connect(Source, remote)), () => ConnectRound.Connect(() => Connector.Connect(remote)));
-        Measure(
-            table, listener, "ConnectAsync",
-            () => ConnectRound.ConnectAsync(() => HandWritten.ConnectAsync(Source, remote)).GetAwaiter().GetResult(),
-            () => ConnectRound.ConnectAsync(() => Connector.ConnectAsync(remote)).GetAwaiter().GetResult());
+        foreach (var (way, byHand, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+            Measure(table, listener, way, byHand, byConnector);
         return table;
     }
 

@@ -20,16 +20,8 @@ internal sealed class ConnectMemory : IBenchmark
     {
         var table = new Table("way", "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
-        IPEndPoint remote = listener.EndPoint;
-        var connector = new OutboundConnector(Source);
-
-        Measure(
-            table, listener, "Connect",
-            () => ConnectRound.Connect(() => HandWritten.Connect(Source, remote)), () => ConnectRound.Connect(() => connector.Connect(remote)));
-        Measure(
-            table, listener, "ConnectAsync",
-            () => ConnectRound.ConnectAsync(() => HandWritten.ConnectAsync(Source, remote)).GetAwaiter().GetResult(),
-            () => ConnectRound.ConnectAsync(() => connector.ConnectAsync(remote)).GetAwaiter().GetResult());
+        foreach (var (way, byHand, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+            Measure(table, listener, way, byHand, byConnector);
         return table;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
 
@@ -8,6 +9,20 @@ namespace PortReuse.Benchmarks;
 internal static class ConnectRound
 {
     public const int Connects = DrainedListener.Room;
+
+    /// <summary>A round in each way to connect, by hand and through the connector.</summary>
+    public static IEnumerable<(string Way, Action ByHand, Action ByConnector)> Ways(IPEndPoint source, IPEndPoint remote)
+    {
+        var connector = new OutboundConnector(source);
+        yield return (
+            "Connect",
+            () => Connect(() => HandWritten.Connect(source, remote)),
+            () => Connect(() => connector.Connect(remote)));
+        yield return (
+            "ConnectAsync",
+            () => ConnectAsync(() => HandWritten.ConnectAsync(source, remote)).GetAwaiter().GetResult(),
+            () => ConnectAsync(() => connector.ConnectAsync(remote)).GetAwaiter().GetResult());
+    }
 
     public static (double Seconds, long Bytes) Measure(DrainedListener listener, Action connects)
     {
@@ -20,14 +35,14 @@ internal static class ConnectRound
         return (time, bytes);
     }
 
-    public static void Connect(Func<Socket> connect)
+    private static void Connect(Func<Socket> connect)
     {
         for (int i = 0; i < Connects; i++)
             connect().Close(timeout: 0); // A reset leaves no port in TIME_WAIT.
     }
 
     // Awaited, as programs do: to make a task of it would cost memory of its own.
-    public static async Task ConnectAsync(Func<ValueTask<Socket>> connect)
+    private static async Task ConnectAsync(Func<ValueTask<Socket>> connect)
     {
         for (int i = 0; i < Connects; i++)
             (await connect().ConfigureAwait(false)).Close(timeout: 0);

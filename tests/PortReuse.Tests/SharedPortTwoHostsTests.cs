@@ -109,8 +109,7 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     public async Task A_connection_closed_a_moment_ago(bool timestamps, DialPolicy policy, DialOutcome? expected)
     {
         using var hosts = new JoinedHosts();
-        hosts.A.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        hosts.B.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        hosts.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
         await using SharedPort a = hosts.A.Listen(new IPEndPoint(hosts.A.IPv4, Port));
         await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
@@ -146,8 +145,7 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     public async Task The_peer_of_one_in_TIME_WAIT(bool timestamps)
     {
         using var hosts = new JoinedHosts();
-        hosts.A.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
-        hosts.B.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
+        hosts.WriteSetting("tcp_timestamps", timestamps ? "1" : "0");
         await using SharedPort a = hosts.A.Listen(new IPEndPoint(hosts.A.IPv4, Port));
         await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);

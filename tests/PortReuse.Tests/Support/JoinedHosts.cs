@@ -30,6 +30,12 @@ internal sealed class JoinedHosts : IDisposable
 
     public NetworkHost B { get; }
 
+    public void WriteSetting(string name, string value)
+    {
+        A.WriteSetting(name, value);
+        B.WriteSetting(name, value);
+    }
+
     public void Dispose()
     {
         A.Dispose();

@@ -190,11 +190,21 @@ internal sealed class CallFollower(
 
     /// <summary>
     /// A call on what may be one of several objects happens to each of them, as what is done to one of several sockets does; null where
-    /// it is not followed.
+    /// it is not followed. What an extension is called on is one of its arguments, the last one.
     /// </summary>
     private Value? CallEach(
         IOperation call, IMethodSymbol method, IOperation? instance, Value value, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
+        if (ExtensionBlocks.HasReceiver(method))
+        {
+            return CallMethod(call, method, FlowReceiver.Unknown, [.. arguments, value], argumentOperations);
+        }
+
+        if (ExtensionBlocks.MemberOf(method) is { } member)
+        {
+            return CallMethod(call, member, FlowReceiver.Unknown, member.IsStatic ? arguments : [.. arguments.Skip(1), arguments[0]], argumentOperations);
+        }
+
         if (value.Objects is not { Count: > 1 } objects)
         {
             return CallMethod(call, method, ReceiverOf(instance, value), arguments, argumentOperations);
@@ -219,7 +229,7 @@ internal sealed class CallFollower(
         IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
-        var isOnKnownObject = method.IsStatic || receiver.IsItself || receiver.Place?.Object is not null;
+        var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
         if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)))
         {
             return null;
@@ -301,6 +311,11 @@ internal sealed class CallFollower(
             }
         }
 
+        if (!isFramework && ExtensionBlocks.HasReceiver(method))
+        {
+            HandOver(call, instance);
+        }
+
         foreach (var argument in argumentOperations)
         {
             var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
@@ -359,6 +374,11 @@ internal sealed class CallFollower(
             cursor.Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
         }
 
+        if (ExtensionBlocks.ReceiverOf(frame.Body.Symbol) is { } receiver)
+        {
+            cursor.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
+        }
+
         var input = cursor.State;
         var result = run(frame, input);
         if (callSite is IDelegateCreationOperation)
@@ -395,6 +415,7 @@ internal sealed class CallFollower(
     /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>
     private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
         !method.IsStatic
+        && !ExtensionBlocks.HasReceiver(method)
         && method.DeclaringSyntaxReferences.Length > 0
         && types.Methods.UsesSockets(method);
 }

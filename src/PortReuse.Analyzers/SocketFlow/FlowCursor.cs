@@ -48,7 +48,8 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
             case ILocalReferenceOperation local:
                 return Place.Of(local.Local);
             case IParameterReferenceOperation { Parameter: var parameter }:
-                return IsOfPrimaryConstructor(parameter) ? Frame.Receiver.Member(parameter) : Place.Of(parameter);
+                return IsOfPrimaryConstructor(parameter) ? Frame.Receiver.Member(parameter)
+                    : Place.Of(parameter.ContainingSymbol is INamedTypeSymbol && ExtensionBlocks.ReceiverIn(Frame.Body.Symbol) is { } receiver ? receiver : parameter);
             case IFlowCaptureReferenceOperation reference:
                 return Frame.Aliases.TryGetValue(reference.Id, out var alias) ? alias : Place.Of(reference.Id);
             case IDeclarationExpressionOperation declaration:

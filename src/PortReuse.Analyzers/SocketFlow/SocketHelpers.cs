@@ -42,9 +42,15 @@ internal static class SocketHelpers
                 case MethodDeclarationSyntax method when IsSocket(method.ReturnType) || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type)):
                     names.Add(method.Identifier.ValueText);
                     break;
+                case MethodDeclarationSyntax method when IsSocket(ExtensionBlocks.ReceiverOf(method.Parent)?.Type):
+                    names.Add(method.Identifier.ValueText);
+                    break;
+                case PropertyDeclarationSyntax property when IsSocket(ExtensionBlocks.ReceiverOf(property.Parent)?.Type):
+                    names.Add(property.Identifier.ValueText);
+                    break;
                 case TypeDeclarationSyntax known when !seen.Add(known):
                     return;
-                case TypeDeclarationSyntax type when type.Members.Any(HoldsSocket) && ConnectsSomewhere(type):
+                case TypeDeclarationSyntax type when !ExtensionBlocks.IsBlock(type) && type.Members.Any(HoldsSocket) && ConnectsSomewhere(type):
                     names.Add(type.Identifier.ValueText);
                     return;
             }

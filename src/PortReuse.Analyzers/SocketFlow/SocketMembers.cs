@@ -48,7 +48,7 @@ internal sealed class SocketMembers
         }
 
         var members = MembersOf(type);
-        if (!type.IsStatic)
+        if (!type.IsStatic && !ExtensionBlocks.IsBlock(type))
         {
             _methods.UnionWith(members.Where(member => member.Code is MethodDeclarationSyntax).SelectMany(member => member.Names));
         }

@@ -32,7 +32,7 @@ internal sealed class CorpusProject : IDisposable
             .AddDocument(_document, Path.GetFileName(name), SourceText.From(text), filePath: "/" + name);
     }
 
-    public static IEnumerable<string> Names => CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire"));
+    public static IEnumerable<string> Names => CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
 
     public Solution Solution { get; set; }
 

@@ -10,11 +10,13 @@ namespace PortReuse.Analyzers.Tests.Corpus;
 /// <summary>
 /// One file of a corpus: a program of its own. <c>// PORT0001</c> at the end of a line (or several ids, with commas) says that a finding
 /// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks for
-/// .NET Framework instead of .NET 8. It is compiled and analyzed, and never run: what it waits for, or silences, is what code out there does.
+/// .NET Framework instead of .NET 8; <c>// language: 14</c>, for a compiler that knows that version of C#, and is left to those that do.
+/// It is compiled and analyzed, and never run: what it waits for, or silences, is what code out there does.
 /// </summary>
 internal sealed partial class CorpusFile
 {
     private const string ReferencesMark = "references:";
+    private const string LanguageMark = "// language:";
 
     private CorpusFile(string name, SyntaxTree tree)
     {
@@ -72,6 +74,11 @@ internal sealed partial class CorpusFile
         var files = Directory.EnumerateFiles(Path.Combine(Folder, corpus), "*.cs", SearchOption.AllDirectories);
         return files.Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
+
+    /// <summary>Those of the names whose file the compiler at hand can read.</summary>
+    public static IEnumerable<string> Readable(IEnumerable<string> names) => names.Where(name =>
+        File.ReadLines(Path.Combine(Folder, name)).First() is var first
+        && (!first.StartsWith(LanguageMark, StringComparison.Ordinal) || LanguageVersionFacts.TryParse(first[LanguageMark.Length..].Trim(), out _)));
 
     public static string TextOf(string name) => File.ReadAllText(Path.Combine(Folder, name));
 

@@ -3,6 +3,7 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.Tests.SocketFlow;
 
 namespace PortReuse.Analyzers.Tests.Rules;
 
@@ -23,7 +24,7 @@ internal static class WhatWasSeen
             let isLookedAt = sources.AreWorthALook(type.DeclaringSyntaxReferences, CancellationToken.None)
                 && SocketWords.AreIn(type, types, CancellationToken.None)
             let histories = TypeWalk.Run(type, types, CancellationToken.None).Histories
-            select Title(type, isLookedAt) + string.Concat(histories.Select(history => history.Dump()).DefaultIfEmpty("no socket\n")));
+            select Title(type, isLookedAt) + string.Concat(histories.Select(Histories.Dump).DefaultIfEmpty("no socket\n")));
     }
 
     private static string Title(ISymbol type, bool isLookedAt) => isLookedAt

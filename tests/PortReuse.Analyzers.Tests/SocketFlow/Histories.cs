@@ -56,7 +56,7 @@ internal static class Histories
         .TrimEnd('\n');
 
     /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
-    private static string Dump(SocketHistory history)
+    public static string Dump(SocketHistory history)
     {
         var ordered = history.Events
             .OrderBy(happening => happening.Kind == SocketEventKind.Created ? 0 : 1)

@@ -14,6 +14,7 @@ public sealed class NewRuleTests : IDisposable
 {
     private const string Title = "Something that goes wrong";
     private const string RulesTests = "tests/PortReuse.Analyzers.Tests/Rules";
+    private const string EngineTests = "tests/PortReuse.Analyzers.Tests/SocketFlow";
 
     private const string Usings =
         """
@@ -41,6 +42,7 @@ public sealed class NewRuleTests : IDisposable
         var id = $"PORT{Rule.All.Count + 1:0000}";
         Copy("src/PortReuse.Analyzers");
         Copy(RulesTests);
+        Copy(EngineTests);
         Copy("tests/PortReuse.Tests/Support");
         var written = NewRule.Write(_folder.FullName, Title);
         Assert.Equal(
@@ -66,7 +68,10 @@ public sealed class NewRuleTests : IDisposable
         // Its tests: the one that wants a finding is red, for there is none; the one that wants silence is green.
         var tests = Compile(
             "PortReuse.Analyzers.Tests",
-            [Read($"{RulesTests}/RuleTest.cs"), Read($"{RulesTests}/WhatWasSeen.cs"), Read($"{RulesTests}/{id}Tests.cs"), "global using Xunit;"],
+            [
+                Read($"{RulesTests}/RuleTest.cs"), Read($"{RulesTests}/WhatWasSeen.cs"), Read($"{EngineTests}/Histories.cs"),
+                Read($"{RulesTests}/{id}Tests.cs"), "global using Xunit;",
+            ],
             [analyzers.ToMetadataReference()]);
         var type = Load(tests).GetType($"PortReuse.Analyzers.Tests.Rules.{id}Tests")!;
         var red = await Record.ExceptionAsync(() => Run(type, "Flags_the_mistake"));

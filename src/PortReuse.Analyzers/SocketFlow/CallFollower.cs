@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow;
 
 /// <summary>
-/// Follows calls: into local functions and lambdas, into methods of the compilation, and, for all other code, knows what it
-/// may do at the worst.
+/// Follows calls into the code of the compilation. Delegates and local functions are <see cref="DelegateCalls"/>' business, code that is not
+/// followed is <see cref="UnknownCode"/>'s.
 /// </summary>
 internal sealed class CallFollower(
     INamedTypeSymbol analyzed,
@@ -21,6 +21,8 @@ internal sealed class CallFollower(
     private const int MaxBlocksOfOwn = 8;
 
     private Construction? _construction;
+    private DelegateCalls? _delegates;
+    private UnknownCode? _unknown;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
@@ -36,6 +38,10 @@ internal sealed class CallFollower(
     /// <summary>No socket connects in the analyzed type.</summary>
     public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
 
+    public DelegateCalls Delegates => _delegates ??= new(types, cursor, this);
+
+    private UnknownCode Unknown => _unknown ??= new(types, cursor, this);
+
     private Construction Constructions => _construction ??= new(types, cursor, this, cancellation);
 
     /// <summary>Any call but those on sockets.</summary>
@@ -44,15 +50,15 @@ internal sealed class CallFollower(
         var method = invocation.TargetMethod;
         if (method.MethodKind == MethodKind.LocalFunction && Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body)
         {
-            return Run(invocation, new DelegateFact(body, cursor.Frame, Systems.All), isCertain: true, arguments);
+            return Delegates.Run(invocation, new DelegateFact(body, cursor.Frame, Systems.All), isCertain: true, arguments);
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
         {
-            return RunDelegates(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
+            return Delegates.RunAll(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
         }
 
-        if (FromAsync(invocation, arguments) is { } begun)
+        if (Delegates.FromAsync(invocation, arguments) is { } begun)
         {
             return begun;
         }
@@ -63,30 +69,7 @@ internal sealed class CallFollower(
         }
 
         return CallEach(invocation, method, invocation.Instance, instance, arguments, invocation.Arguments)
-            ?? CallUnknown(invocation, method, instance, invocation.Arguments, arguments);
-    }
-
-    /// <summary>
-    /// <c>FromAsync(begin, end, argument, state)</c> calls the first with the argument, a callback and the state, which may well be the
-    /// socket; null for all other calls.
-    /// </summary>
-    private Value? FromAsync(IInvocationOperation call, Value[] arguments)
-    {
-        if (call.TargetMethod is not { Name: "FromAsync", ContainingType.Name: "TaskFactory", Parameters: [{ Name: "beginMethod" }, ..] } method
-            || ArgumentOrder.Of(call) is not [var begin, ..])
-        {
-            return null;
-        }
-
-        var passed = method.Parameters
-            .Where(parameter => parameter.Name.StartsWith("arg", StringComparison.Ordinal))
-            .Select(parameter => arguments[parameter.Ordinal])
-            .Append(Value.Unknown)
-            .Concat(method.Parameters.Where(parameter => parameter.Name == "state").Select(parameter => arguments[parameter.Ordinal]))
-            .ToArray();
-        return begin is IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var instance, Method: var named } }
-            ? RunMethod(call, named, ReceiverOf(instance, Value.None), passed)
-            : arguments[0].Facts.Any(fact => fact is DelegateFact) ? RunDelegates(call, arguments[0], isCertain: true, passed) : null;
+            ?? Unknown.Call(invocation, method, instance, invocation.Arguments, arguments);
     }
 
     /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
@@ -108,7 +91,7 @@ internal sealed class CallFollower(
         {
             if (CallMethod(creation, constructor, FlowReceiver.Unknown, arguments, creation.Arguments) is null)
             {
-                CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments);
+                Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
             }
 
             return Value.Unknown;
@@ -117,7 +100,7 @@ internal sealed class CallFollower(
         var created = cursor.CreateObject(creation, creation.Type);
         if (!Constructions.Run(creation, constructor, new(false, Place.Of(created)), arguments))
         {
-            CallUnknown(creation, constructor, Value.None, creation.Arguments, arguments);
+            Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
         }
 
         return Value.Of(new ObjectFact(created));
@@ -134,32 +117,6 @@ internal sealed class CallFollower(
         reference.Property.SetMethod is { IsImplicitlyDeclared: false } setter
         && CallEach(reference, setter, reference.Instance, instance, [value], ImmutableArray<IArgumentOperation>.Empty) is not null;
 
-    public Value Delegate(IDelegateCreationOperation creation, Value target)
-    {
-        if (creation.Target is IMethodReferenceOperation { Method: var named })
-        {
-            HandedOver.Add(named.OriginalDefinition);
-        }
-
-        var value = creation.Target switch
-        {
-            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-                when Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body => Value.Of(new DelegateFact(body, cursor.Frame, cursor.State.Systems)),
-            IMethodReferenceOperation => Value.Unknown,
-            _ => target,
-        };
-
-        if (SymbolEqualityComparer.Default.Equals(creation.Type, types.EndPointCallback))
-        {
-            foreach (var fact in value.Facts.OfType<DelegateFact>())
-            {
-                Run(creation, fact, isCertain: false, []);
-            }
-        }
-
-        return value;
-    }
-
     public void Store(IOperation target, Value value, Value? owner = null)
     {
         if (target is IDiscardOperation)
@@ -172,7 +129,7 @@ internal sealed class CallFollower(
             cursor.Store(place, value);
             if (place.IsShared)
             {
-                RunDelegates(target, value, isCertain: false);
+                Delegates.RunAll(target, value, isCertain: false);
             }
         }
         else
@@ -184,7 +141,7 @@ internal sealed class CallFollower(
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
     public void HandOver(IOperation operation, Value value)
     {
-        RunDelegates(operation, value, isCertain: false);
+        Delegates.RunAll(operation, value, isCertain: false);
         cursor.PutElsewhere(value);
     }
 
@@ -280,91 +237,12 @@ internal sealed class CallFollower(
     }
 
     /// <summary>What <c>this</c> is in the method that is called.</summary>
-    private FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
+    public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
     {
         null => FlowReceiver.Unknown,
         IInstanceReferenceOperation => cursor.Frame.Receiver,
         _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : cursor.PlaceOf(instance, cursor.State)),
     };
-
-    /// <summary>
-    /// Code that is not followed. The framework's does nothing to a socket that it is not told to; any other may do
-    /// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
-    /// </summary>
-    private Value CallUnknown(
-        IOperation call,
-        IMethodSymbol method,
-        Value instance,
-        ImmutableArray<IArgumentOperation> argumentOperations,
-        Value[] arguments)
-    {
-        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
-        var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
-        if (!isFramework)
-        {
-            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
-            var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
-            cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
-            if (reachesHeldSockets)
-            {
-                cursor.Resume(cursor.State.ForgetShared());
-            }
-        }
-
-        if (!isFramework && ExtensionBlocks.HasReceiver(method))
-        {
-            HandOver(call, instance);
-        }
-
-        foreach (var argument in argumentOperations)
-        {
-            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
-            RunDelegates(argument, value, isCertain: false);
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
-            {
-                Store(argument.Value, cursor.FromUnknown(argument));
-            }
-            else if (!isFramework)
-            {
-                HandOver(argument, value);
-            }
-        }
-
-        return cursor.FromUnknown(call);
-    }
-
-    private Value RunDelegates(IOperation callSite, Value value, bool isCertain, params Value[] arguments)
-    {
-        var result = Value.None;
-        foreach (var fact in value.Facts.OfType<DelegateFact>())
-        {
-            result = result.Join(Run(callSite, fact, isCertain, arguments));
-        }
-
-        return result.IsNone ? Value.Unknown : result;
-    }
-
-    /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
-    private Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
-    {
-        var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
-        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(PassesPortZero), around) is not { } frame)
-        {
-            return Value.Unknown;
-        }
-
-        Bodies.MarkRun(nested.Body);
-        var systems = cursor.State.Systems;
-        if ((systems & nested.On) == Systems.None)
-        {
-            return Value.Unknown;
-        }
-
-        cursor.Resume(cursor.State.With(systems & nested.On));
-        var returned = Run(callSite, frame, isCertain, arguments);
-        cursor.Resume(cursor.State.With(systems));
-        return returned;
-    }
 
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
     public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
@@ -409,13 +287,6 @@ internal sealed class CallFollower(
         return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.IsFollowed(type);
     }
 
-    private static bool PassesPortZero(Value argument) =>
+    public static bool PassesPortZero(Value argument) =>
         argument.Facts.Any(fact => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true });
-
-    /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>
-    private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
-        !method.IsStatic
-        && !ExtensionBlocks.HasReceiver(method)
-        && method.DeclaringSyntaxReferences.Length > 0
-        && types.Methods.UsesSockets(method);
 }

@@ -82,7 +82,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group } when types.IsSocket(group.Method.ContainingType):
                 return socketCalls.MayCall(group, Evaluate(owner));
             case IDelegateCreationOperation creation:
-                return calls.Delegate(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
+                return calls.Delegates.Made(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
                 return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame, cursor.State.Systems));
             case IIsNullOperation { Operand: var operand }:

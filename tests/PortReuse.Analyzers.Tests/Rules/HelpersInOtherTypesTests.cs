@@ -92,7 +92,6 @@ public class HelpersInOtherTypesTests
         ],
         (0, "s.Bind(new IPEndPoint(IPAddress.Loopback, 0))"));
 
-    /// <summary>Asks for the whole compilation, then for each file alone, with an analyzer that has seen nothing else.</summary>
     [Fact]
     public Task A_part_without_a_word_of_its_own_has_findings() => AreFoundOf(
         "PORT0004",
@@ -113,6 +112,7 @@ public class HelpersInOtherTypesTests
 
     private static Task AreFound(string[] sources, params (int File, string Code)[] expected) => AreFoundOf("PORT0002", sources, expected);
 
+    /// <summary>Asks for the whole compilation, then for each file alone, with an analyzer that has seen nothing else.</summary>
     private static async Task AreFoundOf(string id, string[] sources, params (int File, string Code)[] expected)
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, path: $"{index}.cs")).ToList();

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
@@ -13,8 +14,9 @@ internal static class GivenSocket
     public static string? ConditionOf(BindCall bind, FixPass pass)
     {
         if (bind.Invocation.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name }
-            || pass.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter
+            || pass.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol parameter
             || !SocketTypes.IsSocket(parameter.Type)
+            || MethodOf(parameter, bind, pass) is not { } method
             || method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
             || method.DeclaredAccessibility == Accessibility.Private)
         {
@@ -23,4 +25,8 @@ internal static class GivenSocket
 
         return $"{name.Identifier.Text}.SocketType == {TypeName.At("System.Net.Sockets.SocketType", pass, bind.Position)}.Stream";
     }
+
+    /// <summary>What others call to give it; the receiver of an extension block is given to each of its members.</summary>
+    private static IMethodSymbol? MethodOf(IParameterSymbol parameter, BindCall bind, FixPass pass)
+        => parameter.ContainingSymbol as IMethodSymbol ?? ExtensionBlocks.MemberAround(pass.Model.GetEnclosingSymbol(bind.Position));
 }

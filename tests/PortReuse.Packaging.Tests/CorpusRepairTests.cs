@@ -23,6 +23,9 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         // A field that is bound by its initializer has no place before the bind.
         ("ConstructorChains.cs", "PORT0002", 1),
 
+        // A constructor whose client is assigned only where there is something to assign to.
+        ("NullConditionalAssignments.cs", "PORT0002", 1),
+
         // The bind is one of the socket type's own, which calls that of the base type.
         ("OwnSocketTypes.cs", "PORT0002", 2),
 

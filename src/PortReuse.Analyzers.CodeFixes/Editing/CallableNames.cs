@@ -34,7 +34,7 @@ internal sealed class CallableNames
             .ToList();
 
         return new CallableNames(
-            declarations.OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText),
+            declarations.OfType<BaseTypeDeclarationSyntax>().Where(type => !ExtensionBlocks.IsBlock(type)).Select(type => type.Identifier.ValueText),
             declarations.Where(IsExtension).SelectMany(NamesOf),
             declarations.Where(member => member.Modifiers.Any(SyntaxKind.StaticKeyword)).SelectMany(NamesOf));
     });
@@ -83,7 +83,8 @@ internal sealed class CallableNames
     }
 
     private static bool IsExtension(MemberDeclarationSyntax member)
-        => member is MethodDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] } && receiver.Modifiers.Any(SyntaxKind.ThisKeyword);
+        => ExtensionBlocks.IsBlock(member.Parent)
+            || (member is MethodDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] } && receiver.Modifiers.Any(SyntaxKind.ThisKeyword));
 
     private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {

@@ -20,7 +20,7 @@ internal static class SideEffects
         ElementAccessExpressionSyntax element => CanRepeat(element.Expression) && CanRepeat(element.ArgumentList),
         ElementBindingExpressionSyntax element => CanRepeat(element.ArgumentList),
         ConditionalAccessExpressionSyntax access => CanRepeat(access.Expression) && CanRepeat(access.WhenNotNull),
-        _ => false,
+        _ => IsFieldOfProperty(expression),
     };
 
     /// <summary>Whether nothing is lost when the expression is not evaluated at all.</summary>
@@ -40,6 +40,10 @@ internal static class SideEffects
         InvocationExpressionSyntax call => MakesAddress(call, model) && CanDrop(call.ArgumentList, model),
         _ => CanRepeat(expression),
     };
+
+    /// <summary><c>field</c>, which the compiler that this is built on does not know.</summary>
+    private static bool IsFieldOfProperty(ExpressionSyntax expression)
+        => expression.GetFirstToken() is { Text: "field" } word && word == expression.GetLastToken();
 
     private static bool CanRepeat(BaseArgumentListSyntax list) => list.Arguments.All(argument => CanRepeat(argument.Expression));
 

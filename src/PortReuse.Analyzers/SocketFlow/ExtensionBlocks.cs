@@ -31,14 +31,17 @@ internal static class ExtensionBlocks
         HasReceiver(member) && StaticFormOf(member!.OriginalDefinition) is { Parameters: [var receiver, ..] } ? receiver : null;
 
     /// <summary>The receiver that is meant in the code of a member, or in that of a lambda in it.</summary>
-    public static IParameterSymbol? ReceiverIn(IMethodSymbol? code)
+    public static IParameterSymbol? ReceiverIn(IMethodSymbol? code) => ReceiverOf(MemberAround(code));
+
+    /// <summary>The member that the code is, or is in.</summary>
+    public static IMethodSymbol? MemberAround(ISymbol? code)
     {
-        while (code is { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        while (code is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
         {
-            code = code.ContainingSymbol as IMethodSymbol;
+            code = code.ContainingSymbol;
         }
 
-        return ReceiverOf(code);
+        return code as IMethodSymbol;
     }
 
     /// <summary>The member of a block that <c>Extensions.Bind(socket, ip)</c> calls; null for any other method.</summary>

@@ -46,6 +46,32 @@ public sealed class ReachedFilesTests
         }
         """;
 
+    private const string Blocks = $$"""
+        {{Usings}}
+        static class Blocks
+        {
+            extension(IPAddress ip)
+            {
+                public Socket OfBlock
+                {
+                    get
+                    {{Bound}}
+                }
+
+                public Socket InBlock()
+                {{Bound}}
+            }
+
+            extension(IPAddress)
+            {
+                public static Socket Anywhere() => AnywhereOf(IPAddress.Loopback);
+            }
+
+            private static Socket AnywhereOf(IPAddress ip)
+            {{Bound}}
+        }
+        """;
+
     /// <summary>How the other file gets the socket, the directive that it has for that, or the one that all files have.</summary>
     [Theory]
     [InlineData("Helpers.Plain(ip)")]
@@ -60,12 +86,32 @@ public sealed class ReachedFilesTests
     [InlineData("Plain(ip)", "", "global using static Helpers;")]
     [InlineData("Anywhere", "", "global using static Helpers;")]
     [InlineData("Short.Plain(ip)", "", "global using Short = Helpers;")]
-    public async Task Read_in_another_file_that_would_go_stale(string call, string directive = "", string globalDirective = "")
+    public Task Read_in_another_file_that_would_go_stale(string call, string directive = "", string globalDirective = "")
+        => AssertRefusedAsync(Helpers, call, directive, globalDirective);
+
+    /// <summary>The members of an extension block, which only a later compiler can read.</summary>
+    [Fact]
+    public Task Read_in_another_file_of_what_an_extension_block_binds() => AssertBlocksRefusedAsync("5.9.0");
+
+    [LongFact]
+    public Task Read_in_another_file_of_what_an_extension_block_binds_in_the_first_that_knows_it() => AssertBlocksRefusedAsync("5.0.0");
+
+    private static async Task AssertBlocksRefusedAsync(string version)
     {
-        Assert.False(await IsOfferedAsync("Console.WriteLine(socket.LocalEndPoint);"));
+        var assert = RoslynHost.Of(version).MethodOf<Func<string, string, string, string, Task>>(typeof(ReachedFilesTests), nameof(AssertRefusedAsync));
+
+        foreach (var call in new[] { "ip.InBlock()", "ip.OfBlock", "IPAddress.Anywhere()", "Blocks.InBlock(ip)" })
+        {
+            await assert(Blocks, call, "", "");
+        }
+    }
+
+    private static async Task AssertRefusedAsync(string helpers, string call, string directive, string globalDirective)
+    {
+        Assert.False(await IsOfferedAsync("Console.WriteLine(socket.LocalEndPoint);"), call);
 
         // Nothing else is in the way.
-        Assert.True(await IsOfferedAsync(""));
+        Assert.True(await IsOfferedAsync(""), call);
 
         async Task<bool> IsOfferedAsync(string read)
         {
@@ -74,9 +120,9 @@ public sealed class ReachedFilesTests
             await solution.AddAsync(
                 "net8.0",
                 true,
-                LanguageVersion.CSharp12,
+                LanguageVersion.Preview,
                 [],
-                ("Helpers.cs", Helpers),
+                ("Helpers.cs", helpers),
                 ("Caller.cs", Caller("Caller", call, read, directive)),
                 ("Dialer.cs", Caller("Dialer", call, "", directive)),
                 ("Usings.cs", globalDirective));

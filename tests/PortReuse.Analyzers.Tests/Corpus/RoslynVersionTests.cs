@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.Tests.Rules;
 using Xunit.Sdk;
@@ -16,15 +15,15 @@ public class RoslynVersionTests
 
     /// <summary>There the corpora and the rules' tests have run without a host of their own.</summary>
     [Fact]
-    public void All_other_tests_run_in_the_remaining_one() => Assert.StartsWith("4.14.0", VersionOf(typeof(CSharpCompilation).Assembly), StringComparison.Ordinal);
+    public void All_other_tests_run_in_the_remaining_one() => Assert.StartsWith("4.14.0", RoslynHost.VersionOf(typeof(CSharpCompilation).Assembly), StringComparison.Ordinal);
 
     [LongTheory]
     [MemberData(nameof(Others))]
     public async Task Exactly_the_marked_lines_of_the_corpora_are_found(string version)
     {
-        var tests = new Host(version).Tests;
-        Assert.Equal(CorpusTests.Names, NamesIn(tests).Intersect(CorpusTests.Names));
-        await AssertMarks(tests, CorpusTests.Names);
+        var host = RoslynHost.Of(version);
+        Assert.Equal(CorpusTests.Names, NamesIn(host).Intersect(CorpusTests.Names));
+        await AssertMarks(host, CorpusTests.Names);
     }
 
     /// <summary>What is in a later language than this compiler knows is run nowhere else.</summary>
@@ -33,10 +32,10 @@ public class RoslynVersionTests
     [InlineData("5.9.0")]
     public async Task Exactly_the_marked_lines_of_what_only_a_later_one_can_read_are_found(string version)
     {
-        var tests = new Host(version).Tests;
-        var names = NamesIn(tests).Except(CorpusTests.Names).ToList();
+        var host = RoslynHost.Of(version);
+        var names = NamesIn(host).Except(CorpusTests.Names).ToList();
         Assert.NotEmpty(names);
-        await AssertMarks(tests, names);
+        await AssertMarks(host, names);
     }
 
     [LongTheory]
@@ -45,7 +44,7 @@ public class RoslynVersionTests
     {
         var run = 0;
         var failures = new List<string>();
-        foreach (var type in new Host(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
+        foreach (var type in RoslynHost.Of(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
         {
             foreach (var test in type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }))
             {
@@ -66,15 +65,12 @@ public class RoslynVersionTests
         Assert.True(failures.Count == 0, $"{failures.Count} of {run} failed:\n{string.Join('\n', failures)}");
     }
 
-    private static IEnumerable<string> NamesIn(Assembly tests) =>
-        (IEnumerable<string>)tests.GetType(typeof(CorpusTests).FullName!)!.GetProperty(nameof(CorpusTests.Names))!.GetValue(null)!;
+    private static IEnumerable<string> NamesIn(RoslynHost host) =>
+        (IEnumerable<string>)host.Tests.GetType(typeof(CorpusTests).FullName!)!.GetProperty(nameof(CorpusTests.Names))!.GetValue(null)!;
 
-    private static async Task AssertMarks(Assembly tests, IEnumerable<string> names)
+    private static async Task AssertMarks(RoslynHost host, IEnumerable<string> names)
     {
-        var mismatches = tests.GetType(typeof(CorpusTests).FullName!)!
-            .GetMethod(nameof(CorpusTests.MismatchesOf))!
-            .CreateDelegate<Func<string, Task<IReadOnlyList<string>>>>();
-
+        var mismatches = host.MethodOf<Func<string, Task<IReadOnlyList<string>>>>(typeof(CorpusTests), nameof(CorpusTests.MismatchesOf));
         var found = new List<string>();
         foreach (var file in names)
         {
@@ -84,60 +80,6 @@ public class RoslynVersionTests
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    private static string VersionOf(Assembly compiler) => compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     private static Task<Exception?> FailureOf(Type type, MethodInfo test, object?[] arguments) => Record.ExceptionAsync(() =>
         test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask);
-
-    /// <summary>This assembly, and all that knows the compiler, once more, with the compiler of another package.</summary>
-    private sealed class Host(string version) : AssemblyLoadContext($"Roslyn {version}")
-    {
-        private static readonly string Packages = typeof(RoslynVersionTests).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "PackageRoot").Value!;
-
-        private static readonly Dictionary<string, string> Compilers = new()
-        {
-            ["Microsoft.CodeAnalysis"] = "microsoft.codeanalysis.common",
-            ["Microsoft.CodeAnalysis.CSharp"] = "microsoft.codeanalysis.csharp",
-            ["Microsoft.CodeAnalysis.Workspaces"] = "microsoft.codeanalysis.workspaces.common",
-            ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = "microsoft.codeanalysis.csharp.workspaces",
-        };
-
-        private static readonly string[] KnowTheCompiler =
-            ["PortReuse.", "Microsoft.CodeAnalysis.", "Microsoft.VisualStudio.Composition", "System.Composition.", "Basic.Reference.Assemblies."];
-
-        /// <summary>The tests, in the compiler of the version and in no other.</summary>
-        public Assembly Tests
-        {
-            get
-            {
-                var compiler = LoadFromAssemblyName(new("Microsoft.CodeAnalysis.CSharp"));
-                Assert.StartsWith(version, VersionOf(compiler), StringComparison.Ordinal);
-                Assert.NotSame(typeof(CSharpCompilation).Assembly, compiler);
-                return LoadFromAssemblyPath(typeof(RoslynVersionTests).Assembly.Location);
-            }
-        }
-
-        protected override Assembly? Load(AssemblyName name)
-        {
-            var simple = name.Name!;
-            if (Compilers.TryGetValue(simple, out var package))
-            {
-                return LoadFromAssemblyPath(PathIn(package, simple));
-            }
-
-            var own = Path.Combine(AppContext.BaseDirectory, $"{simple}.dll");
-            var knowsTheCompiler = KnowTheCompiler.Any(prefix => simple.StartsWith(prefix, StringComparison.Ordinal));
-            return knowsTheCompiler && File.Exists(own) ? LoadFromAssemblyPath(own) : null;
-        }
-
-        /// <summary>The package's library for the latest framework that this runtime can load.</summary>
-        private string PathIn(string package, string assembly) =>
-            Directory.EnumerateDirectories(Path.Combine(Packages, package, version, "lib"), "net?*.0")
-                .Where(folder => Version.TryParse(Path.GetFileName(folder)["net".Length..], out var framework) && framework <= Environment.Version)
-                .OrderByDescending(folder => Version.Parse(Path.GetFileName(folder)["net".Length..]))
-                .Select(folder => Path.Combine(folder, $"{assembly}.dll"))
-                .First();
-    }
 }

@@ -102,6 +102,14 @@ public sealed class Callers
         socket.Connect(remote);
     }
 
+    // It is no obstacle to a repair of what both call.
+    public int Receive(IPAddress source, byte[] buffer)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.BindAnywhere(source);
+        return socket.Receive(buffer);
+    }
+
     public void WithReuse(IPAddress source, EndPoint remote)
     {
         using var socket = Stream();

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PortReuse.Tests.Shared;
+
+/// <summary>This assembly, and all that knows the compiler, once more, with the compiler of another package.</summary>
+internal sealed class RoslynHost : AssemblyLoadContext
+{
+    /// <summary>To make one costs seconds, for the compiler has to be compiled anew.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<RoslynHost>> Known = new();
+
+    private static readonly string Packages = typeof(RoslynHost).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "PackageRoot").Value!;
+
+    private static readonly Dictionary<string, string> Compilers = new()
+    {
+        ["Microsoft.CodeAnalysis"] = "microsoft.codeanalysis.common",
+        ["Microsoft.CodeAnalysis.CSharp"] = "microsoft.codeanalysis.csharp",
+        ["Microsoft.CodeAnalysis.Workspaces"] = "microsoft.codeanalysis.workspaces.common",
+        ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = "microsoft.codeanalysis.csharp.workspaces",
+    };
+
+    private static readonly string[] KnowTheCompiler =
+        ["PortReuse.", "Microsoft.CodeAnalysis.", "Microsoft.VisualStudio.Composition", "System.Composition.", "Basic.Reference.Assemblies."];
+
+    private readonly string _version;
+
+    private RoslynHost(string version)
+        : base($"Roslyn {version}")
+    {
+        _version = version;
+        var compiler = LoadFromAssemblyName(new("Microsoft.CodeAnalysis.CSharp"));
+        Assert.StartsWith(version, VersionOf(compiler), StringComparison.Ordinal);
+        Assert.NotSame(typeof(CSharpCompilation).Assembly, compiler);
+        Tests = LoadFromAssemblyPath(typeof(RoslynHost).Assembly.Location);
+    }
+
+    /// <summary>The tests, in the compiler of the version and in no other.</summary>
+    public Assembly Tests { get; }
+
+    /// <summary>The one of that version; all tests of an assembly share it.</summary>
+    public static RoslynHost Of(string version) => Known.GetOrAdd(version, _ => new(() => new RoslynHost(version))).Value;
+
+    /// <summary>A static method of the tests in there, by which they are called.</summary>
+    public TDelegate MethodOf<TDelegate>(Type type, string name)
+        where TDelegate : Delegate
+        => Tests.GetType(type.FullName!)!.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.CreateDelegate<TDelegate>();
+
+    public static string VersionOf(Assembly compiler) => compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    protected override Assembly? Load(AssemblyName name)
+    {
+        var simple = name.Name!;
+        if (Compilers.TryGetValue(simple, out var package))
+        {
+            return LoadFromAssemblyPath(PathIn(package, simple));
+        }
+
+        var own = Path.Combine(AppContext.BaseDirectory, $"{simple}.dll");
+        var knowsTheCompiler = KnowTheCompiler.Any(prefix => simple.StartsWith(prefix, StringComparison.Ordinal));
+        return knowsTheCompiler && File.Exists(own) ? LoadFromAssemblyPath(own) : null;
+    }
+
+    /// <summary>The package's library for the latest framework that this runtime can load.</summary>
+    private string PathIn(string package, string assembly) =>
+        Directory.EnumerateDirectories(Path.Combine(Packages, package, _version, "lib"), "net?*.0")
+            .Where(folder => Version.TryParse(Path.GetFileName(folder)["net".Length..], out var framework) && framework <= Environment.Version)
+            .OrderByDescending(folder => Version.Parse(Path.GetFileName(folder)["net".Length..]))
+            .Select(folder => Path.Combine(folder, $"{assembly}.dll"))
+            .First();
+}

@@ -31,7 +31,7 @@ internal static class FixTest
 }
 
 /// <summary>
-/// Runs a fix one diagnostic at a time, and then by Fix All for the document, the project and the solution; each way must end
+/// Runs a fix one diagnostic at a time, and then by Fix All for the document, in the long form for the project and the solution too; each way must end
 /// with the same code, and that code must be free of diagnostics and compiler warnings, but for those that are marked in it.
 /// </summary>
 internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, DefaultVerifier>
@@ -46,6 +46,12 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, De
     {
         ReferenceAssemblies = new ReferenceAssemblies("net8.0");
         TestState.AdditionalReferences.AddRange(Net80.References.All);
+
+        if (!LongForm.IsAskedFor)
+        {
+            TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
+            CodeFixTestBehaviors |= CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck;
+        }
 
         CompilerDiagnostics = CompilerDiagnostics.Warnings;
         CodeActionEquivalenceKey = equivalenceKey;

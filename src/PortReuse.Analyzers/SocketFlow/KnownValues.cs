@@ -25,16 +25,16 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
     {
         if (type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_UInt16 })
         {
-            return Value.Of([new OriginFact(origin)], mayBeOther: true);
+            return Value.Of(new OriginFact(origin), mayBeOther: true);
         }
 
         if (types.IsEndPoint(type))
         {
-            return Value.Of([new EndPointFact(new OriginFact(origin), new AddressFact(AddressKind.Unknown, origin), null)], mayBeOther: true);
+            return Value.Of(new EndPointFact(new OriginFact(origin), new AddressFact(AddressKind.Unknown, origin), null), mayBeOther: true);
         }
 
         return types.IsIPAddress(type)
-            ? Value.Of([new AddressFact(AddressKind.Unknown, origin)], mayBeOther: true)
+            ? Value.Of(new AddressFact(AddressKind.Unknown, origin), mayBeOther: true)
             : Value.Unknown;
     }
 

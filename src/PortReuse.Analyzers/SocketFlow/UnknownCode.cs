@@ -18,9 +18,9 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
         Value[] arguments)
     {
         var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
-        var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
         if (!isFramework)
         {
+            var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
             var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
             var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
             cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));

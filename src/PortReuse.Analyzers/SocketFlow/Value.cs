@@ -140,7 +140,7 @@ internal readonly struct Value : IEquatable<Value>
 
     public static Value Unknown => new(ImmutableArray<Fact>.Empty, true);
 
-    public static Value Of(Fact fact) => new(ImmutableArray.Create(fact), false);
+    public static Value Of(Fact fact, bool mayBeOther = false) => new(ImmutableArray.Create(fact), mayBeOther);
 
     public static Value Of(IEnumerable<Fact> facts, bool mayBeOther)
     {
@@ -195,12 +195,9 @@ internal readonly struct Value : IEquatable<Value>
 
     public Value Join(Value other)
     {
-        if (Equals(other))
-        {
-            return this;
-        }
-
-        return Of([.. Facts, .. other.Facts], MayBeOther || other.MayBeOther);
+        // Most paths bring nothing new.
+        var mayBeOther = MayBeOther || other.MayBeOther;
+        return other.AreIn(this) ? new(Facts, mayBeOther) : Of(Facts.AddRange(other.Facts), mayBeOther);
     }
 
     /// <summary>
@@ -222,9 +219,15 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool Equals(Value other)
     {
-        if (MayBeOther != other.MayBeOther || Facts.Length != other.Facts.Length)
+        return MayBeOther == other.MayBeOther && Facts.Length == other.Facts.Length && AreIn(other);
+    }
+
+    /// <summary>Whether the other value may be all that this one is said to be.</summary>
+    private bool AreIn(Value other)
+    {
+        if (Facts == other.Facts)
         {
-            return false;
+            return true;
         }
 
         foreach (var fact in Facts)

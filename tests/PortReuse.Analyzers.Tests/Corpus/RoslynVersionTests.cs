@@ -27,7 +27,7 @@ public class RoslynVersionTests
     }
 
     /// <summary>What is in a later language than this compiler knows is run nowhere else.</summary>
-    [Theory]
+    [LongTheory]
     [InlineData("5.0.0")]
     [InlineData("5.9.0")]
     public async Task Exactly_the_marked_lines_of_what_only_a_later_one_can_read_are_found(string version)

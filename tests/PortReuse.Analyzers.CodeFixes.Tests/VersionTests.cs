@@ -90,7 +90,7 @@ public sealed class VersionTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Projects))]
     public async Task Everything_that_can_be_repaired_is_and_compiles(LanguageVersion version, string framework, bool withCompanion, int left)
     {

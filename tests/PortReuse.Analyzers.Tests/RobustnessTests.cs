@@ -92,7 +92,7 @@ public class RobustnessTests(ITestOutputHelper output)
         Assert.Empty(await FindingsIn(source, []));
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("if (args.Length > {0}) s.ExclusiveAddressUse = false;", 5_000)]
     [InlineData("if (args.Length > {0}) s.Bind(new IPEndPoint(ip, {0} % 2));", 5_000)]
     [InlineData("switch (args.Length) {{ case {0}: s.NoDelay = true; break; }}", 2_000)]
@@ -112,32 +112,32 @@ public class RobustnessTests(ITestOutputHelper output)
         return IsDoneInTime(statements.ToString());
     }
 
-    [Fact]
+    [LongFact]
     public Task Deep_nesting_is_done_in_time() => IsDoneInTime(
         string.Concat(Enumerable.Range(0, 60).Select(i => $"using (var s{i} = new TcpClient(new IPEndPoint(ip, 0))) try {{ s{i}.Connect(remote); "))
         + string.Concat(Enumerable.Repeat("} catch (SocketException) { s.Bind(new IPEndPoint(ip, 0)); }", 60)));
 
-    [Fact]
+    [LongFact]
     public Task Functions_that_call_each_other_are_done_in_time() => IsDoneInTime(
         string.Concat(Enumerable.Range(0, 12).Select(i =>
             $"void F{i}(Socket x) {{ {string.Concat(Enumerable.Range(0, 12).Select(j => $"if (args.Length > {j}) F{j}(x); "))} x.Bind(new IPEndPoint(ip, 0)); }}\n"))
         + "F0(s); s.Connect(remote);");
 
-    [Fact]
+    [LongFact]
     public Task A_long_sum_is_done_in_time() =>
         IsDoneInTime($"s.Bind(new IPEndPoint(ip, {string.Join(" + ", Enumerable.Repeat("args.Length", 3_000))})); s.Connect(remote);");
 
-    [Fact]
+    [LongFact]
     public Task Many_members_that_share_many_sockets_are_done_in_time() => TypesAreDoneInTime(Type(
         Lines(50, i => $"private readonly Socket _s{i} = new(SocketType.Stream, ProtocolType.Tcp);")
         + Lines(500, i => $"public void M{i}(IPAddress ip, EndPoint remote) {{ _s{i % 50}.Bind(new IPEndPoint(ip, 0)); if (_s{i * 7 % 50}.Connected) _s{i * 3 % 50}.Connect(remote); }}")));
 
-    [Fact]
+    [LongFact]
     public Task Members_that_call_each_other_are_done_in_time() => TypesAreDoneInTime(Type(
         "private Socket _s = new(SocketType.Stream, ProtocolType.Tcp);"
         + Lines(300, i => $"void M{i}(Socket x, IPAddress ip, EndPoint remote) {{ if (x.Connected) M{(i + 1) % 300}(x, ip, remote); else M{i * 7 % 300}(_s, ip, remote); x.Bind(new IPEndPoint(ip, 0)); M{(i + 150) % 300}(x, ip, remote); x.Connect(remote); }}")));
 
-    [Fact]
+    [LongFact]
     public Task Members_that_make_sockets_for_each_other_are_done_in_time() => TypesAreDoneInTime(Type(
         "private Socket _s;"
         + Lines(12, i => $"Socket M{i}(IPAddress ip, EndPoint remote) {{ var x = new Socket(SocketType.Stream, ProtocolType.Tcp); "
@@ -156,31 +156,31 @@ public class RobustnessTests(ITestOutputHelper output)
         await TypesAreDoneInTime(source);
     }
 
-    [Fact]
+    [LongFact]
     public Task Objects_in_objects_are_done_in_time() => TypesAreDoneInTime(
         Usings + "class W0 { public readonly Socket Inner = new(SocketType.Stream, ProtocolType.Tcp); public void Bind(EndPoint e) => Inner.Bind(e); public void Connect(EndPoint e) => Inner.Connect(e); }\n"
         + string.Concat(Enumerable.Range(1, 200).Select(i =>
             $"class W{i} {{ public readonly W{i - 1} Inner = new(); public void Bind(EndPoint e) => Inner.Bind(e); public void Connect(EndPoint e) => Inner.Connect(e); }}\n"))
         + "class C { void M(IPAddress ip, EndPoint remote) { var w = new W200(); w.Bind(new IPEndPoint(ip, 0)); w.Connect(remote); } }");
 
-    [Fact]
+    [LongFact]
     public Task A_chain_of_constructors_is_done_in_time() => TypesAreDoneInTime(Type(
         $"private readonly Socket _s; private const int Zero = 0; public C(Socket s) {{ _s = s; _s.Bind(new IPEndPoint(IPAddress.Any, Zero)); }}"
         + Lines(100, i => $"public C(Socket s, {Many(i + 1, j => $"int p{j}")}) : this(s{string.Concat(Enumerable.Range(0, i).Select(j => $", p{j}"))}) {{ _s.Connect(\"h\", p0); }}")));
 
-    [Fact]
+    [LongFact]
     public Task Types_that_derive_from_each_other_are_done_in_time() => TypesAreDoneInTime(
         Usings + "class C0 { protected readonly Socket _s0 = new(SocketType.Stream, ProtocolType.Tcp); public C0() { _s0.Bind(new IPEndPoint(IPAddress.Any, 0)); } }\n"
         + string.Concat(Enumerable.Range(1, 50).Select(i =>
             $"class C{i} : C{i - 1} {{ protected readonly Socket _s{i} = new(SocketType.Stream, ProtocolType.Tcp); public C{i}() {{ _s{i}.Bind(_s{i - 1}.LocalEndPoint); _s0.Connect(\"h\", {i}); }} }}\n")));
 
-    [Fact]
+    [LongFact]
     public Task A_type_in_many_parts_is_done_in_time() => TypesAreDoneInTime([.. Enumerable.Range(0, 100).Select(i =>
         Usings + $"partial class C {{ private Socket _s{i} = new(SocketType.Stream, ProtocolType.Tcp); private int _port{i}; "
         + $"public void M{i}(IPAddress ip, EndPoint remote) {{ _s{i}.Bind(new IPEndPoint(ip, _port{(i + 1) % 100})); N{(i + 1) % 100}(_s{i}, remote); _port{i} = 0; }} "
         + $"private void N{i}(Socket s, EndPoint remote) {{ try {{ s.Connect(remote); }} catch (SocketException) {{ _s{i} = s; }} }} }}")]);
 
-    [Fact]
+    [LongFact]
     public Task Types_in_types_are_done_in_time() => TypesAreDoneInTime(
         Usings + "class G<T> where T : new() { public T Inner = new(); public Socket S = new(SocketType.Stream, ProtocolType.Tcp); }\nclass C { "
         + $"{string.Concat(Enumerable.Repeat("G<", 100))}object{new string('>', 100)} _g = new(); "

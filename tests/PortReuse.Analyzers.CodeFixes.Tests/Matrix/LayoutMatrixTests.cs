@@ -7,7 +7,7 @@ public sealed partial class LayoutMatrixTests
 {
     public static TheoryData<string> Names => FixCase.Names;
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Line_ends(string name)
     {
@@ -17,7 +17,7 @@ public sealed partial class LayoutMatrixTests
         Assert.Equal(expected.WithWindowsLineEnds(), windows);
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Indentation_is_that_of_the_file(string name)
     {
@@ -31,7 +31,7 @@ public sealed partial class LayoutMatrixTests
     }
 
     /// <summary>One above each statement, and one behind it; those about a statement that goes may go with it.</summary>
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Comments(string name)
     {
@@ -49,7 +49,7 @@ public sealed partial class LayoutMatrixTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Directives_around_all_of_it(string name)
     {
@@ -77,7 +77,7 @@ public sealed partial class LayoutMatrixTests
     }
 
     /// <summary>What is compiled out on one of two ways compiles on both of them after the fix; or the fix is not offered.</summary>
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Names))]
     public async Task Directives_around_each_statement(string name)
     {

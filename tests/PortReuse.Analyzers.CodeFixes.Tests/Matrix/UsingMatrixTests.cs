@@ -29,7 +29,7 @@ public sealed class UsingMatrixTests
         }
     }
 
-    [Theory]
+    [LongTheory]
     [MemberData(nameof(Rows))]
     public async Task Style_is_kept(string name, string style)
     {

@@ -36,7 +36,7 @@ public sealed class NewRuleTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Everything_of_it_compiles_and_the_tests_wait_for_the_rule()
     {
         var id = $"PORT{Rule.All.Count + 1:0000}";

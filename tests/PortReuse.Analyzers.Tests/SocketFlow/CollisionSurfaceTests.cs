@@ -131,7 +131,7 @@ public class CollisionSurfaceTests
     public void Arguments_made_elsewhere_are_tested_elsewhere() => Assert.True(Collisions.IsHandledInMembers(
         "public void M(SocketAsyncEventArgs a) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.ConnectAsync(a); }"));
 
-    [Fact]
+    [LongFact]
     public void Code_that_breaks_off_is_no_exception()
     {
         const string Method =

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.Tests;
 [Collection(Alone.Name)]
 public class RobustnessTests(ITestOutputHelper output)
 {
-    /// <summary>What one method or type may cost, in the processor's time.</summary>
+    /// <summary>What one method or type may cost.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     /// <summary>Compilations made from it share what they know of the framework.</summary>

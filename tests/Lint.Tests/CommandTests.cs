@@ -23,7 +23,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Compiles_each_project_for_itself_and_skips_what_a_build_makes()
+    public void Compiles_each_project_for_itself_and_skips_what_a_build_makes()
     {
         _folder.Write("Outer/Outer.csproj", "<Project />");
         _folder.Write("Outer/Leak.cs", ScratchFolder.Leak);
@@ -35,14 +35,14 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Outer/.hidden/Leak.cs", ScratchFolder.Leak);
         _folder.Write("Stray.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, _) = await ScratchFolder.RunAsync(_folder.Root + Path.DirectorySeparatorChar);
+        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root + Path.DirectorySeparatorChar);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("4 findings, 0 exceptions of our analyzers; 3 projects, 4 files,", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Follows_a_call_into_a_project_that_is_referenced()
+    public void Follows_a_call_into_a_project_that_is_referenced()
     {
         // The library first, in the order of names; it in turn leads back to the program, and to a project that is not there.
         _folder.Write("Lib/Lib.csproj", Project("""<ProjectReference Include="..\Program\Program.csproj" /><ProjectReference Include="..\Gone\Gone.csproj" />"""));
@@ -52,7 +52,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Program.csproj", Project("""<ProjectReference Include="..\Middle\Middle.csproj" />"""));
         _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
 
-        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("Caller.cs(9): PORT0002: socket.BindTo(new IPEndPoint(source, 0));", output, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Compiles_the_files_of_other_folders_that_a_project_names_and_reports_each_place_once()
+    public void Compiles_the_files_of_other_folders_that_a_project_names_and_reports_each_place_once()
     {
         _folder.Write("Directory.Build.props", "<Project><PropertyGroup><Root>$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)'))</Root><Shared>$([MSBuild]::NormalizePath('$(Root)', 'Shared'))</Shared></PropertyGroup></Project>");
         _folder.Write("Shared/Helper.cs", ScratchFolder.Helper);
@@ -68,7 +68,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Program.csproj", Project("""<Compile Include="$(Shared)\Helper.cs" Link="Helper.cs" /><Compile Include="..\Shared\**\Le*.cs" />"""));
         _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
 
-        var (_, output, _) = await ScratchFolder.RunAsync(_folder.Root);
+        var (_, output, _) = ScratchFolder.RunHere(_folder.Root);
 
         Assert.Contains("Caller.cs(9): PORT0002:", output, StringComparison.Ordinal);
         Assert.Contains("Leak.cs(9): PORT0002:", output, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Knows_the_directives_and_the_constants_of_a_project_and_of_the_folders_above_it()
+    public void Knows_the_directives_and_the_constants_of_a_project_and_of_the_folders_above_it()
     {
         _folder.Write("Directory.Build.props", "<Project><PropertyGroup><ImplicitUsings>enable</ImplicitUsings></PropertyGroup></Project>");
         _folder.Write("Directory.Build.targets", Project("""<Using Include="System.Net.Sockets" />"""));
@@ -101,19 +101,19 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Leak.cs", Code);
         _folder.Write("Program/Constants/Leak.cs", $"#if LEAKS && !OTHER\nusing System.Net;\n{ScratchFolder.Leak}\n#endif");
 
-        var (_, output, _) = await ScratchFolder.RunAsync(_folder.Root);
+        var (_, output, _) = ScratchFolder.RunHere(_folder.Root);
 
         Assert.Contains("Leak.cs(6): PORT0002:", output, StringComparison.Ordinal);
         Assert.Contains("2 findings, 0 exceptions of our analyzers; 2 projects,", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_project_file_that_cannot_be_read_is_one_without_settings()
+    public void A_project_file_that_cannot_be_read_is_one_without_settings()
     {
         _folder.Write("Leak.csproj", "<Project");
         _folder.Write("Leak.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Not read:", error, StringComparison.Ordinal);
@@ -123,12 +123,12 @@ public sealed class CommandTests : IDisposable
     private static string Project(string items, string properties = "") => $"<Project>{properties}<ItemGroup>{items}</ItemGroup></Project>";
 
     [Fact]
-    public async Task Leaves_out_a_file_that_cannot_be_read()
+    public void Leaves_out_a_file_that_cannot_be_read()
     {
         _folder.Write("Leak.cs", ScratchFolder.Leak);
         File.CreateSymbolicLink(Path.Combine(_folder.Root, "Gone.cs"), Path.Combine(_folder.Root, "nowhere"));
 
-        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Left out:", error, StringComparison.Ordinal);
@@ -136,9 +136,9 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_folder_has_no_findings()
+    public void An_empty_folder_has_no_findings()
     {
-        var (exitCode, output, _) = await ScratchFolder.RunAsync(_folder.Root, "--against", typeof(CommandTests).Assembly.Location);
+        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root, "--against", typeof(CommandTests).Assembly.Location);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("0 findings, 0 exceptions of our analyzers; 0 projects, 0 files, 0 lines;", output, StringComparison.Ordinal);
@@ -172,18 +172,18 @@ public sealed class CommandTests : IDisposable
     [InlineData(".", "--repeat")]
     [InlineData(".", "--against", "no-such.dll")]
     [InlineData(".", ".")]
-    public async Task Says_how_it_is_used_where_it_cannot_run(params string[] arguments)
+    public void Says_how_it_is_used_where_it_cannot_run(params string[] arguments)
     {
-        var (exitCode, output, error) = await ScratchFolder.RunAsync(arguments);
+        var (exitCode, output, error) = ScratchFolder.RunHere(arguments);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("Usage: Lint FOLDER", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_assembly_without_analyzers_cannot_be_compared_with()
+    public void An_assembly_without_analyzers_cannot_be_compared_with()
     {
-        var (exitCode, _, error) = await ScratchFolder.RunAsync(_folder.Root, "--against", typeof(FactAttribute).Assembly.Location);
+        var (exitCode, _, error) = ScratchFolder.RunHere(_folder.Root, "--against", typeof(FactAttribute).Assembly.Location);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("there is none in it", error, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace PortReuse.Lint.Tests;
 
@@ -48,6 +49,8 @@ internal sealed class ScratchFolder : IDisposable
         }
         """;
 
+    private static readonly Assembly Command = Assembly.Load("Lint");
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("lint-");
 
     public string Root => _directory.FullName;
@@ -59,11 +62,12 @@ internal sealed class ScratchFolder : IDisposable
         File.WriteAllText(file, content);
     }
 
+    /// <summary>The command as one calls it, in a process of its own.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Lint.dll"), .. arguments])
+            [Command.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -73,6 +77,28 @@ internal sealed class ScratchFolder : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output, await error);
+    }
+
+    /// <summary>
+    /// The command in this process, where the compiler is compiled by the runtime but once. The console is everybody's: one test at a time.
+    /// </summary>
+    public static (int ExitCode, string Output, string Error) RunHere(params string[] arguments)
+    {
+        var (output, error) = (Console.Out, Console.Error);
+        using var printed = new StringWriter();
+        using var complained = new StringWriter();
+        Console.SetOut(printed);
+        Console.SetError(complained);
+        try
+        {
+            var exitCode = (int)Command.EntryPoint!.Invoke(null, [arguments])!;
+            return (exitCode, printed.ToString(), complained.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

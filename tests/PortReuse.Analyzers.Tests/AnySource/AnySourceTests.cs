@@ -17,7 +17,7 @@ namespace PortReuse.Analyzers.Tests.AnySource;
 [Collection(Alone.Name)]
 public class AnySourceTests
 {
-    private static readonly long Cases = LongForm.IsAskedFor ? 500 : 100;
+    private static readonly long Cases = LongForm.IsAskedFor ? 500 : 50;
 
     /// <summary>What one case may take by the clock; where it takes longer, that much of the processor's time.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

@@ -29,13 +29,15 @@ internal static class BenchmarkProgram
     }
 }
 
-/// <summary>A fact that the program of the benchmarks shows; skipped by name where the program or a tool is missing.</summary>
+/// <summary>A fact that the program of the benchmarks shows, of the long form; skipped by name where the program or a tool is missing.</summary>
 internal sealed class BenchmarkFactAttribute : FactAttribute
 {
     public BenchmarkFactAttribute(string otherwise = "", params string[] tools)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!OperatingSystem.IsLinux())
+        if (LongForm.ReasonItIsLeftOut is { } reason)
+            Skip = reason;
+        else if (!OperatingSystem.IsLinux())
             Skip = "needs Linux.";
         else if (BenchmarkProgram.Missing is { } missing)
             Skip = $"needs the program of the benchmarks, which is not built here: {missing}";

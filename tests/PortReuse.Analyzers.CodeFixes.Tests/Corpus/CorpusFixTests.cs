@@ -13,7 +13,7 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
     /// <summary>Orders in which the fixes of one file are applied, besides Fix All.</summary>
     private static readonly int Orders = LongForm.IsAskedFor ? 3 : 1;
 
-    public static TheoryData<string> Files => new(LongForm.Of(CorpusProject.Names, every: 3));
+    public static TheoryData<string> Files => new(LongForm.Of(CorpusProject.Names, every: 6));
 
     protected async Task FixOneByOneAsync(string name)
     {

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
-using Option = PortReuse.Analyzers.SocketFlow.SocketOption;
-using Systems = PortReuse.Analyzers.SocketFlow.Systems;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using Option = PortReuse.Analyzers.SocketFlow.Histories.SocketOption;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

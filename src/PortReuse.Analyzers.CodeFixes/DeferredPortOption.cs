@@ -71,7 +71,7 @@ internal abstract class DeferredPortOption : WrittenOption
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)
             => HasMember(compilation, Option, "ReuseUnicastPort")
-                && SocketFlow.SocketTypes.Of(compilation, new SocketFlow.SocketSources(compilation, followsReferences: false))
+                && SocketFlow.Sockets.SocketTypes.Of(compilation, new SocketFlow.Sources.SocketSources(compilation, followsReferences: false))
                     is { RunsOnWindowsOnly: true };
     }
 }

@@ -45,10 +45,10 @@ internal static class DiagnosticProperties
     /// <summary>The code is run for other sockets too, of which nothing is said.</summary>
     public const string BlockedByOtherSockets = "OtherSockets";
 
-    /// <summary>The option that is set, as <c>SocketFlow.SocketOption</c> names it.</summary>
+    /// <summary>The option that is set, as <c>SocketFlow.Histories.SocketOption</c> names it.</summary>
     public const string Option = nameof(Option);
 
-    /// <summary>The systems that the option belongs to, as <c>SocketFlow.Systems</c> names them. Absent where there are several meanings.</summary>
+    /// <summary>The systems that the option belongs to, as <c>SocketFlow.Platforms.Systems</c> names them. Absent where there are several meanings.</summary>
     public const string Home = nameof(Home);
 
     /// <summary>The systems on which the code is reached.</summary>

@@ -1,5 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.Rules;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Histories;
 
 namespace PortReuse.Analyzers.Rules;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.Rules;
 

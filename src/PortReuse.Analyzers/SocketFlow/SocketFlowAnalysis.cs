@@ -1,4 +1,9 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Collisions;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.SocketFlow;
 
@@ -6,6 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow;
 /// The analysis that all rules share: what happens to each socket that the members of one type use, in which order, on which
 /// paths.
 /// </summary>
+/// <remarks>What it takes to know that is in the folders beside this file; <c>CONTRIBUTING.md</c> says in which order to read them.</remarks>
 internal sealed class SocketFlowAnalysis(
     INamedTypeSymbol type, SocketTypes types, FlowWalker walker, Func<ISymbol, bool> isFilledHere, CancellationToken cancellation)
 {

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Walk;
 using PortReuse.Analyzers.Tests.SocketFlow;
 
 namespace PortReuse.Analyzers.Tests.Rules;
@@ -29,5 +32,5 @@ internal static class WhatWasSeen
 
     private static string Title(ISymbol type, bool isLookedAt) => isLookedAt
         ? $"{type.Name}, what happens to each socket, with what may come next:\n"
-        : $"{type.Name} is not looked at: it has none of the words in SocketFlow/SocketSources.cs that lead to what the rules flag. If it were:\n";
+        : $"{type.Name} is not looked at: it has none of the words in SocketFlow/Sources/SocketSources.cs that lead to what the rules flag. If it were:\n";
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 

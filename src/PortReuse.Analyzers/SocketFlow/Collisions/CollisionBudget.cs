@@ -1,3 +1,5 @@
+using PortReuse.Analyzers.SocketFlow.Walk;
+
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>What one question may cost; the answer to one that costs more is silence.</summary>

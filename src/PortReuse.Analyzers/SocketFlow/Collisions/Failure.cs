@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 

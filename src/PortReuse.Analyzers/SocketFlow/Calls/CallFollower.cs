@@ -1,0 +1,298 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Operations;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Calls;
+
+/// <summary>
+/// Follows calls into the code of the compilation. Delegates and local functions are <see cref="DelegateCalls"/>' business, code that is not
+/// followed is <see cref="UnknownCode"/>'s.
+/// </summary>
+internal sealed class CallFollower(
+    INamedTypeSymbol analyzed,
+    SocketTypes types,
+    FlowCursor cursor,
+    ConditionRefiner conditions,
+    FlowBudget budget,
+    Func<FlowFrame, FlowState, FlowResult> run,
+    CancellationToken cancellation)
+{
+    /// <summary>A member of a socket type that does more than to forward, a handshake with a proxy say, is not followed.</summary>
+    private const int MaxBlocksOfOwn = 8;
+
+    private Construction? _construction;
+    private DelegateCalls? _delegates;
+    private UnknownCode? _unknown;
+
+    /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
+    public List<ReturnedValue> CallbackEndPoints { get; } = [];
+
+    public LocalBodies Bodies { get; } = new();
+
+    /// <summary>The methods of the compilation that calls have been followed into.</summary>
+    public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
+    public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>No socket connects in the analyzed type.</summary>
+    public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
+
+    public DelegateCalls Delegates => _delegates ??= new(types, cursor, this);
+
+    private UnknownCode Unknown => _unknown ??= new(types, cursor, this);
+
+    private Construction Constructions => _construction ??= new(types, cursor, this, cancellation);
+
+    /// <summary>Any call but those on sockets.</summary>
+    public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
+    {
+        var method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction && Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body)
+        {
+            return Delegates.Run(invocation, new DelegateFact(body, cursor.Frame, Systems.All), isCertain: true, arguments);
+        }
+
+        if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
+        {
+            return Delegates.RunAll(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
+        }
+
+        if (Delegates.FromAsync(invocation, arguments) is { } begun)
+        {
+            return begun;
+        }
+
+        if (Tasks.PassesOn(method))
+        {
+            return method.IsStatic ? arguments[0] : instance;
+        }
+
+        return CallEach(invocation, method, invocation.Instance, instance, arguments, invocation.Arguments)
+            ?? Unknown.Call(invocation, method, instance, invocation.Arguments, arguments);
+    }
+
+    /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
+    public Value? CallOwn(IInvocationOperation call, Value instance, Value[] arguments) =>
+        ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver
+        && types.Methods.BodyOf(call.TargetMethod, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfOwn }
+            ? RunMethod(call, call.TargetMethod, receiver, arguments)
+            : null;
+
+    /// <summary>A constructor, of anything but a socket. An object with sockets or endpoints in it is followed.</summary>
+    public Value Create(IObjectCreationOperation creation, Value[] arguments)
+    {
+        if (creation.Constructor is not { } constructor)
+        {
+            return Value.Unknown;
+        }
+
+        if (!types.Methods.IsFollowed(creation.Type))
+        {
+            if (CallMethod(creation, constructor, FlowReceiver.Unknown, arguments, creation.Arguments) is null)
+            {
+                Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
+            }
+
+            return Value.Unknown;
+        }
+
+        var created = cursor.CreateObject(creation, creation.Type);
+        if (!Constructions.Run(creation, constructor, new(false, Place.Of(created)), arguments))
+        {
+            Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
+        }
+
+        return Value.Of(new ObjectFact(created));
+    }
+
+    /// <summary>A property whose getter does more than to read a field.</summary>
+    public Value Get(IPropertyReferenceOperation reference, Value instance) =>
+        reference.Property.GetMethod is { } getter && (cursor.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
+            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
+            : cursor.FromUnknown(reference);
+
+    /// <summary>A property whose setter does more than to write a field; false where it is not followed.</summary>
+    public bool Set(IPropertyReferenceOperation reference, Value instance, Value value) =>
+        reference.Property.SetMethod is { IsImplicitlyDeclared: false } setter
+        && CallEach(reference, setter, reference.Instance, instance, [value], ImmutableArray<IArgumentOperation>.Empty) is not null;
+
+    public void Store(IOperation target, Value value, Value? owner = null)
+    {
+        if (target is IDiscardOperation)
+        {
+            return;
+        }
+
+        if (cursor.PlaceOf(target, cursor.State, owner) is { } place)
+        {
+            cursor.Store(place, value);
+            if (place.IsShared)
+            {
+                Delegates.RunAll(target, value, isCertain: false);
+            }
+        }
+        else
+        {
+            HandOver(target, value);
+        }
+    }
+
+    /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
+    public void HandOver(IOperation operation, Value value)
+    {
+        Delegates.RunAll(operation, value, isCertain: false);
+        cursor.PutElsewhere(value);
+    }
+
+    /// <summary>
+    /// A call on what may be one of several objects happens to each of them, as what is done to one of several sockets does; null where
+    /// it is not followed. What an extension is called on is one of its arguments, the last one.
+    /// </summary>
+    private Value? CallEach(
+        IOperation call, IMethodSymbol method, IOperation? instance, Value value, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+    {
+        if (ExtensionBlocks.HasReceiver(method))
+        {
+            return CallMethod(call, method, FlowReceiver.Unknown, [.. arguments, value], argumentOperations);
+        }
+
+        if (ExtensionBlocks.MemberOf(method) is { } member)
+        {
+            return CallMethod(call, member, FlowReceiver.Unknown, member.IsStatic ? arguments : [.. arguments.Skip(1), arguments[0]], argumentOperations);
+        }
+
+        if (value.Objects is not { Count: > 1 } objects)
+        {
+            return CallMethod(call, method, ReceiverOf(instance, value), arguments, argumentOperations);
+        }
+
+        Value? returned = null;
+        foreach (var receiver in objects)
+        {
+            if (CallMethod(call, method, new(false, Place.Of(receiver)), arguments, argumentOperations) is not { } result)
+            {
+                return null;
+            }
+
+            returned = returned?.Join(result) ?? result;
+        }
+
+        return returned;
+    }
+
+    /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
+    private Value? CallMethod(
+        IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+    {
+        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
+        var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
+        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)))
+        {
+            return null;
+        }
+
+        // The initializers of the analyzed type itself have run before any of its constructors.
+        if (method.MethodKind == MethodKind.Constructor
+            && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, cursor.Frame.Body.Symbol?.ContainingType)))
+        {
+            return Constructions.Run(call, method, receiver, arguments) ? Value.Unknown : null;
+        }
+
+        if (RunMethod(call, method, receiver, arguments) is not { } returned)
+        {
+            return null;
+        }
+
+        foreach (var argument in argumentOperations)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
+            {
+                Store(argument.Value, cursor.State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
+            }
+        }
+
+        return returned;
+    }
+
+    /// <summary>Null where there is no body to run, it is too large, or it would be recursion.</summary>
+    public Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
+    {
+        if (!budget.MayFollow(method)
+            || types.Methods.BodyOf(method, cancellation) is not { } body
+            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
+        {
+            return null;
+        }
+
+        // A method that is for one system is called on that system only.
+        Followed.Add(body.Symbol!);
+        if (conditions.OnSystems(types.SystemsOf(method), call, cursor.State) is not { } state)
+        {
+            return Value.Unknown;
+        }
+
+        cursor.Resume(state);
+        return Run(call, frame, isCertain: true, arguments);
+    }
+
+    /// <summary>What <c>this</c> is in the method that is called.</summary>
+    public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
+    {
+        null => FlowReceiver.Unknown,
+        IInstanceReferenceOperation => cursor.Frame.Receiver,
+        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : cursor.PlaceOf(instance, cursor.State)),
+    };
+
+    /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
+    public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
+    {
+        foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        {
+            cursor.Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
+        }
+
+        if (ExtensionBlocks.ReceiverOf(frame.Body.Symbol) is { } receiver)
+        {
+            cursor.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
+        }
+
+        var input = cursor.State;
+        var result = run(frame, input);
+        if (callSite is IDelegateCreationOperation)
+        {
+            CallbackEndPoints.AddRange(result.Returns);
+        }
+
+        if (result.Thrown is { } thrown)
+        {
+            cursor.MayThrow(thrown);
+        }
+
+        if (result.Exit is { } exit)
+        {
+            cursor.Resume(isCertain ? exit : input.Join(exit, cursor.Values.Initial));
+        }
+        else if (isCertain)
+        {
+            cursor.Stop();
+        }
+
+        return result.Returned.IsNone ? Value.Unknown : result.Returned;
+    }
+
+    private bool ReturnsWhatMatters(IMethodSymbol method)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
+        return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.IsFollowed(type);
+    }
+
+    public static bool PassesPortZero(Value argument) =>
+        argument.Facts.Any(fact => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true });
+}

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Calls;
+
+/// <summary>Delegates, lambdas and local functions: what they are made of, and what happens where they run.</summary>
+internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
+{
+    /// <summary>A delegate that is made of a lambda, a local function or a method.</summary>
+    public Value Made(IDelegateCreationOperation creation, Value target)
+    {
+        if (creation.Target is IMethodReferenceOperation { Method: var named })
+        {
+            calls.HandedOver.Add(named.OriginalDefinition);
+        }
+
+        var value = creation.Target switch
+        {
+            IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
+                when calls.Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body => Value.Of(new DelegateFact(body, cursor.Frame, cursor.State.Systems)),
+            IMethodReferenceOperation => Value.Unknown,
+            _ => target,
+        };
+
+        if (SymbolEqualityComparer.Default.Equals(creation.Type, types.EndPointCallback))
+        {
+            foreach (var fact in value.Facts.OfType<DelegateFact>())
+            {
+                Run(creation, fact, isCertain: false, []);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>Runs each of the delegates that the value may be.</summary>
+    public Value RunAll(IOperation callSite, Value value, bool isCertain, params Value[] arguments)
+    {
+        var result = Value.None;
+        foreach (var fact in value.Facts.OfType<DelegateFact>())
+        {
+            result = result.Join(Run(callSite, fact, isCertain, arguments));
+        }
+
+        return result.IsNone ? Value.Unknown : result;
+    }
+
+    /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
+    public Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
+    {
+        var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
+        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(CallFollower.PassesPortZero), around) is not { } frame)
+        {
+            return Value.Unknown;
+        }
+
+        calls.Bodies.MarkRun(nested.Body);
+        var systems = cursor.State.Systems;
+        if ((systems & nested.On) == Systems.None)
+        {
+            return Value.Unknown;
+        }
+
+        cursor.Resume(cursor.State.With(systems & nested.On));
+        var returned = calls.Run(callSite, frame, isCertain, arguments);
+        cursor.Resume(cursor.State.With(systems));
+        return returned;
+    }
+
+    /// <summary>
+    /// <c>FromAsync(begin, end, argument, state)</c> calls the first with the argument, a callback and the state, which may well be the
+    /// socket; null for all other calls.
+    /// </summary>
+    public Value? FromAsync(IInvocationOperation call, Value[] arguments)
+    {
+        if (call.TargetMethod is not { Name: "FromAsync", ContainingType.Name: "TaskFactory", Parameters: [{ Name: "beginMethod" }, ..] } method
+            || ArgumentOrder.Of(call) is not [var begin, ..])
+        {
+            return null;
+        }
+
+        var passed = method.Parameters
+            .Where(parameter => parameter.Name.StartsWith("arg", StringComparison.Ordinal))
+            .Select(parameter => arguments[parameter.Ordinal])
+            .Append(Value.Unknown)
+            .Concat(method.Parameters.Where(parameter => parameter.Name == "state").Select(parameter => arguments[parameter.Ordinal]))
+            .ToArray();
+        return begin is IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var instance, Method: var named } }
+            ? calls.RunMethod(call, named, calls.ReceiverOf(instance, Value.None), passed)
+            : arguments[0].Facts.Any(fact => fact is DelegateFact) ? RunAll(call, arguments[0], isCertain: true, passed) : null;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Calls;
+
+/// <summary>
+/// The bodies of the compilation's own code, so that a call can be followed into them. Each is made once, whoever calls it.
+/// </summary>
+/// <param name="types">The socket types.</param>
+/// <param name="followsReferences">Projects that are referenced as source count as the compilation's own code.</param>
+internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
+{
+    /// <summary>A socket in an object in an object is one that the outermost is not said to hold.</summary>
+    private const int MaxDepth = 2;
+
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
+    private readonly ConcurrentDictionary<ISymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _socketHolders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _endPointHolders = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
+    public FlowBody? BodyOf(IMethodSymbol method, CancellationToken cancellation)
+    {
+        var definition = method.OriginalDefinition;
+        definition = definition.PartialImplementationPart ?? definition;
+        return definition.IsAbstract || definition.IsExtern || MayBeOverridden(definition) ? null : DeclaredBodyOf(definition, cancellation);
+    }
+
+    /// <summary>The body of a method as it is declared, or the initializer of a field or a property; null where there is none.</summary>
+    public FlowBody? DeclaredBodyOf(ISymbol member, CancellationToken cancellation) =>
+        _bodies.TryGetValue(member, out var body) ? body : _bodies.GetOrAdd(member, Create(member, cancellation));
+
+    /// <summary>Whether the method, or one of its own type that it calls, has to do with sockets.</summary>
+    public bool UsesSockets(IMethodSymbol method) => MembersOf(method.ContainingType).Mention(method);
+
+    /// <summary>Which members of a type have to do with sockets.</summary>
+    public SocketMembers MembersOf(INamedTypeSymbol type) =>
+        _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, types));
+
+    /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
+    public bool HoldsSockets(ITypeSymbol? type) => Holds(type, _socketHolders, types.IsSocket, MaxDepth);
+
+    /// <summary>A type of the compilation that has a socket or an endpoint in it: an object of it is followed.</summary>
+    public bool IsFollowed(ITypeSymbol? type) =>
+        HoldsSockets(type) || Holds(type, _endPointHolders, types.IsEndPoint, depth: 1);
+
+    private static bool Holds(
+        ITypeSymbol? type, ConcurrentDictionary<INamedTypeSymbol, bool> known, Func<ITypeSymbol, bool> isOfInterest, int depth)
+    {
+        if (depth <= 0)
+        {
+            return false;
+        }
+
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return tuple.TupleElements.Any(element => IsOrHolds(element.Type));
+        }
+
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
+        {
+            return false;
+        }
+
+        if (named.TypeArguments.Any(IsOrHolds))
+        {
+            return true;
+        }
+
+        var definition = named.OriginalDefinition;
+        if (!known.TryGetValue(definition, out var holds))
+        {
+            for (var current = definition; current is not null && !holds && !isOfInterest(current); current = current.BaseType)
+            {
+                holds = current.GetMembers().Any(member => member is IFieldSymbol { Type: var held } && IsOrHolds(held));
+            }
+
+            known[definition] = holds;
+        }
+
+        return holds;
+
+        bool IsOrHolds(ITypeSymbol held) => isOfInterest(held) || Holds(held, known, isOfInterest, depth - 1);
+    }
+
+    /// <summary>Null where the code is not the compilation's own.</summary>
+    public SemanticModel? ModelOf(SyntaxTree tree) =>
+        _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, CompilationOf(tree)?.GetSemanticModel(tree));
+
+    /// <summary>A constructor that is declared with its type: its parameters are in scope in all members.</summary>
+    public static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax;
+
+    private Compilation? CompilationOf(SyntaxTree tree)
+    {
+        if (types.Compilation.ContainsSyntaxTree(tree))
+        {
+            return types.Compilation;
+        }
+
+        return followsReferences
+            ? types.Compilation.References.OfType<CompilationReference>()
+                .Select(reference => reference.Compilation)
+                .FirstOrDefault(referenced => referenced.ContainsSyntaxTree(tree))
+            : null;
+    }
+
+    private FlowBody? Create(ISymbol member, CancellationToken cancellation)
+    {
+        if (member.DeclaringSyntaxReferences is not [var reference, ..] || ModelOf(reference.SyntaxTree) is not { } model)
+        {
+            return null;
+        }
+
+        var syntax = reference.GetSyntax(cancellation);
+        var graph = (member is IMethodSymbol ? model.GetOperation(syntax, cancellation) : Initializer(syntax, model, cancellation)) switch
+        {
+            IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
+            _ => null,
+        };
+        return graph is null ? null : new FlowBody(graph, member as IMethodSymbol);
+    }
+
+    private static IOperation? Initializer(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => declaration switch
+    {
+        VariableDeclaratorSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),
+        PropertyDeclarationSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),
+        _ => null,
+    };
+
+    private static bool MayBeOverridden(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Calls;
+
+/// <summary>
+/// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other may do
+/// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
+/// </summary>
+internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFollower calls)
+{
+    public Value Call(
+        IOperation call,
+        IMethodSymbol method,
+        Value instance,
+        ImmutableArray<IArgumentOperation> argumentOperations,
+        Value[] arguments)
+    {
+        var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
+        if (!isFramework)
+        {
+            var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
+            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
+            var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
+            cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
+            if (reachesHeldSockets)
+            {
+                cursor.Resume(cursor.State.ForgetShared());
+            }
+        }
+
+        if (!isFramework && ExtensionBlocks.HasReceiver(method))
+        {
+            calls.HandOver(call, instance);
+        }
+
+        foreach (var argument in argumentOperations)
+        {
+            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
+            calls.Delegates.RunAll(argument, value, isCertain: false);
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+            {
+                calls.Store(argument.Value, cursor.FromUnknown(argument));
+            }
+            else if (!isFramework)
+            {
+                calls.HandOver(argument, value);
+            }
+        }
+
+        return cursor.FromUnknown(call);
+    }
+
+    /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>
+    private bool IsUnknownMemberOfItself(IMethodSymbol method) =>
+        !method.IsStatic
+        && !ExtensionBlocks.HasReceiver(method)
+        && method.DeclaringSyntaxReferences.Length > 0
+        && types.Methods.UsesSockets(method);
+}

@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Histories;
+
+internal enum SocketEventKind
+{
+    Created,
+    OptionSet,
+    Bound,
+    EndPointRead,
+    Listening,
+    Connecting,
+
+    /// <summary>The connect threw, and the code went on in a handler.</summary>
+    ConnectFailed,
+
+    /// <summary>An operation that only a datagram socket has.</summary>
+    DatagramUsed,
+    Disposed,
+
+    /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
+    Escaped,
+
+    /// <summary>Nothing but a place where many paths meet, so that each need not lead to each that leaves it.</summary>
+    PathsMeet,
+
+    /// <summary>From here on the path runs on <see cref="SocketEvent.Systems"/> only.</summary>
+    SystemKnown,
+
+    /// <summary>A member of the type ends that has used the socket; any other member may come next.</summary>
+    MemberLeft,
+}
+
+internal enum ConnectTarget
+{
+    OneEndPoint,
+    HostName,
+    SeveralAddresses,
+}
+
+/// <summary>Something that happens to a socket, and what may happen to it next.</summary>
+internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, string receiver)
+{
+    private readonly List<SocketEvent> _next = [];
+    private HashSet<SocketEvent>? _nextSet;
+
+    public SocketEventKind Kind { get; } = kind;
+
+    public IOperation Operation { get; } = operation;
+
+    /// <summary>The socket as the code names it here.</summary>
+    public string Receiver { get; } = receiver;
+
+    /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
+    public FlowCall? Call { get; init; }
+
+    /// <summary>The body, and the calls that led to it; null for what precedes all code.</summary>
+    public FlowFrame? Frame { get; set; }
+
+    public IReadOnlyList<SocketEvent> Next => _next;
+
+    /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public SocketOption Option { get; init; }
+
+    /// <summary>Null where the value is not a constant; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary>The code is there for the exception that the call may throw; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public bool IsFailureReceived { get; init; }
+
+    /// <summary>Where the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public Value EndPoint { get; private set; } = Value.None;
+
+    /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
+    public ConnectTarget Target { get; init; }
+
+    /// <summary>The other sockets that are in use at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public IReadOnlyCollection<SocketId> Around { get; set; } = [];
+
+    /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    public Systems Home { get; init; } = Systems.All;
+
+    /// <summary>For <see cref="SocketEventKind.Created"/>, <see cref="SocketEventKind.OptionSet"/> and <see cref="SocketEventKind.SystemKnown"/>.</summary>
+    public Systems Systems { get; private set; } = Systems.None;
+
+    /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
+    public void Widen(Value endPoint, Systems systems, IReadOnlyCollection<SocketId>? around = null)
+    {
+        EndPoint = EndPoint.Join(endPoint);
+        Systems |= systems;
+        if (around is { Count: > 0 })
+        {
+            Around = [.. Around.Union(around)];
+        }
+    }
+
+    public void Precede(SocketEvent later)
+    {
+        // A search of a short list is cheaper than a set, and nearly all of them are short.
+        if (_nextSet is null && _next.Count < 8)
+        {
+            if (_next.Contains(later))
+            {
+                return;
+            }
+        }
+        else
+        {
+            _nextSet ??= [.. _next];
+            if (!_nextSet.Add(later))
+            {
+                return;
+            }
+        }
+
+        _next.Add(later);
+    }
+
+    public override string ToString() => Kind switch
+    {
+        SocketEventKind.Created => "created",
+        SocketEventKind.OptionSet => $"{Option} = {(Enabled is { } enabled ? (enabled ? "true" : "false") : "?")}",
+        SocketEventKind.Bound => $"bind {EndPoint}",
+        SocketEventKind.EndPointRead => "read LocalEndPoint",
+        SocketEventKind.Listening => "listen",
+        SocketEventKind.Connecting when Target == ConnectTarget.HostName => "connect to a host name",
+        SocketEventKind.Connecting when Target == ConnectTarget.SeveralAddresses => "connect to several addresses",
+        SocketEventKind.Connecting => "connect",
+        SocketEventKind.ConnectFailed => "connect failed",
+        SocketEventKind.DatagramUsed => "datagram",
+        SocketEventKind.Disposed => "dispose",
+        SocketEventKind.Escaped => "escape",
+        SocketEventKind.PathsMeet => "paths meet",
+        SocketEventKind.SystemKnown => $"on {Systems}",
+        SocketEventKind.MemberLeft => "member left",
+        _ => Kind.ToString(),
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PortReuse.Analyzers.SocketFlow.Histories;
+
+/// <summary>
+/// All that happens to one socket: its events, each with those that may come next. A path through them, from the creation
+/// on, is one order in which the code may use the socket.
+/// </summary>
+internal sealed class SocketHistory(SocketId socket)
+{
+    private readonly List<SocketEvent> _events = [];
+    private IReadOnlyList<SocketMoment>? _moments;
+
+    /// <summary>The kinds of its events, each as a bit.</summary>
+    private int _kinds;
+
+    public SocketId Socket { get; } = socket;
+
+    public IReadOnlyList<SocketEvent> Events => _events;
+
+    /// <summary>Each event with what may have happened before it.</summary>
+    public IReadOnlyList<SocketMoment> Moments => _moments ??= SocketMoment.All(this);
+
+    /// <summary>
+    /// A stream socket; one of unknown kind counts where it connects and nothing is done that only a datagram socket can do.
+    /// </summary>
+    public bool IsTcp => Socket.Protocol switch
+    {
+        SocketProtocol.Tcp => true,
+        SocketProtocol.Unknown => Has(SocketEventKind.Connecting) && !Has(SocketEventKind.DatagramUsed),
+        _ => false,
+    };
+
+    public bool IsDatagram =>
+        Socket.Protocol == SocketProtocol.Datagram
+        || (Socket.Protocol == SocketProtocol.Unknown && Has(SocketEventKind.DatagramUsed));
+
+    /// <summary>It connects, and never listens.</summary>
+    public bool IsDialer => Has(SocketEventKind.Connecting) && !Has(SocketEventKind.Listening);
+
+    /// <summary>A TCP socket that listens; one of unknown kind too, for only a stream can.</summary>
+    public bool IsListener =>
+        Has(SocketEventKind.Listening) && (Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown) && !Has(SocketEventKind.DatagramUsed);
+
+    /// <summary>It takes connections, and is not just there to find out about a port.</summary>
+    public bool Accepts => Events.Any(happening =>
+        happening is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
+        && name.IndexOf("Accept", StringComparison.Ordinal) >= 0);
+
+    public void Add(SocketEvent happening)
+    {
+        _events.Add(happening);
+        _kinds |= 1 << (int)happening.Kind;
+    }
+
+    public bool Has(SocketEventKind kind) => (_kinds & (1 << (int)kind)) != 0;
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+
+namespace PortReuse.Analyzers.SocketFlow.Histories;
+
+internal enum SocketProtocol
+{
+    Unknown,
+    Tcp,
+    Datagram,
+
+    /// <summary>Unix domain, raw, and whatever else has no port.</summary>
+    Other,
+}
+
+/// <summary>
+/// One socket of the method: where it is created, or the place it is first found in. A <c>TcpClient</c> and its
+/// <c>Client</c>, a <c>TcpListener</c> and its <c>Server</c> are one and the same socket.
+/// </summary>
+internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode origin)
+{
+    public SocketProtocol Protocol { get; } = protocol;
+
+    /// <summary>What the code calls it where it first appears.</summary>
+    public string Name { get; } = name;
+
+    public SyntaxNode Origin { get; } = origin;
+
+    /// <summary>For a socket that exists before the method runs: the event that every path begins with.</summary>
+    public SocketEvent? Entry { get; init; }
+
+    /// <summary>Tells <see cref="Entry"/> that the path runs on some of the systems only.</summary>
+    public Func<Systems, SocketEvent>? Narrow { get; init; }
+
+    /// <summary>What lies behind a path on these systems that has not used the socket yet.</summary>
+    public SocketEvent? EntryOn(Systems systems) =>
+        Entry is { } entry && (entry.Systems & ~systems) != Systems.None && Narrow is { } narrow ? narrow(systems) : Entry;
+
+    /// <summary>The code that creates it is seen, and with it all that is done to it from then on.</summary>
+    public bool IsCreatedInSight { get; init; }
+
+    /// <summary>The code that creates it runs again and again: it stands for several sockets.</summary>
+    public bool IsCreatedRepeatedly { get; init; }
+
+    /// <summary>It is there before any member of the type runs, and after it.</summary>
+    public bool IsHeldByType { get; init; }
+
+    /// <summary>The member that holds it before any code of the analyzed type runs; null where it is made in sight.</summary>
+    public ISymbol? Holder { get; init; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PortReuse.Analyzers.SocketFlow.Language;
+
+/// <summary>A task stands for what it yields, and so does whatever is made of it to await it by.</summary>
+internal static class Tasks
+{
+    /// <summary>Whether what the method returns stands for the same as what it is called on, or given.</summary>
+    public static bool PassesOn(IMethodSymbol method) =>
+        method.ContainingType is { ContainingNamespace: { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" } }
+        && (method.IsStatic
+            ? method is { Name: "FromResult", Parameters.Length: 1 } or { IsExtensionMethod: true, Name: "ConfigureAwait" }
+            : method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult" or "Preserve");
+
+    /// <summary>Whether the task comes from a variable, and not from the call that made it; <c>await t.ConfigureAwait(false)</c> as well.</summary>
+    public static bool IsStored(IOperation task) => task switch
+    {
+        IInvocationOperation call when PassesOn(call.TargetMethod) =>
+            (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } passedOn && IsStored(passedOn),
+        IConversionOperation { Operand: var operand } => IsStored(operand),
+        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation => true,
+        _ => false,
+    };
+
+    /// <summary><c>task.Wait()</c>, or <c>task.GetAwaiter().GetResult()</c>, of a task that comes from a variable.</summary>
+    public static bool IsWait(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "Wait" or "GetResult" } method, Instance: { } task }
+        && method.ContainingNamespace is { Name: "Tasks" or "CompilerServices" }
+        && IsStored(task);
+
+    public static bool IsResult(IPropertySymbol property) =>
+        property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } };
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Operations;
+
+/// <summary>What is written where: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
+internal sealed class Assignments(
+    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
+{
+    public Value Assign(IOperation target, IOperation source)
+    {
+        if (target is IPropertyReferenceOperation { Instance: { } instance } property && types.IsSocket(property.Property.ContainingType))
+        {
+            var receiver = evaluate(instance);
+            var assigned = evaluate(source);
+            socketCalls.SetProperty(property, receiver, assigned);
+            return assigned;
+        }
+
+        if (target is IPropertyReferenceOperation { Instance: { } endPoint, Property: { Name: "Port" or "Address" } member }
+            && types.IsIPEndPoint(member.ContainingType))
+        {
+            return AssignToEndPoint(endPoint, member.Name, evaluate(source));
+        }
+
+        var owner = target is IMemberReferenceOperation { Instance: { } holder } ? evaluate(holder) : Value.None;
+        var value = evaluate(source);
+        if (target is IPropertyReferenceOperation { Property: { IsIndexer: false } } assignedProperty
+            && cursor.PlaceOf(target, cursor.State, owner) is null
+            && calls.Set(assignedProperty, owner, value))
+        {
+            return value;
+        }
+
+        if (target is IFlowCaptureReferenceOperation && value.MayBePortZero && cursor.PlaceOf(target, cursor.State) is { } defaulted)
+        {
+            // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
+            value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
+        }
+
+        calls.Store(target, value, owner);
+        return value;
+    }
+
+    private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
+    {
+        var before = evaluate(endPoint);
+        if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
+        {
+            var origin = endPoint.Syntax;
+            cursor.Store(place, member == "Port"
+                ? KnownValues.OfEndPoint(KnownValues.AddressesOf(before), assigned, origin)
+                : KnownValues.OfEndPoint(assigned, KnownValues.PortsOf(before), origin));
+        }
+
+        return assigned;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Operations;
+
+/// <summary>What is read where: of a socket, of an endpoint, of the answer to which system it is, through a getter, or from a place that is followed.</summary>
+internal sealed class MemberReads(
+    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
+{
+    /// <summary>The object that the member is of; nothing where it is static.</summary>
+    public Value Owner(IOperation reference) => reference switch
+    {
+        IMemberReferenceOperation { Instance: { } instance } => evaluate(instance),
+        _ => Value.None,
+    };
+
+    public Value Field(IFieldReferenceOperation reference)
+    {
+        if (KnownValues.OfAddress(reference.Field) is { } address)
+        {
+            return address;
+        }
+
+        var owner = Owner(reference);
+        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
+        {
+            return guard;
+        }
+
+        return ReadMember(reference, owner) ?? cursor.FromUnknown(reference);
+    }
+
+    public Value Property(IPropertyReferenceOperation reference)
+    {
+        var receiver = Owner(reference);
+        foreach (var argument in reference.Arguments)
+        {
+            calls.HandOver(argument, evaluate(argument.Value));
+        }
+
+        if (IsSocketProperty(reference.Property, out var isHandle))
+        {
+            return socketCalls.ReadProperty(reference, receiver, isHandle);
+        }
+
+        if ((Tasks.IsResult(reference.Property) || SystemTests.IsAnswer(reference.Property)) && receiver.HasFacts)
+        {
+            return receiver;
+        }
+
+        if (types.IsIPEndPoint(reference.Property.ContainingType))
+        {
+            return reference.Property.Name switch
+            {
+                "Port" => KnownValues.PortsOf(receiver),
+                "Address" => KnownValues.AddressesOf(receiver),
+                _ => Value.Unknown,
+            };
+        }
+
+        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
+        {
+            return guard;
+        }
+
+        return ReadMember(reference, receiver) ?? calls.Get(reference, receiver);
+    }
+
+    /// <summary>What the member holds, of whichever object it is; null where it is not a place that is followed.</summary>
+    private Value? ReadMember(IMemberReferenceOperation reference, Value owner)
+    {
+        if (owner.Objects is not { Count: > 1 } objects)
+        {
+            return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : null;
+        }
+
+        Value? read = null;
+        foreach (var one in objects)
+        {
+            if (cursor.PlaceOf(reference, cursor.State, Value.Of(new ObjectFact(one))) is not { } place)
+            {
+                return null;
+            }
+
+            var held = cursor.Read(place, reference);
+            read = read?.Join(held) ?? held;
+        }
+
+        return read;
+    }
+
+    /// <summary>A member of a socket type whose meaning is known; a handle stands for its socket.</summary>
+    private bool IsSocketProperty(IPropertySymbol property, out bool isHandle)
+    {
+        isHandle = property.Name is "Handle" or "SafeHandle";
+        return types.IsSocket(property.ContainingType);
+    }
+}

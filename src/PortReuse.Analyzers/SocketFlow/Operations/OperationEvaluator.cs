@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Operations;
+
+/// <summary>
+/// Runs one operation after the other: what each is worth, and what it stores where. What a call on a socket means is
+/// <see cref="SocketCalls"/>' business; every other call is <see cref="CallFollower"/>'s.
+/// </summary>
+internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls)
+{
+    private CompositeValues? _composites;
+    private Assignments? _assignments;
+    private MemberReads? _members;
+
+    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Evaluate);
+
+    private MemberReads Members => _members ??= new(types, cursor, calls, socketCalls, Evaluate);
+
+    private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
+
+    public Value Evaluate(IOperation operation)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (KnownValues.OfConstant(operation) is { } constant)
+        {
+            return constant is { Facts: [NumberFact number] } && cursor.State.Systems != Systems.All
+                ? Value.Of(number with { On = cursor.State.Systems })
+                : constant;
+        }
+
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return Evaluate(statement.Operation);
+            case ISimpleAssignmentOperation assignment:
+                return Assignments.Assign(assignment.Target, assignment.Value);
+            case IFlowCaptureOperation capture:
+                return Capture(capture);
+            case IFlowCaptureReferenceOperation reference:
+                return cursor.Values.Read(Place.Of(reference.Id), cursor.State, reference);
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return cursor.PlaceOf(operation, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, operation) : cursor.FromUnknown(operation);
+            case IArrayElementReferenceOperation element:
+                return Composites.ArrayElement(element);
+            case ITupleOperation tuple:
+                return Composites.Tuple(tuple);
+            case IInvalidOperation invalid:
+                return Invalid(invalid);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver is { IsKnown: true } receiver:
+                return cursor.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
+            case IEventReferenceOperation happening:
+                Members.Owner(happening);
+                return Value.Of(EventFact.Instance);
+            case IFieldReferenceOperation field:
+                return Members.Field(field);
+            case IPropertyReferenceOperation property:
+                return Members.Property(property);
+            case IInvocationOperation invocation:
+                return Invoke(invocation);
+            case IObjectCreationOperation creation:
+                return Create(creation);
+            case { Type: INamedTypeSymbol { Name: "Expression", ContainingNamespace.Name: "Expressions" } }:
+                // An expression tree describes what it does, and does not do it.
+                return Value.Unknown;
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return Evaluate(conversion.Operand);
+            case IConversionOperation { Operand: var operand }:
+                // IntPtr to int and the like: a handle stays the handle of its socket.
+                return Handles(Evaluate(operand));
+            case IAwaitOperation awaited:
+                return Await(awaited);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return SystemTests.Not(Evaluate(not.Operand));
+            case IBinaryOperation binary:
+                return Binary(binary);
+            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group } when types.IsSocket(group.Method.ContainingType):
+                return socketCalls.MayCall(group, Evaluate(owner));
+            case IDelegateCreationOperation creation:
+                return calls.Delegates.Made(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
+            case IFlowAnonymousFunctionOperation function:
+                return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame, cursor.State.Systems));
+            case IIsNullOperation { Operand: var operand }:
+                Evaluate(operand);
+                return Value.Unknown;
+            case IIsTypeOperation { ValueOperand: var operand }:
+                Evaluate(operand);
+                return Value.Unknown;
+            case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked, Pattern: IConstantPatternOperation { Value: var answer } }
+                when answer.ConstantValue is { HasValue: true, Value: bool expected }:
+                return SystemTests.Is(Evaluate(asked), expected);
+            case IIsPatternOperation isPattern:
+                Composites.Declare(isPattern.Pattern, Evaluate(isPattern.Value));
+                return Value.Unknown;
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression);
+            case ICompoundAssignmentOperation { Target: var target, Value: var value }:
+                calls.HandOver(value, Evaluate(value));
+                calls.Store(target, Value.Unknown);
+                return Value.Unknown;
+            case IIncrementOrDecrementOperation { Target: var target }:
+                calls.Store(target, Value.Unknown);
+                return Value.Unknown;
+            case IDeconstructionAssignmentOperation deconstruction:
+                Composites.Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
+                return Value.Unknown;
+            case IEventAssignmentOperation { HandlerValue: var handler }:
+                calls.HandOver(handler, Evaluate(handler));
+                return Value.Unknown;
+            default:
+                foreach (var child in operation.ChildOperations)
+                {
+                    calls.HandOver(child, Evaluate(child));
+                }
+
+                return Value.Unknown;
+        }
+    }
+
+    private Value Await(IAwaitOperation awaited)
+    {
+        var value = Evaluate(awaited.Operation);
+        if (Tasks.IsStored(awaited.Operation))
+        {
+            socketCalls.Finish(awaited, value);
+        }
+
+        return value;
+    }
+
+    /// <summary>The graph names a subexpression. One that is assigned to later stands for its place, not for its value.</summary>
+    private Value Capture(IFlowCaptureOperation capture)
+    {
+        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
+                or IFlowCaptureReferenceOperation
+            && cursor.PlaceOf(capture.Value, cursor.State) is { } place)
+        {
+            cursor.Frame.Aliases[capture.Id] = place;
+        }
+        else
+        {
+            cursor.Frame.Aliases.Remove(capture.Id);
+        }
+
+        var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
+        cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
+        return value;
+    }
+
+    /// <summary>Evaluates in the order of the code; the values come in the order of the parameters.</summary>
+    private Value[] Arguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var values = new Value[arguments.Length];
+        foreach (var argument in arguments)
+        {
+            var value = Evaluate(argument.Value);
+            if (argument.Parameter?.Ordinal is { } ordinal && ordinal < values.Length)
+            {
+                values[ordinal] = value;
+            }
+        }
+
+        return values;
+    }
+
+    private Value Invoke(IInvocationOperation invocation)
+    {
+        if (ConditionalCalls.IsLeftOut(invocation))
+        {
+            return Value.Unknown;
+        }
+
+        if (SystemTests.Of(invocation) is { } test)
+        {
+            return Value.Of(test);
+        }
+
+        if (invocation.TargetMethod is { Parameters.IsEmpty: true } asked
+            && SystemTests.IsYesOrNo(asked.ReturnType)
+            && cursor.Values.Declared.GuardOf(asked) is { HasFacts: true } guard)
+        {
+            return guard;
+        }
+
+        // "socket.Extension()" passes its receiver as the first argument.
+        var instance = invocation.Instance is { } receiverOperation ? Evaluate(receiverOperation) : Value.None;
+        var arguments = Arguments(invocation.Arguments);
+
+        if (socketCalls.TryCall(invocation, instance, arguments) is { } result)
+        {
+            return result;
+        }
+
+        return calls.Invoke(invocation, instance, arguments);
+    }
+
+    private Value Create(IObjectCreationOperation creation)
+    {
+        var arguments = Arguments(creation.Arguments);
+
+        if (types.IsIPEndPoint(creation.Type) && arguments.Length == 2)
+        {
+            return KnownValues.OfEndPoint(arguments[0], arguments[1], creation.Syntax);
+        }
+
+        if (types.IsSocket(creation.Type))
+        {
+            return socketCalls.Create(creation, arguments);
+        }
+
+        return creation.Type?.Name switch
+        {
+            "DnsEndPoint" => Value.Of(HostNameFact.Instance),
+            "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            _ => calls.Create(creation, arguments),
+        };
+    }
+
+    private Value Binary(IBinaryOperation binary)
+    {
+        if (SystemTests.Of(binary) is { } test)
+        {
+            return Value.Of(test);
+        }
+
+        if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } })
+        {
+            return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
+        }
+
+        // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.
+        IOperation current = binary;
+        while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
+        {
+            Evaluate(right);
+            current = left;
+        }
+
+        Evaluate(current);
+        return Value.Unknown;
+    }
+
+    /// <summary>
+    /// Code that does not compile, or of which a reference is missing: what is called on a socket says by its name what it is.
+    /// </summary>
+    private Value Invalid(IInvalidOperation invalid)
+    {
+        var values = invalid.ChildOperations.Select(child => (Operation: child, Value: Evaluate(child))).ToList();
+        if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+            && values.FirstOrDefault(child => child.Value.Sockets.Any()) is { Operation: not null } receiver)
+        {
+            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value, values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
+        }
+
+        foreach (var (child, value) in values)
+        {
+            calls.HandOver(child, value);
+        }
+
+        return Value.Unknown;
+    }
+
+    private static Value Handles(Value value) =>
+        value.Sockets.Any() ? Value.Of(value.Facts.OfType<SocketFact>(), value.MayBeOther) : Value.Unknown;
+}

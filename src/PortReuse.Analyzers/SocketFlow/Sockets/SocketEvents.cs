@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Sockets;
+
+/// <summary>Writes what happens to a socket into its history.</summary>
+internal sealed class SocketEvents(FlowCursor cursor)
+{
+    /// <summary>A <c>TcpListener</c> is given its endpoint when it is made, and bound to it when it starts.</summary>
+    private readonly Dictionary<SocketId, Value> _endPointsOfListeners = [];
+
+    public Value CreateListener(IOperation creation, Value endPoint)
+    {
+        var created = cursor.CreateSocket(creation, SocketProtocol.Tcp);
+        foreach (var socket in created.Sockets)
+        {
+            _endPointsOfListeners[socket] = _endPointsOfListeners.TryGetValue(socket, out var known) ? known.Join(endPoint) : endPoint;
+        }
+
+        return created;
+    }
+
+    public void Start(IInvocationOperation call, Value listener)
+    {
+        foreach (var socket in listener.Sockets)
+        {
+            if (_endPointsOfListeners.TryGetValue(socket, out var endPoint))
+            {
+                Bind(call, Value.Of(new SocketFact(socket)), endPoint, SourceNames.OfReceiver(call));
+            }
+        }
+
+        Happen(call, listener, SocketEventKind.Listening);
+    }
+
+    public void Bind(IOperation bind, Value socket, Value endPoint, string receiver)
+    {
+        cursor.MayThrow();
+        cursor.Record(socket, () =>
+        {
+            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver)
+            {
+                Call = cursor.Frame.OutermostCall,
+                Around = cursor.State.SocketsInUse().ToList(),
+            };
+            bound.Widen(endPoint, Systems.None);
+            return bound;
+        });
+    }
+
+    /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
+    public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
+    {
+        cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
+        {
+            Call = cursor.Frame.OutermostCall,
+            Target = target,
+        });
+
+        MayFail(call, socket, receiver);
+        return Value.Of(socket.Sockets.Select(connecting => new ConnectFact(connecting)), mayBeOther: false);
+    }
+
+    /// <summary>A connect that is under way comes to its end here.</summary>
+    public void Finish(IOperation wait, Value connect) =>
+        MayFail(wait, Value.Of(connect.Facts.OfType<ConnectFact>().Select(pending => new SocketFact(pending.Socket)), mayBeOther: false), SourceNames.Of(wait));
+
+    /// <summary>In a handler the code goes on with a socket that has failed to connect.</summary>
+    public void MayFail(IOperation call, Value socket, string receiver)
+    {
+        var connected = cursor.State;
+        cursor.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
+        cursor.MayThrow();
+        cursor.Resume(connected);
+    }
+
+    /// <summary>
+    /// An attempt to set an option counts although it throws: whoever catches that has done what can be done.
+    /// </summary>
+    public void SetOption(
+        IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems = Systems.All, Systems home = Systems.All)
+    {
+        cursor.Record(socket, () =>
+        {
+            var set = new SocketEvent(SocketEventKind.OptionSet, call, receiver)
+            {
+                Call = cursor.Frame.OutermostCall,
+                Option = option,
+                Enabled = enabled,
+                Home = home,
+                IsFailureReceived = cursor.Around.IsFailureReceived,
+            };
+            set.Widen(Value.None, systems);
+            return set;
+        });
+        cursor.MayThrow();
+    }
+
+    public Value Happen(IOperation operation, Value socket, SocketEventKind kind)
+    {
+        cursor.MayThrow();
+        cursor.Record(socket, () => new(kind, operation, SourceNames.OfReceiver(operation)) { Call = cursor.Frame.OutermostCall });
+        return Value.Unknown;
+    }
+}

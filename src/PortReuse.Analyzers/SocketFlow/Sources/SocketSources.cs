@@ -1,0 +1,217 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Settings;
+
+namespace PortReuse.Analyzers.SocketFlow.Sources;
+
+/// <summary>
+/// Which code is worth a look. Nearly all is not, and a search of the text finds that out at a fraction of what binding
+/// a method costs: whatever a rule flags has one of these words in it, or the name of a helper that has.
+/// </summary>
+internal sealed class SocketSources(Compilation compilation, bool followsReferences, ProjectOptions? options = null)
+{
+    /// <summary>Nearly every file has none of these, and is then not searched any further.</summary>
+    private static readonly string[] Hints = ["ocket", "EndPoint"];
+
+    /// <summary>
+    /// Binds of all kinds, the callback that returns where to bind, and the options; each with a part of it by which the text is searched,
+    /// so that words that have it in common are found in one go.
+    /// </summary>
+    private static readonly WordGroup[] Words =
+    [
+        new("Bind", "Bind", "BindIPEndPoint", "BindIPEndPointDelegate", "BindForConnect", "TrySetBindAddressNoPort"),
+        new("ocketOption", "SetRawSocketOption", "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress"),
+        new("ServicePoint", "ServicePoint"),
+        new("setsockopt", "setsockopt"),
+    ];
+
+    private static readonly WordGroup BindingTypes = new(BindingType, BindingType);
+
+    /// <summary>It binds where it is given an endpoint.</summary>
+    private const string BindingType = "TcpClient";
+
+    /// <summary>Where none of these is, no socket connects.</summary>
+    private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
+
+    /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
+    private static readonly string[] Settings = ["Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "BindAddressNoPort"];
+
+    /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
+
+    private readonly ConditionalWeakTable<SyntaxTree, int[]> _helperPositions = new();
+    private readonly ProjectOptions _options = options ?? ProjectOptions.None;
+    private RoleAttributes? _attributes;
+    private string[]? _helpers;
+
+    public ProjectOptions Options => _options;
+
+    private RoleAttributes Attributes => _attributes ??= new(compilation);
+
+    /// <summary>Projects that are referenced as source count as the compilation's own code.</summary>
+    public bool FollowsReferences => followsReferences;
+
+    /// <summary>Whether anything in the file may have to do with sockets.</summary>
+    public static bool HasHint(SyntaxTree tree, CancellationToken cancellation) => WordsOf(tree, cancellation).HasHint;
+
+    /// <summary>What is said that the method does to a socket: by the options of the file that calls it, or by its attributes.</summary>
+    public SocketRole RoleOf(IMethodSymbol method, SyntaxTree caller) =>
+        _options.In(caller).RoleOf(method) is var role && role != SocketRole.None ? role : Attributes.RoleOf(method);
+
+    /// <summary>Whether one of the words, or the name of a helper, is in the span.</summary>
+    public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        IsAnyIn(WordsOf(tree, cancellation).Positions, span) || NamesHelper(tree, span, cancellation);
+
+    public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) => IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+
+    /// <summary>Where the words are.</summary>
+    public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
+
+    /// <summary>Whether the file has a word or a helper in it, or a type that may have one in another file.</summary>
+    public bool MayDeclareTypesOfInterest(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var words = WordsOf(tree, cancellation);
+        return words.HasHint
+            && (words.Positions.Length > 0
+                || PositionsOfHelpers(tree, cancellation).Length > 0
+                || (words.MayHavePartOfType ??= SourceChars.Of(tree.GetText(cancellation)).Next("partial", 0) >= 0
+                    || TypeDeclarations.IsProgram(tree.GetRoot(cancellation))));
+    }
+
+    /// <summary>Whether a <c>TcpListener</c> is in the span, be it as a part of a name.</summary>
+    public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation)
+    {
+        var words = WordsOf(tree, cancellation);
+        return IsAnyIn(words.Listeners ??= SourceChars.Of(tree.GetText(cancellation)).FindAll("TcpListener"), span);
+    }
+
+    /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
+    public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
+    {
+        var isMentioned = false;
+        foreach (var part in declarations)
+        {
+            if (Mention(part.SyntaxTree, part.Span, cancellation))
+            {
+                isMentioned = true;
+                break;
+            }
+        }
+
+        return isMentioned && declarations.Any(part =>
+            TextOf(part, cancellation) is var text && (text.HasAny(Connects) || text.HasAny(Settings))
+            || NamesHelper(part.SyntaxTree, part.Span, cancellation));
+    }
+
+    /// <summary>Whether the type that is declared here may connect a socket, or have a helper do so.</summary>
+    public bool MayConnect(IEnumerable<SyntaxReference> declarations) => declarations.Any(part =>
+        TextOf(part, CancellationToken.None).HasAny(Connects) || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
+
+    private static ReadOnlySpan<char> TextOf(SyntaxReference part, CancellationToken cancellation) =>
+        SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length);
+
+    /// <summary>The trees that one of the names occurs in.</summary>
+    public IEnumerable<(SyntaxTree Tree, int[] Positions)> Naming(IReadOnlyCollection<string> names, CancellationToken cancellation)
+    {
+        var wanted = names.ToArray();
+        return compilation.SyntaxTrees
+            .Select(tree => (tree, Positions: SourceChars.Of(tree.GetText(cancellation)).Find(wanted)))
+            .Where(found => found.Positions.Length > 0);
+    }
+
+    private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
+        WordsOfTrees.TryGetValue(tree, out var words)
+            ? words
+            : WordsOfTrees.GetValue(tree, _ => FindWords(SourceChars.Of(tree.GetText(cancellation))));
+
+    private static TreeWords FindWords(ReadOnlySpan<char> text)
+    {
+        if (!text.HasAny(Hints))
+        {
+            return new(false, []);
+        }
+
+        List<int>? positions = null;
+        foreach (var group in Words)
+        {
+            group.AddPositionsIn(text, ref positions);
+        }
+
+        if (CreatesBound(text))
+        {
+            BindingTypes.AddPositionsIn(text, ref positions);
+        }
+
+        positions?.Sort();
+        return new(true, positions?.ToArray() ?? []);
+    }
+
+    private static bool CreatesBound(ReadOnlySpan<char> text) =>
+        text.Next(BindingType, 0) >= 0 && (Creates(text, BindingType) || Creates(text, "new"));
+
+    private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (!WordsOf(tree, cancellation).HasHint)
+        {
+            return [];
+        }
+
+        if (!_helperPositions.TryGetValue(tree, out var positions))
+        {
+            _helpers ??=
+            [
+                .. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)
+                    .Concat(Attributes.NamesOfMethods(cancellation)),
+            ];
+            var named = _options.In(tree).MethodNames;
+            var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named)];
+            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : SourceChars.Of(tree.GetText(cancellation)).Find(helpers));
+        }
+
+        return positions;
+    }
+
+    private IEnumerable<SyntaxTree> SourcesOfHelpers() => followsReferences
+        ? compilation.SyntaxTrees.Concat(
+            compilation.References.OfType<CompilationReference>().SelectMany(reference => reference.Compilation.SyntaxTrees))
+        : compilation.SyntaxTrees;
+
+    private static bool IsAnyIn(int[] positions, TextSpan span)
+    {
+        var index = Array.BinarySearch(positions, span.Start);
+        index = index < 0 ? ~index : index;
+        return index < positions.Length && positions[index] < span.End;
+    }
+
+    /// <summary>Whether something is made with an argument by that name: <c>new TcpClient(local)</c>, or <c>new(local)</c>.</summary>
+    private static bool Creates(ReadOnlySpan<char> text, string name)
+    {
+        var call = name + "(";
+        for (var at = text.Next(call, 0); at >= 0; at = text.Next(call, at + call.Length))
+        {
+            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !text.IsPartOfName(at - 1))
+            {
+                return true;
+            }
+        }
+
+        return text.Next(": " + name, 0) >= 0;
+    }
+
+    /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
+    private sealed class TreeWords(bool hasHint, int[] positions)
+    {
+        public bool HasHint { get; } = hasHint;
+
+        public int[] Positions { get; } = positions;
+
+        /// <summary>Null until it is asked for.</summary>
+        public bool? MayHavePartOfType { get; set; }
+
+        /// <summary>Null until they are searched for.</summary>
+        public int[]? Listeners { get; set; }
+    }
+}

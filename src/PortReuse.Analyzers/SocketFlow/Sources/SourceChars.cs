@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PortReuse.Analyzers.SocketFlow.Sources;
+
+/// <summary>Searches the text of a file for words, without a copy of it where that can be.</summary>
+internal static class SourceChars
+{
+    /// <summary>A shorter text is one string, be it read from a file or typed; of a longer one each string made is another large copy.</summary>
+    private const int LargeLength = 40 * 1024;
+
+    /// <summary>More words than this are searched for in one go.</summary>
+    private const int ManyWords = 8;
+
+    /// <summary>Enough of a character to rule out most.</summary>
+    private const int LowBits = 0x7F;
+
+    [ThreadStatic]
+    private static char[]? _largest;
+
+    /// <summary>The characters of a text, until this thread asks for those of another.</summary>
+    public static ReadOnlySpan<char> Of(SourceText text)
+    {
+        if (text.Length < LargeLength)
+        {
+            return text.ToString().AsSpan();
+        }
+
+        if (_largest is null || _largest.Length < text.Length)
+        {
+            _largest = new char[text.Length * 2];
+        }
+
+        text.CopyTo(0, _largest, 0, text.Length);
+        return _largest.AsSpan(0, text.Length);
+    }
+
+    /// <summary>The same of a part of a file.</summary>
+    public static ReadOnlySpan<char> Of(SyntaxNode code) => Of(code.SyntaxTree.GetText()).Slice(code.SpanStart, code.Span.Length);
+
+    public static bool HasAny(this ReadOnlySpan<char> text, IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.IndexOf(word.AsSpan()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the words stand by themselves, and not within another identifier; in order.</summary>
+    public static int[] Find(this ReadOnlySpan<char> text, string[] words)
+    {
+        List<int>? positions = null;
+        if (words.Length > ManyWords)
+        {
+            FindInOneGo(text, words, ref positions);
+        }
+        else
+        {
+            foreach (var word in words)
+            {
+                // A name that is not typed yet is nowhere.
+                for (var at = word.Length == 0 ? -1 : text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
+                {
+                    if (text.IsWordAt(word, at))
+                    {
+                        (positions ??= []).Add(at);
+                    }
+                }
+            }
+
+            positions?.Sort();
+        }
+
+        return positions?.ToArray() ?? [];
+    }
+
+    /// <summary>A look at every identifier costs as much as a few searches, however many words there are.</summary>
+    private static void FindInOneGo(ReadOnlySpan<char> text, string[] words, ref List<int>? positions)
+    {
+        var byFirst = words.Where(word => word.Length > 0).ToLookup(word => word[0]);
+        var mayBeFirst = new bool[LowBits + 1];
+        foreach (var first in byFirst)
+        {
+            mayBeFirst[first.Key & LowBits] = true;
+        }
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (mayBeFirst[text[at] & LowBits] && !text.IsPartOfName(at - 1))
+            {
+                foreach (var word in byFirst[text[at]])
+                {
+                    if (text.IsWordAt(word, at))
+                    {
+                        (positions ??= []).Add(at);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the word stands here, by itself.</summary>
+    public static bool IsWordAt(this ReadOnlySpan<char> text, string word, int at) =>
+        at >= 0
+        && at + word.Length <= text.Length
+        && text.Slice(at, word.Length).SequenceEqual(word.AsSpan())
+        && !text.IsPartOfName(at - 1)
+        && !text.IsPartOfName(at + word.Length);
+
+    /// <summary>Where the word is, also within a name; in order.</summary>
+    public static int[] FindAll(this ReadOnlySpan<char> text, string word)
+    {
+        List<int>? positions = null;
+        for (var at = text.Next(word, 0); at >= 0; at = text.Next(word, at + word.Length))
+        {
+            (positions ??= []).Add(at);
+        }
+
+        return positions?.ToArray() ?? [];
+    }
+
+    public static bool IsPartOfName(this ReadOnlySpan<char> text, int at) =>
+        at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
+
+    /// <summary>Negative where there is no further one.</summary>
+    public static int Next(this ReadOnlySpan<char> text, string word, int from)
+    {
+        var distance = text.Slice(from).IndexOf(word.AsSpan());
+        return distance < 0 ? distance : from + distance;
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+
+namespace PortReuse.Analyzers.SocketFlow.Values;
+
+/// <summary>
+/// What follows from a declaration alone: what a read-only field holds, where no constructor assigns another value than its
+/// initializer does, and which systems a member that guards others tells of.
+/// </summary>
+internal sealed class DeclaredValues(SocketTypes types)
+{
+    private readonly Dictionary<IFieldSymbol, Value> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Value> _guards = new(SymbolEqualityComparer.Default);
+
+    public Value ValueOf(IFieldSymbol field)
+    {
+        if (!_values.TryGetValue(field, out var value))
+        {
+            // A field whose initializer reads the field itself ends here.
+            _values[field] = Value.Unknown;
+            value = Evaluate(field);
+            _values[field] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>
+    /// The test of the system that a property, a method or a field of type <c>bool</c> stands for: by its attribute, or by the
+    /// one expression that it returns.
+    /// </summary>
+    public Value GuardOf(ISymbol member)
+    {
+        var definition = member.OriginalDefinition;
+        if (!_guards.TryGetValue(definition, out var value))
+        {
+            _guards[definition] = Value.Unknown;
+            value = TargetSystems.GuardedBy(definition) is { } guard ? Value.Of(guard) : OfReturned(definition);
+            if (!value.HasFacts && GuardNames.Of(definition.Name) is { } named)
+            {
+                value = Value.Of(named);
+            }
+
+            _guards[definition] = value;
+        }
+
+        return value;
+    }
+
+    private Value OfReturned(ISymbol member)
+    {
+        if (member is IFieldSymbol field)
+        {
+            return field.IsReadOnly ? ValueOf(field) : Value.Unknown;
+        }
+
+        var returned = member.IsAbstract || member.IsVirtual || member.IsOverride || member.DeclaringSyntaxReferences is not [var reference]
+            ? null
+            : ReturnedExpression.Of(reference.GetSyntax());
+        return returned is not null && types.Methods.ModelOf(returned.SyntaxTree)?.GetOperation(returned) is { } operation
+            ? Evaluate(operation)
+            : Value.Unknown;
+    }
+
+    private Value Evaluate(IFieldSymbol field)
+    {
+        if (field.DeclaringSyntaxReferences is not [var reference]
+            || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } initializer }
+            || IsAssignedByConstructor(field))
+        {
+            return Value.Unknown;
+        }
+
+        return types.Methods.ModelOf(initializer.SyntaxTree)?.GetOperation(initializer) is { } operation ? Evaluate(operation) : Value.Unknown;
+    }
+
+    /// <summary>An initializer has no flow: it is read as an expression.</summary>
+    private Value Evaluate(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: bool always })
+        {
+            return Value.Of(always ? new SystemTestFact(Systems.All, Systems.None) : new SystemTestFact(Systems.None, Systems.All));
+        }
+
+        if (KnownValues.OfConstant(operation) is { } constant)
+        {
+            return constant;
+        }
+
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return Evaluate(conversion.Operand);
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case IFieldReferenceOperation { Field: var field }:
+                return KnownValues.OfAddress(field)
+                    ?? (field.Type.SpecialType == SpecialType.System_Boolean ? GuardOf(field) : field.IsReadOnly ? ValueOf(field) : Value.Unknown);
+            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }] } parse
+                when parse.TargetMethod.Name == "Parse" && types.IsIPAddress(parse.TargetMethod.ContainingType):
+                return KnownValues.OfParsedAddress(text);
+            case IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean } property }:
+                return GuardOf(property);
+            case IObjectCreationOperation { Arguments: [var address, var port], Initializer: null } creation
+                when types.IsIPEndPoint(creation.Type):
+                return KnownValues.OfEndPoint(Evaluate(address.Value), Evaluate(port.Value), creation.Syntax);
+            case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string endPoint } }] } call
+                when call.TargetMethod.Name == "Parse" && types.IsIPEndPoint(call.TargetMethod.ContainingType):
+                return KnownValues.OfParsedEndPoint(endPoint, call.Syntax);
+            case IInvocationOperation call when SystemTests.Of(call) is { } test:
+                return Value.Of(test);
+            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } method }:
+                return GuardOf(method);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both:
+                return Combine(both, (left, right) => new(left.WhenTrue & right.WhenTrue, left.WhenFalse | right.WhenFalse));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } either:
+                return Combine(either, (left, right) => new(left.WhenTrue | right.WhenTrue, left.WhenFalse & right.WhenFalse));
+            case IBinaryOperation comparison when SystemTests.Of(comparison) is { } compared:
+                return Value.Of(compared);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return SystemTests.Not(Evaluate(not.Operand));
+            default:
+                return Value.Unknown;
+        }
+    }
+
+    private Value Combine(IBinaryOperation operation, Func<SystemTestFact, SystemTestFact, SystemTestFact> combine)
+    {
+        var combined = combine(TestOf(operation.LeftOperand), TestOf(operation.RightOperand));
+        return combined is { WhenTrue: Systems.All, WhenFalse: Systems.All } ? Value.Unknown : Value.Of(combined);
+    }
+
+    /// <summary>A condition that has nothing to do with the system can be true and false on each.</summary>
+    private SystemTestFact TestOf(IOperation operand) =>
+        Evaluate(operand) is { MayBeOther: false, Facts: [SystemTestFact test] } ? test : new(Systems.All, Systems.All);
+
+    private static bool IsAssignedByConstructor(IFieldSymbol field)
+    {
+        foreach (var constructor in field.ContainingType.Constructors)
+        {
+            foreach (var reference in constructor.DeclaringSyntaxReferences)
+            {
+                var assignments = reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>();
+                var arguments = reference.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>();
+                if (assignments.Any(assignment => Names(assignment.Left, field.Name))
+                    || arguments.Any(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) && Names(argument.Expression, field.Name)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Names(ExpressionSyntax target, string field) => target switch
+    {
+        IdentifierNameSyntax name => name.Identifier.ValueText == field,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == field,
+        TupleExpressionSyntax tuple => tuple.Arguments.Any(argument => Names(argument.Expression, field)),
+        _ => false,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PortReuse.Analyzers.SocketFlow.Values;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>A body of code with its control flow graph: the analyzed member's, a lambda's or a local function's.</summary>
+internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
+{
+    private readonly ConcurrentDictionary<ControlFlowRegion, Place[]> _declared = new();
+    private bool[]? _isInLoop;
+
+    public ControlFlowGraph Graph { get; } = graph;
+
+    public IMethodSymbol? Symbol { get; } = symbol;
+
+    /// <summary>What a region declares, and ends with it.</summary>
+    public IReadOnlyList<Place> DeclaredIn(ControlFlowRegion region) =>
+        region.Locals.IsEmpty && region.CaptureIds.IsEmpty ? []
+        : _declared.TryGetValue(region, out var known) ? known
+        : _declared[region] = [.. region.Locals.Select(Place.Of), .. region.CaptureIds.Select(capture => Place.Of(capture))];
+
+    /// <summary>Whether the flow can come back to the block.</summary>
+    public bool IsInLoop(BasicBlock block) => (_isInLoop ??= Loops.In(Graph.Blocks))[block.Ordinal];
+}

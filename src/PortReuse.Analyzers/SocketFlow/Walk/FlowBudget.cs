@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>What the walk of one type may take, in steps of roughly equal cost, however often it begins anew.</summary>
+internal sealed class FlowBudget(CancellationToken cancellation)
+{
+    /// <summary>A member that needs more than this is given up, in silence.</summary>
+    private const int MaxOfMember = 15_000;
+
+    /// <summary>A type that needs more than this is given up as a whole.</summary>
+    private const int MaxOfType = 20_000;
+
+    /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
+    private const int MaxOfCall = 5_000;
+
+    /// <summary>As many things known at a place make a step there cost twice as much.</summary>
+    private const int ManyThings = 32;
+
+    private readonly Dictionary<FlowFrame, int> _ofCalls = [];
+    private readonly HashSet<ISymbol> _tooLarge = new(SymbolEqualityComparer.Default);
+    private int _ofMember;
+    private int _ofType;
+
+    public bool IsUsedUp => _ofType > MaxOfType;
+
+    public void BeginMember()
+    {
+        _ofMember = 0;
+        _ofCalls.Clear();
+    }
+
+    /// <summary>False for a method that a call has turned out to need too much for.</summary>
+    public bool MayFollow(IMethodSymbol method) => !_tooLarge.Contains(method.OriginalDefinition);
+
+    /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
+    /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
+    public void Step(FlowState state, FlowFrame frame)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var cost = 1 + (state.Size / ManyThings);
+        _ofMember += cost;
+        _ofType += cost;
+        if (_ofMember > MaxOfMember || IsUsedUp)
+        {
+            throw new FlowTooLargeException();
+        }
+
+        for (var callee = frame; callee.Caller is { } caller; callee = caller)
+        {
+            Count(callee, cost);
+        }
+    }
+
+    private void Count(FlowFrame callee, int cost)
+    {
+        if (callee.Body.Symbol is not { MethodKind: not (MethodKind.LambdaMethod or MethodKind.LocalFunction) } method)
+        {
+            return;
+        }
+
+        _ofCalls.TryGetValue(callee, out var before);
+        _ofCalls[callee] = before + cost;
+        if (before + cost > MaxOfCall)
+        {
+            _tooLarge.Add(method.OriginalDefinition);
+            throw new FlowTooLargeException { Call = method };
+        }
+    }
+}
+
+/// <summary>The code is larger than what an analyzer that is always on may spend time on.</summary>
+internal sealed class FlowTooLargeException : Exception
+{
+    /// <summary>The method that is not to be followed when the walk is done again; null where the member itself is too large.</summary>
+    public IMethodSymbol? Call { get; init; }
+}

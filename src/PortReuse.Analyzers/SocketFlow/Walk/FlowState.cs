@@ -1,0 +1,262 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Values;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>
+/// What is known at one point of the method: what each place holds, and which event of each socket came last. Immutable.
+/// </summary>
+internal sealed class FlowState
+{
+    public static readonly FlowState Empty = new(
+        SharingMap<Place, Value>.Empty, SharingMap<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
+
+    /// <summary>With more last events of a socket than this, they are let lead to one.</summary>
+    public const int ManyWays = 8;
+
+    private readonly SharingMap<Place, Value> _values;
+    private readonly SharingMap<SocketId, ImmutableArray<SocketEvent>> _last;
+
+    private FlowState(
+        SharingMap<Place, Value> values,
+        SharingMap<SocketId, ImmutableArray<SocketEvent>> last,
+        Systems systems,
+        bool hasManyWays = false)
+    {
+        HasManyWays = hasManyWays;
+        _values = values;
+        _last = last;
+        Systems = systems;
+    }
+
+    /// <summary>The systems that a path to here may run on.</summary>
+    public Systems Systems { get; }
+
+    /// <summary>How much there is to look at.</summary>
+    public int Size => _values.Count + _last.Count;
+
+    public IEnumerable<SocketId> Sockets => _last.Select(entry => entry.Key);
+
+    /// <summary>The sockets that code outside the method can reach.</summary>
+    public IEnumerable<SocketId> SharedSockets =>
+        _values.Where(entry => entry.Key.IsShared || entry.Key == Place.Elsewhere).SelectMany(entry => entry.Value.Sockets).Distinct();
+
+    /// <summary>Null where the path has not written to the place.</summary>
+    public Value? this[Place place] => _values.TryGetValue(place, out var value) ? value : null;
+
+    /// <summary>The last events of a socket: one for each way here. Empty where the path has not created it.</summary>
+    public ImmutableArray<SocketEvent> Last(SocketId socket) =>
+        _last.TryGetValue(socket, out var events) ? events
+        : socket.EntryOn(Systems) is { } untouched ? ImmutableArray.Create(untouched)
+        : ImmutableArray<SocketEvent>.Empty;
+
+    /// <summary>The sockets that some path here has put to use and not closed.</summary>
+    public IEnumerable<SocketId> SocketsInUse() => _last
+        .Where(entry => entry.Value.Any(last => last.Kind
+            is not (SocketEventKind.Created or SocketEventKind.OptionSet or SocketEventKind.Disposed)))
+        .Select(entry => entry.Key);
+
+    /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
+    public bool HasManyWays { get; }
+
+    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems, HasManyWays);
+
+    public FlowState With(SocketId socket, SocketEvent last) =>
+        new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems, HasManyWays);
+
+    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _last, systems, HasManyWays);
+
+    /// <summary>Lets the many last events of a socket lead to one, so that the history grows with the code and not with its square.</summary>
+    public FlowState MeetWhereManyWays(Func<SocketId, SocketEvent> meet)
+    {
+        if (!HasManyWays)
+        {
+            return this;
+        }
+
+        var last = _last;
+        foreach (var entry in _last)
+        {
+            if (entry.Value.Length > ManyWays)
+            {
+                var meeting = meet(entry.Key);
+                foreach (var before in entry.Value)
+                {
+                    if (before != meeting)
+                    {
+                        before.Precede(meeting);
+                    }
+                }
+
+                last = last.SetItem(entry.Key, ImmutableArray.Create(meeting));
+            }
+        }
+
+        return new(_values, last, Systems);
+    }
+
+    /// <summary>The sockets in the members of a followed object, and of the objects in those.</summary>
+    public IEnumerable<SocketId> SocketsIn(ObjectId followed)
+    {
+        var seen = new HashSet<ObjectId> { followed };
+        var pending = new Stack<ObjectId>(seen);
+        while (pending.Count > 0)
+        {
+            var current = pending.Pop();
+            foreach (var fact in _values.Where(entry => entry.Key.Within == current).SelectMany(entry => entry.Value.Facts))
+            {
+                if (fact is SocketFact { Socket: var socket })
+                {
+                    yield return socket;
+                }
+                else if (fact is ObjectFact { Object: var inner } && seen.Add(inner))
+                {
+                    pending.Push(inner);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the members of a followed object hold.</summary>
+    public IEnumerable<Value> ValuesIn(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
+
+    /// <summary>A new object takes the place of the one that the same code created before.</summary>
+    public FlowState Renew(ObjectId followed)
+    {
+        var values = _values.RemoveAll((place, _) => place.Within == followed);
+        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
+    }
+
+    /// <summary>What outlives the member: what the type and its objects hold.</summary>
+    public FlowState Shared()
+    {
+        var values = _values.RemoveAll((place, _) => !place.IsShared);
+        var held = new HashSet<SocketId>(values.SelectMany(entry => entry.Value.Sockets));
+        return new(values, _last.RemoveAll((socket, _) => !socket.IsHeldByType && !held.Contains(socket)), Systems, HasManyWays);
+    }
+
+    /// <summary>
+    /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
+    /// is one that other types, or members that have not run yet, may set.
+    /// </summary>
+    public FlowState Settle(Func<ISymbol, bool> isSetByMembers)
+    {
+        var settled = _values;
+        foreach (var entry in _values)
+        {
+            var isOpen = entry.Key.IsOpenToOthers
+                || (entry.Value.MayBePortZero && entry.Key is { Owner: null, Symbol: { } held } && isSetByMembers(held));
+            var value = entry.Value.JoinArms(isOpen ? Value.Unknown : entry.Value);
+            if (entry.Value.Facts.All(fact => fact is NumberFact or EndPointFact or OriginFact) && !value.Equals(entry.Value))
+            {
+                settled = settled.SetItem(entry.Key, value);
+            }
+        }
+
+        return ReferenceEquals(settled, _values) ? this : new(settled, _last, Systems, HasManyWays);
+    }
+
+    /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
+    public FlowState ForgetShared()
+    {
+        var values = _values.RemoveAll((place, _) => place.IsReplaceable && place.Within is null);
+        return new(values.SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
+    }
+
+    /// <summary>
+    /// Where a variable turns out to be null, the socket that it might have held does not exist on this path, unless
+    /// something else holds it.
+    /// </summary>
+    public FlowState ForgetUnheld(IEnumerable<SocketId> sockets)
+    {
+        var last = _last;
+        foreach (var socket in sockets)
+        {
+            if (!_values.Any(entry => entry.Key.Capture is null && entry.Value.Sockets.Contains(socket)))
+            {
+                last = last.SetItem(socket, ImmutableArray<SocketEvent>.Empty);
+            }
+        }
+
+        return ReferenceEquals(last, _last) ? this : new(_values, last, Systems, HasManyWays);
+    }
+
+    /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
+    /// <param name="declared">What the region declared.</param>
+    /// <param name="returned">The value that the branch carries along.</param>
+    public FlowState Leave(IReadOnlyList<Place> declared, Value returned)
+    {
+        HashSet<SocketId>? released = null;
+        var values = _values;
+        for (var i = 0; i < declared.Count; i++)
+        {
+            if (_values.TryGetValue(declared[i], out var value))
+            {
+                values = values.Remove(declared[i]);
+                foreach (var fact in value.Facts)
+                {
+                    if (fact is SocketFact { Socket: { Entry: null } socket })
+                    {
+                        (released ??= []).Add(socket);
+                    }
+                }
+            }
+        }
+
+        if (ReferenceEquals(values, _values))
+        {
+            return this;
+        }
+
+        return new(values, released is null ? _last : WithoutUnheld(released, values, returned), Systems, HasManyWays);
+    }
+
+    private SharingMap<SocketId, ImmutableArray<SocketEvent>> WithoutUnheld(HashSet<SocketId> released, SharingMap<Place, Value> values, Value returned)
+    {
+        released.ExceptWith(returned.Sockets);
+        if (released.Count > 0)
+        {
+            foreach (var entry in values)
+            {
+                foreach (var fact in entry.Value.Facts)
+                {
+                    if (fact is SocketFact { Socket: var held })
+                    {
+                        released.Remove(held);
+                    }
+                }
+            }
+        }
+
+        var last = _last;
+        foreach (var socket in released)
+        {
+            last = last.Remove(socket);
+        }
+
+        return last;
+    }
+
+    /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
+    /// <param name="other">The state of the other path.</param>
+    /// <param name="initial">What a place holds that a path has not written to.</param>
+    public FlowState Join(FlowState other, Func<Place, Value> initial)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return this;
+        }
+
+        var values = _values.Join(other._values, new ValueJoiner(initial));
+        var lastJoiner = new LastJoiner(Systems, other.Systems);
+        var last = _last.Join(other._last, lastJoiner);
+        var hasManyWays = HasManyWays || other.HasManyWays || lastJoiner.HasManyWays;
+        var systems = Systems | other.Systems;
+        return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems
+            ? this
+            : new(values, last, systems, hasManyWays);
+    }
+}

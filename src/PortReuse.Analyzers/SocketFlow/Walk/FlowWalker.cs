@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Operations;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>Runs bodies of code: a forward worklist over the control flow graph, one walk for each region entered.</summary>
+internal sealed class FlowWalker
+{
+    private readonly FlowBudget _budget;
+    private readonly SocketTypes _types;
+
+    public FlowWalker(INamedTypeSymbol analyzed, SocketTypes types, FlowBudget budget, CancellationToken cancellation)
+    {
+        _types = types;
+        _budget = budget;
+        Recorder = new HistoryRecorder();
+        Values = new KnownValues(types, Recorder);
+        Cursor = new FlowCursor(types, Values, Recorder);
+        Conditions = new ConditionRefiner(Cursor, Recorder);
+        Calls = new CallFollower(analyzed, types, Cursor, Conditions, budget, Run, cancellation);
+        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
+    }
+
+    public HistoryRecorder Recorder { get; }
+
+    public KnownValues Values { get; }
+
+    public FlowCursor Cursor { get; }
+
+    public CallFollower Calls { get; }
+
+    public OperationEvaluator Evaluator { get; }
+
+    public ConditionRefiner Conditions { get; }
+
+    /// <summary>
+    /// Runs a member as code outside may call it, with what the state knows of the type's fields; null where it never ends.
+    /// </summary>
+    public FlowState? RunMember(FlowFrame frame, ISymbol member, FlowState entry)
+    {
+        _budget.BeginMember();
+        Recorder.EntrySystems = entry.Systems;
+        var result = Run(frame, entry);
+        RunUncalled(frame.Body, entry);
+        if (member is IMethodSymbol method && _types.IsEndPointCallback(method))
+        {
+            Calls.CallbackEndPoints.AddRange(result.Returns);
+        }
+
+        return result.Exit;
+    }
+
+    /// <summary>Local functions and lambdas that nothing here calls are run on their own.</summary>
+    private void RunUncalled(FlowBody body, FlowState entry)
+    {
+        foreach (var nested in Calls.Bodies.DeclaredIn(body))
+        {
+            if (!Calls.Bodies.HasRun(nested))
+            {
+                Run(FlowFrame.Outermost(nested), entry);
+            }
+
+            RunUncalled(nested, entry);
+        }
+    }
+
+    /// <summary>Runs a body. Run again, it goes on from what is known already, so that repeated runs come to an end.</summary>
+    public FlowResult Run(FlowFrame frame, FlowState input)
+    {
+        if (frame.LastRun is { } last)
+        {
+            var joined = last.Input.Join(input, Values.Initial);
+            if (ReferenceEquals(joined, last.Input))
+            {
+                return last.Result;
+            }
+
+            input = joined;
+        }
+
+        var walk = new RegionWalk(this, frame, frame.Body.Graph.Root);
+        var result = walk.Run(0, input);
+        frame.LastRun = (input, result);
+        return result;
+    }
+
+    /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
+    /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
+    public void CountStep(FlowState state, FlowFrame frame) => _budget.Step(state, frame);
+}

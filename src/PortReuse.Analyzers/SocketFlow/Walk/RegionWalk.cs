@@ -1,0 +1,277 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Values;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>
+/// The worklist over the blocks of one region: a whole body, or a <c>finally</c>, which is walked anew for each way into it
+/// so that those ways stay apart.
+/// </summary>
+/// <remarks>
+/// Only socket operations and <c>throw</c> are taken to throw. Were every call taken to, an option set in a <c>try</c> would
+/// never count: the call before it might have thrown.
+/// </remarks>
+internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlowRegion region)
+{
+    private readonly BlockQueue _pending = new(region);
+
+    /// <summary>What is thrown in each <c>try</c>, by its region; passed on when nothing else is left to do.</summary>
+    private readonly Dictionary<ControlFlowRegion, FlowState> _thrown = [];
+    private readonly List<ControlFlowRegion> _pendingThrows = [];
+    private readonly List<ControlFlowRegion> _enteredTries = [];
+    private readonly Dictionary<IOperation, Value> _returns = [];
+    private FlowState? _exit;
+    private FlowState? _escapingThrow;
+
+    public FlowResult Run(int firstBlock, FlowState input)
+    {
+        Enter(firstBlock, input);
+        while (true)
+        {
+            if (_pending.TryTake(out var ordinal, out var state))
+            {
+                Visit(frame.Body.Graph.Blocks[ordinal], state);
+            }
+            else if (!PassOnThrow() && !EnterUnreachedHandler())
+            {
+                break;
+            }
+        }
+
+        var returned = _returns.Values.Aggregate(Value.None, (all, value) => all.Join(value));
+        return new(_exit, _escapingThrow, returned, [.. _returns.Select(entry => new ReturnedValue(entry.Key, entry.Value))]);
+    }
+
+    private void Enter(int ordinal, FlowState state) => _pending.Add(ordinal, Join(_pending.InputOf(ordinal), state));
+
+    private void Visit(BasicBlock block, FlowState entered)
+    {
+        walker.CountStep(entered, frame);
+        if (block.Kind == BasicBlockKind.Exit)
+        {
+            _exit = Join(_exit, entered);
+            return;
+        }
+
+        RememberTries(block);
+        var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
+        var input = entered.MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
+        using var _ = cursor.Begin(frame, block, input);
+        foreach (var operation in block.Operations)
+        {
+            evaluator.Evaluate(operation);
+        }
+
+        var value = block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
+        if (cursor.IsReachable)
+        {
+            Leave(block, value);
+        }
+
+        if (cursor.Thrown is { } thrown)
+        {
+            Throw(block.EnclosingRegion, thrown);
+        }
+    }
+
+    private void Leave(BasicBlock block, Value value)
+    {
+        var state = walker.Cursor.State;
+        if (block.ConditionalSuccessor is { } conditional)
+        {
+            var (whenTrue, whenFalse) = walker.Conditions.Split(block.BranchValue!, value, state);
+            var jumpsWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+            Follow(conditional, jumpsWhenTrue ? whenTrue : whenFalse);
+            Follow(block.FallThroughSuccessor, jumpsWhenTrue ? whenFalse : whenTrue);
+            return;
+        }
+
+        var successor = block.FallThroughSuccessor;
+        if (successor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is { } returned)
+        {
+            _returns[returned] = _returns.TryGetValue(returned, out var known) ? known.Join(value) : value;
+        }
+
+        Follow(successor, state, value);
+    }
+
+    private void Follow(ControlFlowBranch? branch, FlowState? state, Value carried = default)
+    {
+        if (branch is null || state is null)
+        {
+            return;
+        }
+
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                Throw(branch.Source.EnclosingRegion, state);
+                return;
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                EndOfHandler(branch.Source.EnclosingRegion, state);
+                return;
+            case ControlFlowBranchSemantics.Regular or ControlFlowBranchSemantics.Return when branch.Destination is { } destination:
+                foreach (var finallyRegion in branch.FinallyRegions)
+                {
+                    if (RunFinally(finallyRegion, state) is not { } after)
+                    {
+                        return;
+                    }
+
+                    state = after;
+                }
+
+                foreach (var left in branch.LeavingRegions)
+                {
+                    state = state.Leave(frame.Body.DeclaredIn(left), carried);
+                }
+
+                // A jump out of a "finally" does not compile.
+                if (_pending.Has(destination.Ordinal))
+                {
+                    Enter(destination.Ordinal, state);
+                }
+
+                return;
+        }
+    }
+
+    /// <summary>A <c>finally</c> goes on where it was entered from; a filter that says no, with the next handler.</summary>
+    private void EndOfHandler(ControlFlowRegion handler, FlowState state)
+    {
+        for (var current = handler; current is not null && current != region; current = current.EnclosingRegion)
+        {
+            if (current.Kind == ControlFlowRegionKind.Filter)
+            {
+                Throw(current.EnclosingRegion!, state);
+                return;
+            }
+        }
+
+        _exit = Join(_exit, state);
+    }
+
+    private FlowState? RunFinally(ControlFlowRegion finallyRegion, FlowState state)
+    {
+        var result = new RegionWalk(walker, frame, finallyRegion).Run(finallyRegion.FirstBlockOrdinal, state);
+        return result.Exit;
+    }
+
+    private void Throw(ControlFlowRegion from, FlowState state)
+    {
+        for (var current = from; current is not null && current != region; current = current.EnclosingRegion)
+        {
+            if (current.Kind == ControlFlowRegionKind.Try)
+            {
+                var known = _thrown.TryGetValue(current, out var thrown) ? thrown : null;
+                var joined = Join(known, state);
+                if (!ReferenceEquals(joined, known))
+                {
+                    _thrown[current] = joined;
+                    if (!_pendingThrows.Contains(current))
+                    {
+                        _pendingThrows.Add(current);
+                    }
+                }
+
+                return;
+            }
+        }
+
+        if (frame.Around.IsExceptionSeen)
+        {
+            _escapingThrow = Join(_escapingThrow, state);
+        }
+    }
+
+    /// <summary>Innermost first: what it lets through joins what the outer one has already.</summary>
+    private bool PassOnThrow()
+    {
+        if (_pendingThrows.Count == 0)
+        {
+            return false;
+        }
+
+        var innermost = _pendingThrows[0];
+        foreach (var candidate in _pendingThrows)
+        {
+            if (candidate.LastBlockOrdinal - candidate.FirstBlockOrdinal < innermost.LastBlockOrdinal - innermost.FirstBlockOrdinal)
+            {
+                innermost = candidate;
+            }
+        }
+
+        _pendingThrows.Remove(innermost);
+        var state = _thrown[innermost];
+        var statement = innermost.EnclosingRegion!;
+        if (statement.Kind == ControlFlowRegionKind.TryAndFinally)
+        {
+            if (RunFinally(statement.NestedRegions[1], state) is { } after)
+            {
+                Throw(statement, after);
+            }
+
+            return true;
+        }
+
+        foreach (var handler in Handlers(statement))
+        {
+            Enter(handler.FirstBlockOrdinal, state);
+            if (CatchesEverything(handler))
+            {
+                return true;
+            }
+        }
+
+        Throw(statement, state);
+        return true;
+    }
+
+    /// <summary>
+    /// A handler that no socket operation leads to is still there for the other calls of its <c>try</c>: it is entered
+    /// with what held where the <c>try</c> began.
+    /// </summary>
+    private bool EnterUnreachedHandler()
+    {
+        foreach (var statement in _enteredTries)
+        {
+            foreach (var handler in Handlers(statement))
+            {
+                if (_pending.InputOf(handler.FirstBlockOrdinal) is null && _pending.InputOf(statement.FirstBlockOrdinal) is { } input)
+                {
+                    Enter(handler.FirstBlockOrdinal, input);
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private void RememberTries(BasicBlock block)
+    {
+        for (var current = block.EnclosingRegion; current is not null && current != region; current = current.EnclosingRegion)
+        {
+            if (current.Kind == ControlFlowRegionKind.TryAndCatch
+                && current.FirstBlockOrdinal == block.Ordinal
+                && !_enteredTries.Contains(current))
+            {
+                _enteredTries.Add(current);
+            }
+        }
+    }
+
+    private static IEnumerable<ControlFlowRegion> Handlers(ControlFlowRegion tryAndCatch) =>
+        tryAndCatch.NestedRegions.Where(nested => nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler);
+
+    private static bool CatchesEverything(ControlFlowRegion handler) =>
+        handler.Kind == ControlFlowRegionKind.Catch
+        && (handler.ExceptionType is not { } type
+            || type.SpecialType == SpecialType.System_Object
+            || type.IsExceptionItself());
+
+    private FlowState Join(FlowState? known, FlowState state) =>
+        known is null ? state : known.Join(state, walker.Values.Initial);
+}

@@ -15,7 +15,9 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
         analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
 
     /// <summary>Each bind and connect of a dialer with the listener whose port it has.</summary>
-    public static IEnumerable<ListenersPort> In(SocketFlowAnalysis analysis)
+    public static IReadOnlyList<ListenersPort> In(SocketFlowAnalysis analysis) => analysis.Once(() => Find(analysis));
+
+    private static IEnumerable<ListenersPort> Find(SocketFlowAnalysis analysis)
     {
         var listeners = analysis.Histories.Where(history => history.IsListener).ToList();
         if (listeners.Count == 0)

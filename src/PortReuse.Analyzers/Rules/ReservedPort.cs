@@ -27,7 +27,9 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
     /// <summary>Each such bind once; with the reuse option where there is a path with one.</summary>
-    public static IEnumerable<ReservedPort> In(SocketFlowAnalysis analysis, SocketTypes types)
+    public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, SocketTypes types) => analysis.Once(() => Find(analysis, types));
+
+    private static IEnumerable<ReservedPort> Find(SocketFlowAnalysis analysis, SocketTypes types)
     {
         var reserved = new Dictionary<IOperation, ReservedPort>();
         foreach (var history in analysis.Histories.Where(history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))

@@ -15,6 +15,8 @@ namespace PortReuse.Analyzers.SocketFlow;
 internal sealed class SocketFlowAnalysis(
     INamedTypeSymbol type, SocketTypes types, FlowWalker walker, Func<ISymbol, bool> isFilledHere, CancellationToken cancellation)
 {
+    private readonly Dictionary<Type, object> _answers = [];
+
     /// <summary>A history for each socket, in source order.</summary>
     public IReadOnlyList<SocketHistory> Histories { get; } = [.. walker.Recorder.Histories
         .Where(history => history.Socket.Holder is not { } holder || !isFilledHere(holder))
@@ -23,6 +25,17 @@ internal sealed class SocketFlowAnalysis(
 
     /// <summary>Whether some socket has an event of this kind.</summary>
     public bool Saw(SocketEventKind kind) => Histories.Any(history => history.Has(kind));
+
+    /// <summary>What more than one rule asks for: it is looked for when the first one does.</summary>
+    public IReadOnlyList<T> Once<T>(Func<IEnumerable<T>> find)
+    {
+        if (!_answers.TryGetValue(typeof(T), out var answer))
+        {
+            _answers.Add(typeof(T), answer = find().ToList());
+        }
+
+        return (IReadOnlyList<T>)answer;
+    }
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;

@@ -28,6 +28,10 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
         }
     }
 
+    /// <summary>All that is written in the type, also in its other parts.</summary>
+    public IEnumerable<SyntaxNode> NodesOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(budget.Cancellation).DescendantNodes());
+
     /// <summary>The operation for the syntax, in the graph of the innermost body around it.</summary>
     public CodePlace? Find<TOperation>(SyntaxNode syntax)
         where TOperation : IOperation

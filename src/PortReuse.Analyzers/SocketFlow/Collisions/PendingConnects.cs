@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
@@ -61,21 +62,18 @@ internal sealed class PendingConnects(CollisionHandling handling, CodeMap map, F
         }
 
         var isMadeHere = map.Mentions(type, "SocketAsyncEventArgs").Any(mention => mention.Name.Parent is ObjectCreationExpressionSyntax)
-            || Declarations(type).Any(node => node.IsKind(SyntaxKind.ImplicitObjectCreationExpression));
+            || map.NodesOf(type).Any(node => node.IsKind(SyntaxKind.ImplicitObjectCreationExpression));
         return !isMadeHere
             || map.Mentions(type, "SocketError").Concat(map.Mentions(type, "ConnectByNameError")).Any(mention =>
                 mention.Model.GetSymbolInfo(mention.Name).Symbol is IPropertySymbol { ContainingType.Name: "SocketAsyncEventArgs" }
                 && IsTested(mention.Name));
     }
 
-    private static IEnumerable<IInvocationOperation> Ends(Microsoft.CodeAnalysis.FlowAnalysis.ControlFlowGraph graph) =>
+    private static IEnumerable<IInvocationOperation> Ends(ControlFlowGraph graph) =>
         CodePlace.All(graph).OfType<IInvocationOperation>().Where(call => call.TargetMethod.Name == "EndConnect");
 
     private static InvocationExpressionSyntax? CallOf(SimpleNameSyntax name) =>
         (name.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax ? name.Parent.Parent : name.Parent) as InvocationExpressionSyntax;
-
-    private static IEnumerable<SyntaxNode> Declarations(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax().DescendantNodes());
 
     /// <summary>
     /// In a comparison, a pattern or a switch, or as the answer for whoever waits; not only as text, or for an exception.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.Tests;
 using PortReuse.FixProofs.Tests.Support;
 using PortReuse.Tests.Support;
 

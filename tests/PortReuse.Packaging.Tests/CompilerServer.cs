@@ -23,8 +23,8 @@ public sealed class CompilerServer : IAsyncLifetime
         if (Interlocked.Decrement(ref users) > 0 || Given is not null)
             return;
 
-        var sdk = (await DotNetCommand.RunAsync(Repository.Root, "msbuild", "-getProperty:RoslynTargetsPath", "src/PortReuse")).Trim();
-        await DotNetCommand.RunAsync(Repository.Root, "exec", Path.Combine(sdk, "bincore", "VBCSCompiler.dll"), "-shutdown", $"-pipename:{Name}");
+        var sdk = (await DotNetCommand.RunAsync(RepositoryFolder.Root, "msbuild", "-getProperty:RoslynTargetsPath", "src/PortReuse")).Trim();
+        await DotNetCommand.RunAsync(RepositoryFolder.Root, "exec", Path.Combine(sdk, "bincore", "VBCSCompiler.dll"), "-shutdown", $"-pipename:{Name}");
     }
 
     /// <summary>Has a build use it, which starts it where it is the first.</summary>

@@ -56,7 +56,7 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         ("UnguardedNumbers.cs", "PORT0007", 5),
     ];
 
-    private static readonly string Corpus = Path.Combine(Repository.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus", "MustFire");
+    private static readonly string Corpus = Path.Combine(RepositoryFolder.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus", "MustFire");
 
     [LongFact]
     public async Task Format_repairs_the_corpus_and_what_is_left_has_no_fix()

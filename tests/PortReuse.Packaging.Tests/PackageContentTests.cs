@@ -58,8 +58,8 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.False(string.IsNullOrWhiteSpace(package.MetadataValue("description")));
         Assert.False(string.IsNullOrWhiteSpace(package.MetadataValue("tags")));
         Assert.Equal("icon.png", package.MetadataValue("icon"));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, "assets", "icon.png")), package.Read("icon.png"));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, id == "PortReuse" ? "README.md" : "src/PortReuse.Analyzers/PACKAGE.md")), package.Read("README.md"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "assets", "icon.png")), package.Read("icon.png"));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, id == "PortReuse" ? "README.md" : "src/PortReuse.Analyzers/PACKAGE.md")), package.Read("README.md"));
     }
 
     /// <summary>Where a package is shown there is no repository around its page.</summary>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace PortReuse.Packaging.Tests;
 
 /// <summary>
@@ -9,6 +11,11 @@ public sealed class PackedPackages : IAsyncLifetime
     public const string Collection = "Packed packages";
 
     private static readonly string[] Projects = ["PortReuse.Analyzers", "PortReuse"];
+
+    /// <summary>The one that the tests, and with them everything they ship, were built in.</summary>
+    private static readonly string Configuration = typeof(PackedPackages).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "Configuration").Value!;
 
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
 
@@ -41,7 +48,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         Directory.Delete(Folder, recursive: true);
 
-        var answer = await DotNetCommand.RunAsync(Repository.Root, "nuget", "locals", "global-packages", "--list");
+        var answer = await DotNetCommand.RunAsync(RepositoryFolder.Root, "nuget", "locals", "global-packages", "--list");
         var cache = answer[(answer.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         foreach (var id in Projects)
         {
@@ -52,10 +59,10 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 
     private Task<string> PackAsync(string project) => DotNetCommand.RunAsync(
-        Repository.Root,
+        RepositoryFolder.Root,
         "pack", Path.Combine("src", project),
         "--no-build",
-        "--configuration", Repository.Configuration,
+        "--configuration", Configuration,
         "--output", Feed,
         $"-p:Version={Version}",
         $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}");

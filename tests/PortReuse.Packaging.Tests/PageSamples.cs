@@ -5,7 +5,7 @@ namespace PortReuse.Packaging.Tests;
 /// <summary>The samples of the rules' pages, each as a source file of its own.</summary>
 internal static partial class PageSamples
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "src", "PortReuse.Analyzers", "docs");
+    private static readonly string Folder = Path.Combine(RepositoryFolder.Root, "src", "PortReuse.Analyzers", "docs");
 
     public static IEnumerable<string> Ids => Directory.EnumerateFiles(Folder, "PORT*.md").Select(Path.GetFileNameWithoutExtension).Order()!;
 

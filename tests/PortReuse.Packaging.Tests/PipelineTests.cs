@@ -26,7 +26,7 @@ public sealed class PipelineTests(PackedPackages packages)
         }
         """;
 
-    private static readonly string Samples = Path.Combine(Repository.Root, "samples", "ci");
+    private static readonly string Samples = Path.Combine(RepositoryFolder.Root, "samples", "ci");
 
     private static readonly string[] Compare = ["run", "NewFindings.cs", "--", Baseline, "."];
 

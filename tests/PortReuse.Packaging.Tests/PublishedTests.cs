@@ -39,7 +39,7 @@ public sealed class PublishedTests : IClassFixture<CompilerServer>
         {
             var runtime = $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
             await DotNetCommand.RunAsync(
-                Repository.Root, ["publish", project, "--runtime", runtime, "--output", folder.FullName, "--tl:off", .. arguments]);
+                RepositoryFolder.Root, ["publish", project, "--runtime", runtime, "--output", folder.FullName, "--tl:off", .. arguments]);
             return await RunAsync(Path.Combine(folder.FullName, program));
         }
         finally

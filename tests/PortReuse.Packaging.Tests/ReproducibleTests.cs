@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection.Metadata;
 using System.Text;
 
 namespace PortReuse.Packaging.Tests;
@@ -65,9 +64,9 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
     private static async Task<string> CommitAsync(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in await GitAsync(Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard", "src", "assets", "*.props", "global.json", ".editorconfig", ".gitattributes", "README.md", "LICENSE"))
+        foreach (var file in await GitAsync(RepositoryFolder.Root, "ls-files", "--cached", "--others", "--exclude-standard", "src", "assets", "*.props", "global.json", ".editorconfig", ".gitattributes", "README.md", "LICENSE"))
         {
-            var source = Path.Combine(Repository.Root, file);
+            var source = Path.Combine(RepositoryFolder.Root, file);
             if (!File.Exists(source))
                 continue;
 

@@ -20,7 +20,7 @@ internal sealed class ScratchSolution
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
         Write(".editorconfig", "root = true");
-        File.Copy(Path.Combine(Repository.Root, "global.json"), Path.Combine(Folder, "global.json"));
+        File.Copy(Path.Combine(RepositoryFolder.Root, "global.json"), Path.Combine(Folder, "global.json"));
         Write("nuget.config", $"""
             <configuration>
               <packageSources>

@@ -11,8 +11,6 @@ internal sealed partial class Page(string id, string text)
 
     private const string FirstSection = "\n## ";
 
-    public string Text => text;
-
     public IEnumerable<string> Headings => Heading().Matches(text).Select(heading => heading.Groups["name"].Value);
 
     /// <summary>What the rule flags, in half a sentence; it is written by hand.</summary>

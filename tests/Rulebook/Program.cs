@@ -10,7 +10,7 @@ const string Usage =
            Rulebook new "TITLE"     begins a rule: its descriptor, page, tests and proof, which fail until the rule is written
     """;
 
-var root = RepositoryRoot.Find();
+var root = RepositoryFolder.Root;
 switch (args)
 {
     case []:

@@ -1,9 +1,11 @@
-namespace PortReuse.Rulebook;
+namespace PortReuse.Tests.Shared;
 
-internal static class RepositoryRoot
+/// <summary>The working copy that the program was built in.</summary>
+internal static class RepositoryFolder
 {
-    /// <summary>The folder of the solution, which the program lies somewhere below.</summary>
-    public static string Find()
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

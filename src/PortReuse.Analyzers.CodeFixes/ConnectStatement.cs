@@ -34,6 +34,7 @@ internal sealed class ConnectStatement
     public static ConnectStatement? TryCreate(FixPass pass, SyntaxNode node)
     {
         if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call
+            // The failure of a BeginConnect comes out elsewhere.
             || pass.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { Name: "Connect" or "ConnectAsync" } method
             || SocketHolder.TryCreate(pass, access.Expression) is not { } holder)
         {

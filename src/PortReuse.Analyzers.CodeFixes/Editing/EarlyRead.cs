@@ -52,7 +52,7 @@ internal static class EarlyRead
         _ => false,
     };
 
-    /// <summary>Whether the socket has connected, or the statement has thrown.</summary>
+    /// <summary>Whether the socket has connected, or the statement has thrown: none but <c>Connect</c> is done without an <c>await</c>.</summary>
     private static bool IsDoneAfter(ExpressionStatementSyntax statement, SyntaxNode connect) => statement.Expression switch
     {
         AwaitExpressionSyntax => true,

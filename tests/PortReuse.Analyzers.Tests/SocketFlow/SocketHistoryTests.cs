@@ -246,4 +246,19 @@ public class SocketHistoryTests
             s.Connect(remote);
             s?.Close();
             """));
+
+    [Theory]
+    [InlineData("listener.AcceptSocket")]
+    [InlineData("listener.AcceptTcpClient")]
+    [InlineData("listener.AcceptSocketAsync")]
+    [InlineData("listener.AcceptTcpClientAsync")]
+    [InlineData("listener.Server.Accept")]
+    public void Whatever_takes_connections_says_that_it_listens_where_it_is_handed_over(string accept) => Assert.Contains(
+        " listen",
+        Histories.OfStatements(
+            $"""
+            var listener = new TcpListener(ip, 0);
+            var accepted = await Task.Run({accept});
+            """),
+        StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
@@ -45,7 +46,7 @@ internal sealed class SocketHistory(SocketId socket)
     /// <summary>It takes connections, and is not just there to find out about a port.</summary>
     public bool Accepts => Events.Any(happening =>
         happening is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
-        && name.IndexOf("Accept", StringComparison.Ordinal) >= 0);
+        && SocketMethods.IsAccept(name));
 
     public void Add(SocketEvent happening)
     {

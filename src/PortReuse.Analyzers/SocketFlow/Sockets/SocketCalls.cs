@@ -145,7 +145,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             case "Bind":
                 events.Bind(call, socket, arguments.Length == 1 ? arguments[0] : Value.Unknown, SourceNames.OfReceiver(call));
                 return Value.Unknown;
-            case "Connect" or "ConnectAsync" or "BeginConnect":
+            case var connect when SocketMethods.IsConnect(connect):
                 return events.Connect(call, socket, SourceNames.OfReceiver(call), ConnectTargets.Of(call, arguments, TargetsOf(arguments)));
             case "EndConnect":
                 events.MayFail(call, socket, SourceNames.OfReceiver(call));
@@ -153,10 +153,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             case "Start":
                 events.Start(call, socket);
                 return Value.Unknown;
-            case "Listen" or "BeginAccept" or "BeginAcceptSocket" or "BeginAcceptTcpClient":
+            case "Listen":
+            case var begin when SocketMethods.IsBeginAccept(begin):
                 return events.Happen(call, socket, SocketEventKind.Listening);
-            case "Accept" or "AcceptAsync" or "AcceptSocket" or "AcceptSocketAsync" or "AcceptTcpClient" or "AcceptTcpClientAsync"
-                or "EndAccept" or "EndAcceptSocket" or "EndAcceptTcpClient":
+            case var accept when SocketMethods.YieldsConnection(accept):
                 events.Happen(call, socket, SocketEventKind.Listening);
                 return cursor.CreateSocket(call, SocketProtocol.Tcp);
             case "SendTo" or "SendToAsync" or "BeginSendTo" or "ReceiveFrom" or "ReceiveFromAsync" or "BeginReceiveFrom"
@@ -195,10 +195,11 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             case "Bind":
                 events.Bind(call, socket, arguments.FirstOrDefault(argument => argument.Facts.Any(fact => fact is EndPointFact)), SourceNames.Of(receiver));
                 break;
-            case "Connect" or "ConnectAsync" or "BeginConnect":
+            case var connect when SocketMethods.IsConnect(connect):
                 events.Connect(call, socket, SourceNames.Of(receiver), ConnectTarget.OneEndPoint);
                 break;
-            case "Listen" or "Start" or "Accept" or "AcceptAsync" or "BeginAccept":
+            case "Listen" or "Start":
+            case var accept when SocketMethods.IsAccept(accept):
                 events.Happen(call, socket, SocketEventKind.Listening);
                 break;
             case "Dispose" or "Close" or "Stop":
@@ -217,10 +218,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     {
         switch (group.Method.Name)
         {
-            case "Connect" or "ConnectAsync" or "BeginConnect":
+            case var connect when SocketMethods.IsConnect(connect):
                 events.Connect(group, socket, SourceNames.Of(group.Instance!), ConnectTarget.OneEndPoint);
                 break;
-            case "BeginAccept" or "AcceptAsync" or "Accept" or "AcceptTcpClientAsync" or "BeginAcceptTcpClient" or "BeginAcceptSocket":
+            case var accept when SocketMethods.IsAccept(accept):
                 events.Happen(group, socket, SocketEventKind.Listening);
                 break;
         }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
@@ -22,13 +23,6 @@ internal static class MemberTokens
     [
         "DontLinger", "KeepAlive", "Linger", "NoDelay", "ReceiveBuffer", "ReceiveTimeout", "SendBuffer", "SendTimeout",
         "TcpKeepAliveInterval", "TcpKeepAliveRetryCount", "TcpKeepAliveTime",
-    ];
-
-    /// <summary>Of a socket that never connects, the connections that it takes are of no interest.</summary>
-    private static readonly HashSet<string> Accepting =
-    [
-        "Accept", "AcceptAsync", "AcceptSocket", "AcceptSocketAsync", "AcceptTcpClient", "AcceptTcpClientAsync", "BeginAccept", "BeginAcceptSocket",
-        "BeginAcceptTcpClient", "EndAccept", "EndAcceptSocket", "EndAcceptTcpClient", "Pending",
     ];
 
     /// <summary>The names in the code.</summary>
@@ -75,8 +69,11 @@ internal static class MemberTokens
         return Traceless.Contains(name)
             || (TracelessToRead.Contains(name) && Kind(tokens, member + 1) != SyntaxKind.EqualsToken)
             || (name == "SetSocketOption" && SetsTracelessOption(tokens, member + 1))
-            || (neverConnects && Accepting.Contains(name));
+            || (neverConnects && IsAboutAccepting(name));
     }
+
+    /// <summary>Of a socket that never connects, the connections that it takes are of no interest.</summary>
+    private static bool IsAboutAccepting(string name) => name == "Pending" || SocketMethods.IsAccept(name);
 
     /// <summary><c>(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true)</c>.</summary>
     private static bool SetsTracelessOption(SyntaxToken[] tokens, int open)

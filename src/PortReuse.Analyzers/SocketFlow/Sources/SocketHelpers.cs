@@ -58,6 +58,7 @@ internal static class SocketHelpers
         }
     }
 
+    // In a text, as in SocketSources, but for the words of what connects without a socket that the type holds.
     private static bool ConnectsSomewhere(TypeDeclarationSyntax type) =>
         type.Members.ToString() is var text
         && (text.IndexOf("Connect(", StringComparison.Ordinal) >= 0 || text.IndexOf("ConnectAsync", StringComparison.Ordinal) >= 0);

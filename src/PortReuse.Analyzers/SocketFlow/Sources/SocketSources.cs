@@ -32,7 +32,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>It binds where it is given an endpoint.</summary>
     private const string BindingType = "TcpClient";
 
-    /// <summary>Where none of these is, no socket connects.</summary>
+    /// <summary>Where none of these is, no socket connects. As parts of a text, not names: see <c>SocketMethods</c>.</summary>
     private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
 
     /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>

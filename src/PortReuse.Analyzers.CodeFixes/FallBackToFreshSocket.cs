@@ -7,9 +7,6 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// <summary>On a collision the socket is disposed of, and a new one connects from a port of the kernel's choice.</summary>
 internal sealed class FallBackToFreshSocket : DocumentFix
 {
-    /// <summary>Where, among the additional locations of PORT0003, the dialer is made.</summary>
-    private const int Dialer = 2;
-
     public override string EquivalenceKey => PORT0003CodeFix.FreshSocketKey;
 
     public override string Title(Diagnostic diagnostic) => "On a collision, connect a new socket from another port";
@@ -22,7 +19,7 @@ internal sealed class FallBackToFreshSocket : DocumentFix
             return [];
         }
 
-        var origin = diagnostic.AdditionalLocations.ElementAtOrDefault(Dialer);
+        var origin = diagnostic.Place(DiagnosticProperties.PlaceDialer);
 
         return CollisionHandler.Ways(pass, connect, origin, release);
     }

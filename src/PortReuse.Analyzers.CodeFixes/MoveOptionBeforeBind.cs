@@ -18,12 +18,12 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
 
     private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
-        if (diagnostic.AdditionalLocations is not { Count: > 0 } places || !pass.Has(places[0]))
+        if (diagnostic.Place(DiagnosticProperties.PlaceBind) is not { } bind || !pass.Has(bind))
         {
             return [];
         }
 
-        return Move(pass, pass.NodeAt(diagnostic), pass.NodeAt(places[0]));
+        return Move(pass, pass.NodeAt(diagnostic), pass.NodeAt(bind));
     }
 
     /// <summary>The changes that move an option before a bind; none where it cannot be.</summary>

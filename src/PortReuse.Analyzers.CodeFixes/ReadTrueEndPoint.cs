@@ -20,9 +20,9 @@ internal sealed class ReadTrueEndPoint : DocumentFix
         var read = pass.NodeAt(diagnostic);
         var moved = new List<TextChange>();
 
-        if (diagnostic.AdditionalLocations is { Count: > 1 } places
-            && pass.Has(places[1])
-            && EarlyRead.TryMoveBehind(moved, pass, read, pass.NodeAt(places[1])))
+        if (diagnostic.Place(DiagnosticProperties.PlaceConnect) is { } connect
+            && pass.Has(connect)
+            && EarlyRead.TryMoveBehind(moved, pass, read, pass.NodeAt(connect)))
         {
             yield return moved;
         }

@@ -14,8 +14,7 @@ internal sealed class SocketForEachAttempt : DocumentFix
     public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
     {
         if (ConnectStatement.TryCreate(pass, pass.NodeAt(diagnostic)) is not { } connect
-            || diagnostic.AdditionalLocations.Count == 0
-            || diagnostic.AdditionalLocations[0] is not { } place
+            || diagnostic.Place(DiagnosticProperties.PlaceBind) is not { } place
             || place.SourceTree != pass.Model.SyntaxTree)
         {
             return [];

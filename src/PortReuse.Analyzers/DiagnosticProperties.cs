@@ -57,7 +57,7 @@ internal static class DiagnosticProperties
     /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
     public const string IsFresh = nameof(IsFresh);
 
-    /// <summary>What the additional locations are, in their order, parted by commas: the <c>Place…</c> values.</summary>
+    /// <summary>What the additional locations are, in their order, parted by commas: the <c>Place…</c> values. See <see cref="NamedPlaces"/>.</summary>
     public const string Places = nameof(Places);
 
     /// <summary>The reuse option that the socket has.</summary>
@@ -66,7 +66,7 @@ internal static class DiagnosticProperties
     /// <summary>A connect of the socket.</summary>
     public const string PlaceConnect = "Connect";
 
-    /// <summary>The bind itself, where the diagnostic is at a call that leads to it.</summary>
+    /// <summary>The bind; of PORT0001 and PORT0002, where the diagnostic is at a call that leads to it.</summary>
     public const string PlaceBind = "Bind";
 
     /// <summary>The read of <c>LocalEndPoint</c> between the bind and the connect.</summary>

@@ -84,7 +84,7 @@ internal sealed class SocketFindings(
     /// <summary>A place in the source of a referenced project cannot be part of a report on this one.</summary>
     private Diagnostic OnlyPlacesOfHere(Diagnostic finding)
     {
-        var places = finding.AdditionalLocations.Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)).ToList();
+        var places = finding.AdditionalLocations.Where(IsOfHere).ToList();
         var rule = finding.Descriptor;
         return places.Count == finding.AdditionalLocations.Count
             ? finding
@@ -102,7 +102,11 @@ internal sealed class SocketFindings(
                 finding.Location,
                 places,
                 rule.CustomTags,
-                finding.Properties);
+                finding.Properties.ContainsKey(DiagnosticProperties.Places)
+                    ? NamedPlaces.Of(finding).Where(IsOfHere).AddTo(finding.Properties)
+                    : finding.Properties);
+
+        bool IsOfHere(Location place) => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
     }
 
     private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)

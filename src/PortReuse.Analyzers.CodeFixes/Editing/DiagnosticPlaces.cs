@@ -9,12 +9,5 @@ internal static class DiagnosticPlaces
     public static Location? Place(this Diagnostic diagnostic, string kind) => diagnostic.Places(kind).FirstOrDefault();
 
     /// <summary>All places of that kind.</summary>
-    public static IEnumerable<Location> Places(this Diagnostic diagnostic, string kind)
-    {
-        var kinds = diagnostic.Properties.TryGetValue(DiagnosticProperties.Places, out var places) && places is not null ? places.Split(',') : [];
-
-        return diagnostic.AdditionalLocations.Zip(kinds, (location, each) => (location, each))
-            .Where(place => place.each == kind)
-            .Select(place => place.location);
-    }
+    public static IEnumerable<Location> Places(this Diagnostic diagnostic, string kind) => NamedPlaces.Of(diagnostic).All(kind);
 }

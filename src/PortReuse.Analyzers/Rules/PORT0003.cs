@@ -39,10 +39,17 @@ internal sealed class PORT0003 : SocketRule
         where !analysis.IsCollisionHandled(dial.Key)
         group dial.First() by analysis.PlaceOf(dial.Key) into connect
         let first = connect.First()
+        let places = new NamedPlaces
+        {
+            { DiagnosticProperties.PlaceBind, first.Bind.Operation.Syntax },
+            { DiagnosticProperties.PlaceListener, first.Listener.Socket.Origin },
+            { DiagnosticProperties.PlaceDialer, first.Dialer.Socket.Origin },
+        }
         select Diagnostic.Create(
             TheDescriptor,
             connect.Key.Syntax.GetLocation(),
-            [first.Bind.Operation.Syntax.GetLocation(), first.Listener.Socket.Origin.GetLocation(), first.Dialer.Socket.Origin.GetLocation()],
+            places,
+            places.Properties,
             first.Moment.Event.Receiver,
             first.Listener.Socket.Name);
 }

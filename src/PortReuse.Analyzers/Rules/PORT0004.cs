@@ -41,10 +41,12 @@ internal sealed class PORT0004 : SocketRule
         where attempt is not null && !analysis.IsOfOtherType(moment.Before.Bind!, moment.Event)
         group (moment, attempt) by analysis.PlaceOf(moment.Event) into connect
         let first = connect.First()
+        let places = new NamedPlaces { { DiagnosticProperties.PlaceBind, first.moment.Before.Bind!.Operation.Syntax } }
         select Diagnostic.Create(
             TheDescriptor,
             connect.Key.Syntax.GetLocation(),
-            [first.moment.Before.Bind!.Operation.Syntax.GetLocation()],
+            places,
+            places.Properties,
             first.moment.Event.Receiver,
             first.attempt);
 

@@ -37,10 +37,12 @@ internal sealed class PORT0005 : SocketRule
         where consequence is not null
         group (late, consequence) by analysis.PlaceOf(late.Event) into option
         let first = option.First()
+        let places = new NamedPlaces { { DiagnosticProperties.PlaceBind, first.late.Before.Bind!.Operation.Syntax } }
         select Diagnostic.Create(
             TheDescriptor,
             option.Key.Syntax.GetLocation(),
-            [first.late.Before.Bind!.Operation.Syntax.GetLocation()],
+            places,
+            places.Properties,
             first.late.Event.Receiver,
             first.consequence);
 

@@ -38,11 +38,18 @@ internal sealed class PORT0006 : SocketRule
         where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, IsBoundElsewhere: false, EndPointReadAfterBind: not null } }
             && IsDeferred(connect.Before)
         group connect by analysis.PlaceOf(connect.Before.EndPointReadAfterBind!) into read
+        let first = read.First()
+        let places = new NamedPlaces
+        {
+            { DiagnosticProperties.PlaceBind, first.Before.Bind!.Operation.Syntax },
+            { DiagnosticProperties.PlaceConnect, first.Event.Operation.Syntax },
+        }
         select Diagnostic.Create(
             TheDescriptor,
             read.Key.Syntax.GetLocation(),
-            [read.First().Before.Bind!.Operation.Syntax.GetLocation(), read.First().Event.Operation.Syntax.GetLocation()],
-            read.First().Before.Bind!.Receiver);
+            places,
+            places.Properties,
+            first.Before.Bind!.Receiver);
 
     /// <summary>The port is left to the connect. With a wildcard address .NET asks anew at the connect, and no harm is done.</summary>
     private static bool IsDeferred(SocketPast past) =>

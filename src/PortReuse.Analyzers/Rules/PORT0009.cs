@@ -40,7 +40,7 @@ internal sealed class PORT0009 : SocketRule
             select Diagnostic.Create(
                 TheDescriptor,
                 bind.Key.Syntax.GetLocation(),
-                cure.Locations,
+                cure.Places,
                 cure.Properties,
                 first.port.Bind.Receiver,
                 first.port.Listener.Socket.Name,

@@ -58,9 +58,8 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
 
     public Diagnostic Report(DiagnosticDescriptor descriptor, SocketTypes types, params object[] arguments)
     {
-        var places = Places().ToList();
-        var properties = Properties(types).Add(DiagnosticProperties.Places, string.Join(",", places.Select(place => place.Kind)));
-        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), places.Select(place => place.Location), properties, arguments);
+        var places = Places();
+        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), places, places.AddTo(Properties(types)), arguments);
     }
 
     /// <summary>The socket as the code at the place of the diagnostic calls it.</summary>
@@ -69,28 +68,31 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
     /// <summary>The bind; or the call that passes the port 0 to the method which binds.</summary>
     private IOperation Place => Bind.Call is { PassesPortZero: true, Operation: var call } ? call : Bind.Operation;
 
-    private IEnumerable<(string Kind, Location Location)> Places()
+    private NamedPlaces Places()
     {
+        var places = new NamedPlaces();
         if (Reuse is not null)
         {
-            yield return (DiagnosticProperties.PlaceReuse, Reuse.Operation.Syntax.GetLocation());
+            places.Add(DiagnosticProperties.PlaceReuse, Reuse.Operation.Syntax);
         }
 
-        yield return (DiagnosticProperties.PlaceConnect, Connect.Operation.Syntax.GetLocation());
+        places.Add(DiagnosticProperties.PlaceConnect, Connect.Operation.Syntax);
         if (Place != Bind.Operation)
         {
-            yield return (DiagnosticProperties.PlaceBind, Bind.Operation.Syntax.GetLocation());
+            places.Add(DiagnosticProperties.PlaceBind, Bind.Operation.Syntax);
         }
 
         if (EarlyRead is not null)
         {
-            yield return (DiagnosticProperties.PlaceRead, EarlyRead.Operation.Syntax.GetLocation());
+            places.Add(DiagnosticProperties.PlaceRead, EarlyRead.Operation.Syntax);
         }
 
         if (LateOption is not null)
         {
-            yield return (DiagnosticProperties.PlaceLateOption, LateOption.Operation.Syntax.GetLocation());
+            places.Add(DiagnosticProperties.PlaceLateOption, LateOption.Operation.Syntax);
         }
+
+        return places;
     }
 
     private static bool IsBindAddressNoPort(SocketEvent happening) =>

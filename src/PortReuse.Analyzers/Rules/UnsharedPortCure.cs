@@ -10,21 +10,12 @@ namespace PortReuse.Analyzers.Rules;
 /// <summary>What a fix of PORT0009 has to know: which of the two lacks the option and where it is bound, and what goes wrong once both have it.</summary>
 internal sealed class UnsharedPortCure
 {
-    private readonly List<(string Kind, Location Location)> _places = [];
+    private UnsharedPortCure(NamedPlaces places, bool isBlocked) => (Places, IsBlocked) = (places, isBlocked);
 
-    private UnsharedPortCure(bool isBlocked) => IsBlocked = isBlocked;
+    public NamedPlaces Places { get; }
 
-    public IEnumerable<Location> Locations => _places.Select(place => place.Location);
-
-    public ImmutableDictionary<string, string?> Properties
-    {
-        get
-        {
-            var properties = ImmutableDictionary<string, string?>.Empty.Add(
-                DiagnosticProperties.Places, string.Join(",", _places.Select(place => place.Kind)));
-            return IsBlocked ? properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByOtherSockets) : properties;
-        }
-    }
+    public ImmutableDictionary<string, string?> Properties =>
+        IsBlocked ? Places.Properties.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByOtherSockets) : Places.Properties;
 
     private bool IsBlocked { get; }
 
@@ -48,19 +39,18 @@ internal sealed class UnsharedPortCure
         var isBlocked = changed.Any(happening => analysis.PlaceOf(happening) != happening.Operation)
             || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(happening => changed.Any(one => one.Operation == happening.Operation)));
 
-        var cure = new UnsharedPortCure(isBlocked);
-        cure.Add(DiagnosticProperties.PlaceListener, [flagged[0].Listener.Socket.Origin]);
-        cure.Add(DiagnosticProperties.PlaceDialer, [flagged[0].Dialer.Socket.Origin]);
-        cure.Add(DiagnosticProperties.PlaceListenersBind, listenersBinds.Select(bind => bind.Operation.Syntax));
-        cure.Add(DiagnosticProperties.PlaceDialersBind, dialersBinds.Select(bind => bind.Operation.Syntax));
-        cure.Add(DiagnosticProperties.PlaceConnect, connects.Select(connect => connect.Operation.Syntax));
-        cure.Add(DiagnosticProperties.PlaceExclusive, unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Dialer))
+        var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Dialer))
             .SelectMany(history => history.Events)
-            .Where(happening => happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation })
-            .Select(option => option.Operation.Syntax));
-        return cure;
+            .Where(happening => happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation });
+        var places = new NamedPlaces
+        {
+            { DiagnosticProperties.PlaceListener, flagged[0].Listener.Socket.Origin },
+            { DiagnosticProperties.PlaceDialer, flagged[0].Dialer.Socket.Origin },
+            { DiagnosticProperties.PlaceListenersBind, listenersBinds.Select(bind => bind.Operation.Syntax) },
+            { DiagnosticProperties.PlaceDialersBind, dialersBinds.Select(bind => bind.Operation.Syntax) },
+            { DiagnosticProperties.PlaceConnect, connects.Select(connect => connect.Operation.Syntax) },
+            { DiagnosticProperties.PlaceExclusive, exclusive.Select(option => option.Operation.Syntax) },
+        };
+        return new UnsharedPortCure(places, isBlocked);
     }
-
-    private void Add(string kind, IEnumerable<SyntaxNode> places) =>
-        _places.AddRange(places.Distinct().Select(place => (kind, place.GetLocation())));
 }

@@ -23,11 +23,7 @@ internal static class StatementRun
         return siblings.GetRange(siblings.IndexOf(statement) + 1, siblings.Count - siblings.IndexOf(statement) - 1);
     }
 
-    private static List<StatementSyntax> SiblingsOf(StatementSyntax statement) => statement.Parent switch
-    {
-        BlockSyntax block => [.. block.Statements],
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit }
-            => [.. unit.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement)],
-        _ => [statement],
-    };
+    // A section of a switch is no run to work on: what is declared in it is known in the other sections too.
+    private static List<StatementSyntax> SiblingsOf(StatementSyntax statement)
+        => statement.Parent is SwitchSectionSyntax ? [statement] : [.. StatementList.Around(statement)];
 }

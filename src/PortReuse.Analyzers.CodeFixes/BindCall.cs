@@ -29,7 +29,7 @@ internal sealed class BindCall
     public static BindCall? TryCreate(FixPass pass, InvocationExpressionSyntax invocation)
     {
         if (pass.Model.GetSymbolInfo(invocation).Symbol is not IMethodSymbol { Name: "Bind" } method
-            || !SocketTypes.IsSocket(method.ContainingType))
+            || !SocketTypeNames.IsSocket(method.ContainingType))
         {
             return null;
         }

@@ -28,7 +28,7 @@ internal sealed class BindingConstructor
     public static BindingConstructor? TryCreate(FixPass pass, BaseObjectCreationExpressionSyntax creation)
         => creation.ArgumentList is { Arguments: { Count: 1 } arguments }
             && pass.Model.GetSymbolInfo(creation).Symbol is IMethodSymbol { Parameters: { Length: 1 } parameters } constructor
-            && SocketTypes.IsTcpClient(constructor.ContainingType)
+            && SocketTypeNames.IsTcpClient(constructor.ContainingType)
             && parameters[0].Type is { Name: "IPEndPoint" } endPointType
                 ? new BindingConstructor(creation, arguments[0], constructor.ContainingType, endPointType)
                 : null;

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
@@ -71,7 +73,7 @@ internal abstract class DeferredPortOption : WrittenOption
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)
             => HasMember(compilation, Option, "ReuseUnicastPort")
-                && SocketFlow.Sockets.SocketTypes.Of(compilation, new SocketFlow.Sources.SocketSources(compilation, followsReferences: false))
+                && SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))
                     is { RunsOnWindowsOnly: true };
     }
 }

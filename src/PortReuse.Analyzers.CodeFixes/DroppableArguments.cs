@@ -23,7 +23,8 @@ internal static class DroppableArguments
                 _ => true,
             });
 
-    private static bool IsConversion(InvocationExpressionSyntax call, SemanticModel model)
+    /// <summary>Whether the call makes one value of another, and does nothing else.</summary>
+    public static bool IsConversion(InvocationExpressionSyntax call, SemanticModel model)
         => SideEffects.CanDrop(call, model)
             || call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" }
             || model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: { Name: "BitConverter" or "MemoryMarshal" or "Marshal" or "TimeSpan" } };

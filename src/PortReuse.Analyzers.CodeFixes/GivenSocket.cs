@@ -15,7 +15,7 @@ internal static class GivenSocket
     {
         if (bind.Invocation.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name }
             || pass.Model.GetSymbolInfo(name).Symbol is not IParameterSymbol parameter
-            || !SocketTypes.IsSocket(parameter.Type)
+            || !SocketTypeNames.IsSocket(parameter.Type)
             || MethodOf(parameter, bind, pass) is not { } method
             || method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
             || method.DeclaredAccessibility == Accessibility.Private)

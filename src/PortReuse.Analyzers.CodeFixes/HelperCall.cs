@@ -66,8 +66,8 @@ internal sealed class HelperCall
             .Select(argument => argument.Expression)
             .Concat(call.Expression is MemberAccessExpressionSyntax access ? [access.Expression] : Array.Empty<ExpressionSyntax>())
             .Select(expression => (expression, model.GetTypeInfo(expression).Type))
-            .Where(each => each.Type is { } type && (SocketTypes.IsSocket(type) || SocketTypes.IsTcpClient(type)))
-            .Select(each => (each.expression, SocketTypes.IsTcpClient(each.Type!)));
+            .Where(each => each.Type is { } type && (SocketTypeNames.IsSocket(type) || SocketTypeNames.IsTcpClient(type)))
+            .Select(each => (each.expression, SocketTypeNames.IsTcpClient(each.Type!)));
 
     /// <summary>Null where something of the statement is evaluated before the call, and may decide whether it is made.</summary>
     private static SyntaxNode? StatementOf(ExpressionSyntax call)

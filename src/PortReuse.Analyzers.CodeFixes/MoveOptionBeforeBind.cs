@@ -105,7 +105,7 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
 
         while (Owner(statement) is { Else: null } owner && !owner.Contains(bind))
         {
-            if (!SystemGuard.IsTest(owner.Condition, pass.Model) && !SideEffects.CanDrop(owner.Condition, pass.Model))
+            if (!SystemGuard.IsTestOrFree(owner.Condition, pass.Model))
             {
                 return null;
             }
@@ -128,11 +128,7 @@ internal sealed class MoveOptionBeforeBind : DocumentFix
         {
             AnonymousFunctionExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax => false,
             AssignmentExpressionSyntax => node == option,
-            InvocationExpressionSyntax call => node == option || IsHarmless(call, model),
+            InvocationExpressionSyntax call => node == option || DroppableArguments.IsConversion(call, model),
             _ => true,
         });
-
-    private static bool IsHarmless(InvocationExpressionSyntax call, SemanticModel model)
-        => SideEffects.CanDrop(call, model)
-            || model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType.Name: "BitConverter" or "MemoryMarshal" or "Marshal" };
 }

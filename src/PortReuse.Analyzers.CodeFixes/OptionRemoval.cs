@@ -47,21 +47,10 @@ internal static class OptionRemoval
             && guard.Statement == inner
             && !StatementInsertion.IsEmbedded(guard)
             && guard.Parent is not LabeledStatementSyntax
-            && AsksForTheSystem(guard.Condition, model)
+            && SystemGuard.IsTestOrFree(guard.Condition, model)
                 ? guard
                 : null;
     }
-
-    /// <summary>A condition on the system, or one that is evaluated at no cost.</summary>
-    public static bool AsksForTheSystem(ExpressionSyntax condition, SemanticModel model) => condition switch
-    {
-        ParenthesizedExpressionSyntax parenthesized => AsksForTheSystem(parenthesized.Expression, model),
-        PrefixUnaryExpressionSyntax not => AsksForTheSystem(not.Operand, model),
-        BinaryExpressionSyntax binary => AsksForTheSystem(binary.Left, model) && AsksForTheSystem(binary.Right, model),
-        InvocationExpressionSyntax call => model.GetSymbolInfo(call).Symbol
-            is IMethodSymbol { IsStatic: true, ContainingType: { Name: "OperatingSystem" or "RuntimeInformation" } },
-        _ => SideEffects.CanDrop(condition, model),
-    };
 
     // A comment in there keeps the guard, for it may be about more than the option. One behind the option goes with it, and so does
     // what the fix of a TCP socket writes.

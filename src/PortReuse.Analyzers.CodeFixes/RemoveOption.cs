@@ -52,7 +52,7 @@ internal sealed class RemoveOption(string equivalenceKey, string title) : Docume
     // A call of a helper, which may well do more, is not one of these.
     private static bool SetsOption(InvocationExpressionSyntax call, SemanticModel model)
         => model.GetSymbolInfo(call).Symbol is IMethodSymbol method
-            && (SocketTypes.IsSocket(method.ContainingType) || method.IsExtern || IsCompanion(method));
+            && (SocketTypeNames.IsSocket(method.ContainingType) || method.IsExtern || IsCompanion(method));
 
     private static bool IsBindForConnect(InvocationExpressionSyntax call, SemanticModel model)
         => model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "BindForConnect" } method && IsCompanion(method);

@@ -33,14 +33,14 @@ internal sealed class SocketHolder
     {
         if (receiver is MemberAccessExpressionSyntax { Name.Identifier.Text: "Client" } client
             && pass.Model.GetTypeInfo(client.Expression).Type is { } owner
-            && SocketTypes.IsTcpClient(owner))
+            && SocketTypeNames.IsTcpClient(owner))
         {
             receiver = client.Expression;
         }
 
         if (pass.Model.GetTypeInfo(receiver).Type is not { } type
             || pass.Model.GetSymbolInfo(receiver).Symbol is not { } symbol
-            || !(SocketTypes.IsSocket(type) || SocketTypes.IsTcpClient(type))
+            || !(SocketTypeNames.IsSocket(type) || SocketTypeNames.IsTcpClient(type))
             || !SideEffects.CanRepeat(receiver)
             || !CanBeReplaced(symbol, type)
             || IsKnownElsewhere(pass, receiver, symbol))
@@ -48,7 +48,7 @@ internal sealed class SocketHolder
             return null;
         }
 
-        return new SocketHolder(receiver, symbol, SocketTypes.IsTcpClient(type));
+        return new SocketHolder(receiver, symbol, SocketTypeNames.IsTcpClient(type));
     }
 
     /// <summary>The references to the holder in the member, in their order.</summary>

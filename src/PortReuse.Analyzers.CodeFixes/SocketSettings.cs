@@ -61,7 +61,7 @@ internal static class SocketSettings
                 && DroppableArguments.Are(call.ArgumentList, pass.Model)
                 && (withAddress || !IsAboutTheAddress(pass, call)),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax helper } => ConfiguringHelper.IsCalled(pass, helper, holder.Symbol),
-        IfStatementSyntax { Else: null } guard => OptionRemoval.AsksForTheSystem(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
+        IfStatementSyntax { Else: null } guard => SystemGuard.IsTestOrFree(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
         BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder, withAddress)),
         _ => false,
     };

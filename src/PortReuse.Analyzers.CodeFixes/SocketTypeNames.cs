@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
-/// <summary>The types of <c>System.Net.Sockets</c> that the fixes look for.</summary>
-internal static class SocketTypes
+/// <summary>The types of <c>System.Net.Sockets</c> that the fixes look for, told by their names.</summary>
+internal static class SocketTypeNames
 {
     public static bool IsSocket(ITypeSymbol type) => Is(type, "Socket");
 

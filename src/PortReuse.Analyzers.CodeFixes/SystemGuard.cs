@@ -52,20 +52,29 @@ internal static class SystemGuard
     }
 
     /// <summary>Whether the condition asks for the system and for nothing else.</summary>
-    public static bool IsTest(ExpressionSyntax condition, SemanticModel model) => condition switch
+    public static bool IsTest(ExpressionSyntax condition, SemanticModel model) => Consists(condition, part => IsQuestion(part, model));
+
+    /// <summary>Whether the condition asks for the system, or for what does nothing when it is asked: it can be left out, or asked earlier.</summary>
+    public static bool IsTestOrFree(ExpressionSyntax condition, SemanticModel model)
+        => Consists(condition, part => IsQuestion(part, model) || SideEffects.CanDrop(part, model));
+
+    private static bool Consists(ExpressionSyntax condition, Func<ExpressionSyntax, bool> isPart) => condition switch
     {
-        ParenthesizedExpressionSyntax parenthesized => IsTest(parenthesized.Expression, model),
-        PrefixUnaryExpressionSyntax not when not.IsKind(SyntaxKind.LogicalNotExpression) => IsTest(not.Operand, model),
-        BinaryExpressionSyntax binary when binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression
-            => IsTest(binary.Left, model) && IsTest(binary.Right, model),
-        InvocationExpressionSyntax call => model.GetSymbolInfo(call).Symbol is IMethodSymbol
-        {
-            Name: var name,
-            ContainingType.Name: "OperatingSystem" or "RuntimeInformation",
-        }
-            && name.StartsWith("Is", StringComparison.Ordinal),
-        _ => false,
+        ParenthesizedExpressionSyntax parenthesized => Consists(parenthesized.Expression, isPart),
+        PrefixUnaryExpressionSyntax not when not.IsKind(SyntaxKind.LogicalNotExpression) => Consists(not.Operand, isPart),
+        BinaryExpressionSyntax binary => Consists(binary.Left, isPart) && Consists(binary.Right, isPart),
+        _ => isPart(condition),
     };
+
+    private static bool IsQuestion(ExpressionSyntax part, SemanticModel model)
+        => part is InvocationExpressionSyntax call
+            && model.GetSymbolInfo(call).Symbol is IMethodSymbol
+            {
+                IsStatic: true,
+                Name: var name,
+                ContainingType.Name: "OperatingSystem" or "RuntimeInformation",
+            }
+            && name.StartsWith("Is", StringComparison.Ordinal);
 
     private static bool Has(Compilation compilation, string type, IEnumerable<string> methods)
         => compilation.GetTypeByMetadataName(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);

@@ -108,30 +108,14 @@ internal sealed class StatementWrapping
     private string Deeper(int levels) => string.Concat(Enumerable.Repeat(_pass.Layout.Unit, levels));
 
     private void MoveLines(List<TextChange> edits, TextSpan done)
-    {
-        var text = _pass.Text;
-        var by = Deeper(_levels) + _shift;
-
-        for (var number = text.Lines.IndexOf(_start) + 1; number <= text.Lines.IndexOf(_last.Span.End); number++)
-        {
-            var line = text.Lines[number];
-            var content = line.ToString().TrimStart();
-
-            if (content.Length > 0 && content[0] != '#' && !done.Contains(line.Start) && !IsInsideToken(line.Start))
-            {
-                edits.Add(new TextChange(new TextSpan(line.Start, 0), by));
-            }
-        }
-    }
-
-    // A string over several lines would have another value; code that is compiled out stays as it is.
-    private bool IsInsideToken(int position)
-    {
-        var token = _pass.Root.FindToken(position);
-
-        return (token.SpanStart < position && position < token.Span.End)
-            || _pass.Root.FindTrivia(position).IsKind(SyntaxKind.DisabledTextTrivia);
-    }
+        => Indentation.Add(
+            edits,
+            _pass.Text,
+            _pass.Root,
+            Deeper(_levels) + _shift,
+            _pass.Text.Lines.IndexOf(_start) + 1,
+            _pass.Text.Lines.IndexOf(_last.Span.End),
+            done);
 
     private static bool CanBreakBefore(FixPass pass, StatementSyntax statement)
         => pass.Layout.IsFirstOnLine(statement.Parent!.Parent is ElseClauseSyntax clause ? clause.SpanStart : statement.Parent.SpanStart)

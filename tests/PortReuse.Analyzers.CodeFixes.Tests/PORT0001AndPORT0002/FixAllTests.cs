@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>Many diagnostics at once: in one block, in one file, in many files, in many projects.</summary>
 public sealed class FixAllTests

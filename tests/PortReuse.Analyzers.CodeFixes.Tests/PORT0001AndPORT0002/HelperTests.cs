@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>The port 0 is passed to a method that binds: the option goes into that method, or before the call.</summary>
 public sealed class HelperTests

@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>A method that others give a socket to may be given one of UDP: the option is set on those of TCP alone.</summary>
 public sealed class GivenSocketTests

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>Comments, directives, line ends, tabs and old language versions.</summary>
 public sealed class TriviaTests

@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>A body that is a single call becomes a block.</summary>
 public sealed class ExpressionBodyTests

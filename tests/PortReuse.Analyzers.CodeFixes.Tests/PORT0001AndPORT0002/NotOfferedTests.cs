@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>Where setting the option would not compile, would break something, or would help nothing.</summary>
 public sealed class NotOfferedTests

@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>A constructor that binds becomes a construction, the option, and a bind.</summary>
 public sealed class SplitConstructorTests

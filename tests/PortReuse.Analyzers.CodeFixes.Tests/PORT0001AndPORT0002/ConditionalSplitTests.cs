@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.CodeFixes.Tests;
+namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
 /// <summary>A constructor that binds on one side of <c>?:</c>: the other side is left as it is.</summary>
 public sealed class ConditionalSplitTests

@@ -45,6 +45,23 @@ public sealed class PORT0005FixTests
         """);
 
     [Fact]
+    public Task With_a_guard_that_asks_for_the_system_among_other_things() => Move(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local);
+        if (OperatingSystem.IsLinux() && socket.Blocking)
+            {|PORT0005:socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true)|};
+        socket.Connect(remote);
+        """,
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (OperatingSystem.IsLinux() && socket.Blocking)
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(local);
+        socket.Connect(remote);
+        """);
+
+    [Fact]
     public Task With_its_guard() => Move(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

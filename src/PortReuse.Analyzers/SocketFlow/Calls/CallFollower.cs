@@ -290,7 +290,7 @@ internal sealed class CallFollower(
     private bool ReturnsWhatMatters(IMethodSymbol method)
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
-        return types.IsSocket(type) || types.IsEndPoint(type) || types.Methods.IsFollowed(type);
+        return types.IsSocket(type) || types.IsEndPoint(type) || types.IsOfEndPoints(type) || types.Methods.IsFollowed(type);
     }
 
     public static bool PassesPortZero(Value argument) =>

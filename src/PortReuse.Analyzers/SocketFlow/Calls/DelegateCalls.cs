@@ -54,7 +54,7 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
     public Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
         var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
-        if (cursor.Frame.CallNested(callSite, nested, arguments.Any(CallFollower.PassesPortZero), around) is not { } frame)
+        if (cursor.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(CallFollower.PassesPortZero), around) is not { } frame)
         {
             return Value.Unknown;
         }
@@ -71,6 +71,10 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
         cursor.Resume(cursor.State.With(systems));
         return returned;
     }
+
+    /// <summary>Where <c>Parallel.ForEach</c> passes a port on, nobody sees it there.</summary>
+    private static bool IsOfFramework(IOperation callSite) =>
+        callSite is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type } } && type.IsOfFramework();
 
     /// <summary>
     /// <c>FromAsync(begin, end, argument, state)</c> calls the first with the argument, a callback and the state, which may well be the

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What is written where: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
 internal sealed class Assignments(
-    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
+    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Sequences sequences, Func<IOperation, Value> evaluate)
 {
     public Value Assign(IOperation target, IOperation source)
     {
@@ -44,6 +44,7 @@ internal sealed class Assignments(
         }
 
         calls.Store(target, value, owner);
+        sequences.Put(target, value);
         return value;
     }
 

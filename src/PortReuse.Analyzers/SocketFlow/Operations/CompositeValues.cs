@@ -13,7 +13,7 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
     /// <summary>An element of an array is told from others by the variable that counts.</summary>
     public Value ArrayElement(IArrayElementReferenceOperation element)
     {
-        evaluate(element.ArrayReference);
+        var array = evaluate(element.ArrayReference);
         foreach (var index in element.Indices)
         {
             evaluate(index);
@@ -21,7 +21,7 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
 
         return cursor.PlaceOf(element, cursor.State) is { } place && cursor.State[place] is { IsNone: false } stored
             ? stored
-            : cursor.FromUnknown(element);
+            : Sequences.ElementOf(array) ?? cursor.FromUnknown(element);
     }
 
     /// <summary>A tuple with nothing of interest in it is of no interest.</summary>

@@ -54,6 +54,11 @@ internal sealed class MemberReads(
             return receiver;
         }
 
+        if (Sequences.Read(reference.Property, receiver) is { } element)
+        {
+            return element;
+        }
+
         if (types.IsIPEndPoint(reference.Property.ContainingType))
         {
             return reference.Property.Name switch

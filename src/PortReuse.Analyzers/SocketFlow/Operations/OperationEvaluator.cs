@@ -21,10 +21,13 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     private CompositeValues? _composites;
     private Assignments? _assignments;
     private MemberReads? _members;
+    private Sequences? _sequences;
 
-    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Evaluate);
+    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Sequences, Evaluate);
 
     private MemberReads Members => _members ??= new(types, cursor, calls, socketCalls, Evaluate);
+
+    private Sequences Sequences => _sequences ??= new(types, cursor, calls);
 
     private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
 
@@ -52,6 +55,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return cursor.PlaceOf(operation, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, operation) : cursor.FromUnknown(operation);
             case IArrayElementReferenceOperation element:
                 return Composites.ArrayElement(element);
+            case IArrayCreationOperation { Initializer.ElementValues: var elements } array when types.IsOfEndPoints(array.Type):
+                return Sequences.Of(elements, Evaluate);
             case ITupleOperation tuple:
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
@@ -79,6 +84,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Handles(Evaluate(operand));
             case IAwaitOperation awaited:
                 return Await(awaited);
+            case ITranslatedQueryOperation query:
+                return Evaluate(query.Operation);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
@@ -118,6 +125,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IEventAssignmentOperation { HandlerValue: var handler }:
                 calls.HandOver(handler, Evaluate(handler));
                 return Value.Unknown;
+            case { Syntax: CollectionExpressionSyntax } when types.IsOfEndPoints(operation.Type):
+                return Sequences.Of(operation.ChildOperations, Evaluate);
             default:
                 foreach (var child in operation.ChildOperations)
                 {
@@ -202,7 +211,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return result;
         }
 
-        return calls.Invoke(invocation, instance, arguments);
+        return Sequences.Call(invocation, instance, arguments) ?? calls.Invoke(invocation, instance, arguments);
     }
 
     private Value Create(IObjectCreationOperation creation)
@@ -223,6 +232,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         {
             "DnsEndPoint" => Value.Of(HostNameFact.Instance),
             "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,
             _ => calls.Create(creation, arguments),
         };
     }

@@ -98,6 +98,16 @@ internal sealed class SocketTypes
     /// <summary>An <c>IPEndPoint</c>, or the type that code often declares it as.</summary>
     public bool IsEndPoint(ITypeSymbol? type) => IsIPEndPoint(type) || SymbolEqualityComparer.Default.Equals(type, IPEndPoint?.BaseType);
 
+    /// <summary>An array, a list or a query of endpoints.</summary>
+    public bool IsOfEndPoints(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } => IsEndPoint(element),
+        INamedTypeSymbol { TypeArguments: [var element] } named => IsEndPoint(element) && named.AllInterfaces.Append(named).Any(IsSequence),
+        _ => false,
+    };
+
+    private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
+
     /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>
     public bool IsEndPointCallback(IMethodSymbol method) =>
         ServicePoint is not null

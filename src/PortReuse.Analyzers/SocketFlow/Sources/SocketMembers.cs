@@ -65,10 +65,12 @@ internal sealed class SocketMembers
             AddNamesOf(members.Where(member => member.Uses(_names)));
         }
 
-        // Where a bind is to what a field holds, the constructor may say what that is.
+        // Where a bind is to what a field holds, the constructor may say what that is, and of a list whoever adds to it.
         if (endPoints.Count > 0)
         {
-            AddNamesOf(members.Where(member => member.Names is [".ctor" or ".cctor"] && member.Uses(endPoints)));
+            var lists = new HashSet<string>(Held(type, types, (held, _) => types.IsOfEndPoints(held)));
+            AddNamesOf(members.Where(member =>
+                (member.Names is [".ctor" or ".cctor"] && member.Uses(endPoints)) || (lists.Count > 0 && member.Uses(lists))));
             _names.UnionWith(endPoints);
         }
     }
@@ -120,7 +122,7 @@ internal sealed class SocketMembers
             types.IsSocket(held) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
 
     private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
-        Held(type, types, (held, name) => types.IsEndPoint(held) || IsPort(held, name) || IsHost(held, name));
+        Held(type, types, (held, name) => types.IsEndPoint(held) || types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));
 
     private static IEnumerable<string> Held(INamedTypeSymbol type, SocketTypes types, Func<ITypeSymbol, string, bool> isOfInterest)
     {

@@ -79,6 +79,12 @@ internal sealed record EndPointFact(Fact? Port, AddressFact At, SyntaxNode? Orig
         IsOnlyAnOrigin ? "?" : $"{(Address == AddressKind.Wildcard ? "*" : "ip")}:{Port?.ToString() ?? "?"}";
 }
 
+/// <summary>An array, a list or a query, in which this endpoint may be.</summary>
+internal sealed record ElementFact(EndPointFact Element) : Fact
+{
+    public override string ToString() => $"[{Element}]";
+}
+
 /// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
 internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
 

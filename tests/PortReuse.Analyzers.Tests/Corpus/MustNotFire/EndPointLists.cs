@@ -1,0 +1,111 @@
+// Endpoints out of arrays, lists and queries whose port is chosen, unknown, tested, or that are not bound to by a socket that connects.
+#nullable enable
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+
+namespace EndPointListsThatAreFine;
+
+public sealed class ChosenPorts
+{
+    private static readonly IPEndPoint[] Locals = { new IPEndPoint(IPAddress.Loopback, 5000), new IPEndPoint(IPAddress.Loopback, 5001) };
+
+    public void Connect(int index, IPEndPoint remote)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(Locals[index]); // silent: all of them have a port
+        socket.Connect(remote);
+    }
+
+    public void OfSomebody(IPEndPoint[] locals, IPEndPoint remote)
+    {
+        foreach (var local in locals)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // silent: the caller's endpoints
+            socket.Connect(remote);
+        }
+    }
+
+    public void OfARange(IPAddress source, IPEndPoint remote)
+    {
+        foreach (var local in Enumerable.Range(40000, 100).Select(port => new IPEndPoint(source, port)))
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // silent: a query of counted ports
+            socket.Connect(remote);
+        }
+    }
+}
+
+public sealed class TestedPorts
+{
+    private readonly List<IPEndPoint> _locals = new() { new IPEndPoint(IPAddress.Loopback, 0) };
+
+    public void Connect(IPEndPoint remote)
+    {
+        foreach (var local in _locals)
+        {
+            if (local.Port == 0)
+                continue;
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // silent: those with port 0 are left out
+            socket.Connect(remote);
+        }
+    }
+}
+
+public sealed class ListenersAndTargets
+{
+    private readonly IPEndPoint[] _locals = { new IPEndPoint(IPAddress.Any, 0), new IPEndPoint(IPAddress.IPv6Any, 0) };
+
+    public List<Socket> Listen()
+    {
+        var listeners = new List<Socket>();
+        foreach (var local in _locals)
+        {
+            var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // silent: a listener on each address
+            socket.Listen(16);
+            listeners.Add(socket);
+        }
+
+        return listeners;
+    }
+
+    public void Send(byte[] data, IPEndPoint remote)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(_locals[0]); // silent: UDP
+        socket.Connect(remote);
+        socket.Send(data);
+    }
+
+    public async Task ConnectFromNowhere()
+    {
+        foreach (var target in _locals)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(target); // silent: not bound at all
+        }
+    }
+}
+
+public sealed class DeferredPorts
+{
+    private readonly IPEndPoint[] _locals;
+
+    public DeferredPorts(IPAddress[] sources) => _locals = Array.ConvertAll(sources, source => new IPEndPoint(source, 0));
+
+    public void Connect(int index, IPEndPoint remote)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        socket.Bind(_locals[index]); // silent: the port is deferred
+        socket.Connect(remote);
+    }
+}

@@ -24,6 +24,18 @@ public sealed class SourcesOfTheProgram
     }
 }
 
+public sealed class SourcesInBrackets
+{
+    private readonly List<IPEndPoint> _locals = [new(IPAddress.Parse("192.0.2.1"), 0), new(IPAddress.Parse("192.0.2.2"), 0)];
+
+    public void Connect(IPEndPoint remote)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(_locals[0]); // PORT0002
+        socket.Connect(remote);
+    }
+}
+
 public sealed class SourcesOfTheConstructor
 {
     private readonly IPEndPoint[] _locals;

@@ -29,6 +29,12 @@ internal static class Tasks
         && method.ContainingNamespace is { Name: "Tasks" or "CompilerServices" }
         && IsStored(task);
 
+    /// <summary>The type of what a task yields, or a <c>Lazy</c>; any other type is its own.</summary>
+    public static ITypeSymbol ResultOf(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "Lazy", TypeArguments: [var result] } ? result : type;
+
+    /// <summary>What a task yields, or a <c>Lazy</c>.</summary>
     public static bool IsResult(IPropertySymbol property) =>
-        property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } };
+        property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } }
+            or { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 }

@@ -232,6 +232,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         {
             "DnsEndPoint" => Value.Of(HostNameFact.Instance),
             "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            "Lazy" when (creation.Type as INamedTypeSymbol).IsOfFramework() && arguments is [var factory, ..] && factory.Facts.Any(fact => fact is DelegateFact) =>
+                calls.Delegates.RunAll(creation, factory, isCertain: false),
             _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,
             _ => calls.Create(creation, arguments),
         };

@@ -119,7 +119,7 @@ internal sealed class SocketMembers
 
     private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types) =>
         Held(type, types, (held, _) =>
-            types.IsSocket(held) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
+            types.IsSocket(Tasks.ResultOf(held)) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
 
     private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
         Held(type, types, (held, name) => types.IsEndPoint(held) || types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));

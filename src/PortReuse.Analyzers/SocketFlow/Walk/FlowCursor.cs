@@ -225,8 +225,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };
 
     /// <summary><c>await GetSocketAsync()</c> gets what the task yields.</summary>
-    private static ITypeSymbol? ResultType(IOperation operation) =>
-        operation.Type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : operation.Type;
+    private static ITypeSymbol? ResultType(IOperation operation) => operation.Type is { } type ? Tasks.ResultOf(type) : null;
 
     private static bool IsAutomatic(IPropertySymbol property) =>
         !property.IsIndexer

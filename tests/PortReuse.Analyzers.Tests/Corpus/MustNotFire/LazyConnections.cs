@@ -107,3 +107,33 @@ internal sealed class ByLazy
         _connection.Value.Connect(server);
     }
 }
+
+internal sealed class ListenerOfALazy
+{
+    private readonly Lazy<Socket> _listener = new(() =>
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // silent: it listens
+        return socket;
+    });
+
+    public Socket Accept()
+    {
+        _listener.Value.Listen(1);
+        return _listener.Value.Accept();
+    }
+}
+
+internal sealed class UplinkOfALazyDeferred
+{
+    private readonly Lazy<Socket> _connection = new(() =>
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // silent: the port is deferred
+        return socket;
+    });
+
+    public void Open(EndPoint server) => _connection.Value.Connect(server);
+}

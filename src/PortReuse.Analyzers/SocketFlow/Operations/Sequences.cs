@@ -18,12 +18,21 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
     /// <summary>As many of the endpoints as are worth following; those with port 0 come first.</summary>
     private const int MaxElements = 4;
 
+    private static readonly ImmutableHashSet<string> Building = ImmutableHashSet.Create("Create", "CreateRange", "Repeat");
+
     private static readonly ImmutableHashSet<string> Adding = ImmutableHashSet.Create(
         "Add", "AddFirst", "AddLast", "AddRange", "Append", "Concat", "Enqueue", "Insert", "Prepend", "Push", "TryAdd", "Union");
 
     private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
-        "Dequeue", "ElementAt", "ElementAtOrDefault", "Find", "FindLast", "First", "FirstOrDefault", "GetValue", "Last", "LastOrDefault", "Peek", "Pop",
+        "Dequeue", "ElementAt", "ElementAtOrDefault", "First", "FirstOrDefault", "GetValue", "Last", "LastOrDefault", "Peek", "Pop",
         "Single", "SingleOrDefault");
+
+    /// <summary>What else there is may leave out any element, or make another of it: that is for nobody to guess.</summary>
+    private static readonly ImmutableHashSet<string> Keeping = ImmutableHashSet.Create(
+        "AsEnumerable", "AsParallel", "AsReadOnly", "Cast", "Distinct", "GetEnumerator", "GetRange", "Order", "OrderBy", "OrderByDescending", "Reverse",
+        "Skip", "SkipLast", "Take", "TakeLast", "ThenBy", "ThenByDescending", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToList");
+
+    private static readonly ImmutableHashSet<string> Removing = ImmutableHashSet.Create("Clear", "RemoveAll", "RemoveWhere");
 
     /// <summary>A sequence by the values of its elements.</summary>
     public static Value Of(IEnumerable<IOperation> elements, Func<IOperation, Value> evaluate) =>
@@ -66,15 +75,20 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
             return null;
         }
 
-        var isFromValues = types.IsOfEndPoints(method.ReturnType) && !method.IsExtensionMethod && method.IsStatic;
-        if (isFromValues && arguments.Any(HasEndPoints))
+        var (sequence, operation, given) = method.IsStatic && arguments.Length > 0
+            ? (arguments[0], ArgumentOrder.Of(call)[0], arguments.Skip(1).ToArray())
+            : (instance, call.Instance, arguments);
+        var element = ElementOf(sequence);
+        if (method.Parameters.Any(parameter => IsCode(parameter.Type)))
+        {
+            return element is not null || types.IsOfEndPoints(method.ReturnType) ? Query(call, sequence, operation, given) : null;
+        }
+
+        if (Building.Contains(method.Name) && method.IsStatic && types.IsOfEndPoints(method.ReturnType) && arguments.Any(HasEndPoints))
         {
             return arguments.Aggregate(Value.Unknown, With);
         }
 
-        var (sequence, operation, given) = method.IsStatic && arguments.Length > 0
-            ? (arguments[0], ArgumentOrder.Of(call)[0], arguments.Skip(1).ToArray())
-            : (instance, call.Instance, arguments);
         if (Adding.Contains(method.Name) && given.Any(HasEndPoints))
         {
             var added = given.Aggregate(sequence, With);
@@ -86,18 +100,44 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
             return added;
         }
 
-        var element = ElementOf(sequence);
-        var isQueryOfEndPoints = given.Any(IsDelegate) && types.IsOfEndPoints(method.ReturnType);
-        if (element is null && !isQueryOfEndPoints)
+        return element is { } taken ? Take(call, sequence, operation, taken) : null;
+    }
+
+    /// <summary>A method that is given code, to choose among the elements by or to make others of them: it yields what the code does.</summary>
+    private Value Query(IInvocationOperation call, Value sequence, IOperation? operation, Value[] given)
+    {
+        var element = ElementOf(sequence) ?? Value.Unknown;
+        var made = given.Select(argument => calls.Delegates.RunAll(call, argument, isCertain: false, element)).ToList().Aggregate(Value.Unknown, With);
+        Remove(call, operation);
+        return Keeping.Contains(call.TargetMethod.Name) ? sequence
+            : made.HasFacts && types.IsOfEndPoints(call.TargetMethod.ReturnType) ? made
+            : cursor.FromUnknown(call);
+    }
+
+    /// <summary>A method without such code, of a sequence of which elements are known.</summary>
+    private Value Take(IInvocationOperation call, Value sequence, IOperation? operation, Value element)
+    {
+        foreach (var argument in call.Arguments)
         {
-            return null;
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
+            {
+                calls.Store(argument.Value, types.IsEndPoint(parameter.Type) ? element : cursor.FromUnknown(argument));
+            }
         }
 
-        var results = given.Where(IsDelegate).Select(argument => calls.Delegates.RunAll(call, argument, isCertain: false, element ?? Value.Unknown)).ToList();
-        return Taking.Contains(method.Name) ? element
-            : types.IsOfEndPoints(method.ReturnType) ? results.Concat(given).Aggregate(sequence, With)
-            : method.Name == "GetEnumerator" ? sequence
+        Remove(call, operation);
+        return Taking.Contains(call.TargetMethod.Name) ? element
+            : Keeping.Contains(call.TargetMethod.Name) ? sequence
             : cursor.FromUnknown(call);
+    }
+
+    /// <summary>Which ones are left is not followed.</summary>
+    private void Remove(IInvocationOperation call, IOperation? sequence)
+    {
+        if (sequence is not null && Removing.Contains(call.TargetMethod.Name))
+        {
+            calls.Store(sequence, Value.Unknown);
+        }
     }
 
     private void Add(IOperation sequence, Value elements)
@@ -126,5 +166,6 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
 
     private static bool HasEndPoints(Value value) => value.Facts.Any(fact => AsElement(fact) is not null);
 
-    private static bool IsDelegate(Value value) => value.Facts.Any(fact => fact is DelegateFact);
+    private static bool IsCode(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Delegate || type is { Name: "Expression", ContainingNamespace.Name: "Expressions" };
 }

@@ -104,6 +104,29 @@ public static class SourcesOfTheMethod
         }
     }
 
+    public static void OfATriedQueue(IPAddress[] sources, IPEndPoint remote)
+    {
+        var locals = new Queue<IPEndPoint>(sources.Select(source => new IPEndPoint(source, 0)));
+        while (locals.TryDequeue(out var local))
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // PORT0002
+            socket.Connect(remote);
+        }
+    }
+
+    public static void InOrder(IPAddress[] sources, IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint>();
+        locals.AddRange(sources.Select(source => new IPEndPoint(source, 0)));
+        foreach (var local in locals.OrderBy(local => local.ToString()).Skip(1))
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(local); // PORT0002
+            socket.Connect(remote);
+        }
+    }
+
     public static void OfAQuery(IPAddress[] sources, IPEndPoint remote)
     {
         var locals = from source in sources where !IPAddress.IsLoopback(source) select new IPEndPoint(source, 0);

@@ -109,3 +109,70 @@ public sealed class DeferredPorts
         socket.Connect(remote);
     }
 }
+
+public sealed class OtherPortsOfTheSameAddresses
+{
+    private readonly List<IPEndPoint> _locals = new() { new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 5000) };
+
+    public void Mapped(IPEndPoint remote) =>
+        Connect(_locals.Select(local => new IPEndPoint(local.Address, 5000)).First(), remote); // silent: the query gives each a port
+
+    public void MappedByAMethod(IPEndPoint remote) => Connect(_locals.Select(WithPort).First(), remote); // silent: so does the method
+
+    public void Converted(IPEndPoint remote) =>
+        Connect(_locals.ConvertAll(local => new IPEndPoint(local.Address, 5000))[0], remote); // silent: and so does the conversion
+
+    public void ConvertedArray(IPEndPoint[] others, IPEndPoint remote)
+    {
+        others[0] = new IPEndPoint(IPAddress.Loopback, 0);
+        Connect(Array.ConvertAll(others, local => new IPEndPoint(local.Address, 5000))[0], remote); // silent: of an array as well
+    }
+
+    public void Filtered(IPEndPoint remote) => Connect(_locals.Where(local => local.Port != 0).First(), remote); // silent: those with a port
+
+    public void Found(IPEndPoint remote) => Connect(_locals.First(local => local.Port == 5000), remote); // silent: the one with that port
+
+    public void WithoutTheRest(IPEndPoint[] unwanted, IPEndPoint remote) => Connect(_locals.Except(unwanted).First(), remote); // silent: what is left is unknown
+
+    private static IPEndPoint WithPort(IPEndPoint local) => new(local.Address, 5000);
+
+    private static void Connect(IPEndPoint local, IPEndPoint remote)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local);
+        socket.Connect(remote);
+    }
+}
+
+public static class ListsThatLoseThem
+{
+    public static void Removed(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 5000) };
+        locals.RemoveAll(local => local.Port == 0);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // silent: those with port 0 are gone
+        socket.Connect(remote);
+    }
+
+    public static void Cleared(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        locals.Clear();
+        locals.Add(new IPEndPoint(IPAddress.Loopback, 5000));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // silent: it is another list by now
+        socket.Connect(remote);
+    }
+
+    public static void Overwritten(IPEndPoint remote)
+    {
+        var locals = new Queue<IPEndPoint>();
+        locals.Enqueue(new IPEndPoint(IPAddress.Loopback, 5000));
+        var local = new IPEndPoint(IPAddress.Loopback, 0);
+        locals.TryDequeue(out local);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local!); // silent: what comes out has a port
+        socket.Connect(remote);
+    }
+}

@@ -76,6 +76,25 @@ public class SharedPortDisposalTests
         Assert.True(accepted.SafeHandle.IsClosed);
     }
 
+    /// <summary>A dial sees at its next step that what it was offered is closed, and then it belongs to nobody.</summary>
+    [LinuxFact]
+    public async Task What_a_dial_refuses_after_the_disposal_is_closed()
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket client = NewSocket.IPv4();
+        client.Connect(listener.LocalEndPoint!);
+        using Socket accepted = listener.Accept();
+        var arrivals = new Arrivals(maxUnclaimed: 1);
+        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
+        arrivals.Add(accepted);
+        Reset.Close(client);
+        arrivals.Close();
+
+        Assert.Null(arrivals.TakeOffer(dial));
+
+        Assert.True(accepted.SafeHandle.IsClosed);
+    }
+
     [LinuxFact]
     public async Task Disposal_in_the_midst_of_crossing_dials_and_accepts_leaves_no_socket()
     {

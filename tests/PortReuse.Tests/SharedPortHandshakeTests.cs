@@ -131,6 +131,61 @@ public class SharedPortHandshakeTests
         await ExpectDialed(peer, dial);
     }
 
+    /// <summary>Which of the two this side's connect is told of depends on how soon it asks; it was met by the peer's in either case.</summary>
+    [ScriptedPeerFact(DisplayName = Place + "one that gives its crossing dial up as soon as both are connected is dialed again")]
+    public async Task A_peer_that_gives_its_crossing_dial_up_as_soon_as_both_are_connected()
+    {
+        const int mostRounds = 50;
+        for (int round = 1; ; round++)
+        {
+            Assert.True(round <= mostRounds, "This side was always connected before it saw the reset.");
+            using var peer = new ScriptedPeer();
+            Task<DialResult> dial = peer.Port.DialAsync(peer.EndPoint).AsTask();
+            Segment syn = peer.Receive(TcpControl.Syn);
+            peer.Send(TcpControl.Syn);
+            Segment answer = peer.Receive(TcpControl.Syn | TcpControl.Ack);
+
+            peer.SynIsDone();
+            peer.Send(TcpControl.Ack, syn);
+            peer.Send(TcpControl.Reset | TcpControl.Ack, answer);
+
+            if (NextDial(peer, dial) is { } again)
+            {
+                peer.StartAnew();
+                await ExpectDialed(peer, dial, syn: again);
+                return;
+            }
+
+            (await dial).Socket.Dispose();
+        }
+    }
+
+    /// <summary>It answers a dial, and then resets what it has answered, as a program does that refuses by its own rules.</summary>
+    [ScriptedPeerFact(DisplayName = Place + "one that accepts a plain dial and resets it at once is not dialed again")]
+    public async Task A_peer_that_resets_a_plain_dial()
+    {
+        const int mostRounds = 50;
+        for (int round = 1; ; round++)
+        {
+            Assert.True(round <= mostRounds, "This side was always connected before it saw the reset.");
+            using var peer = new ScriptedPeer();
+            Task<DialResult> dial = peer.Port.DialAsync(peer.EndPoint).AsTask();
+            Segment syn = peer.Receive(TcpControl.Syn);
+
+            peer.Send(TcpControl.Syn | TcpControl.Ack, syn);
+            peer.SynIsDone();
+            peer.Send(TcpControl.Reset | TcpControl.Ack, syn);
+
+            SocketError error = await Dial.ErrorAsync(async () => (await dial).Socket.Dispose());
+            ExpectNoOtherDial(peer);
+            if (error == SocketError.Success)
+                continue;
+
+            Assert.Equal(SocketError.ConnectionReset, error);
+            return;
+        }
+    }
+
     [ScriptedPeerTheory(DisplayName = Place + "a refusal leads to no other dial")]
     [InlineData(DialPolicy.Require)]
     [InlineData(DialPolicy.Prefer)]
@@ -212,9 +267,10 @@ public class SharedPortHandshakeTests
     }
 
     /// <summary>Plays a peer that lets itself be dialed, and nothing else.</summary>
-    private static async Task ExpectDialed(ScriptedPeer peer, Task<DialResult> dial, int data = 0)
+    private static async Task ExpectDialed(ScriptedPeer peer, Task<DialResult> dial, int data = 0, Segment? syn = null)
     {
-        Segment syn = peer.Receive(TcpControl.Syn);
+        syn ??= peer.Receive(TcpControl.Syn);
+        Assert.Equal(TcpControl.Syn, syn.Control);
         Assert.Equal(peer.Port.LocalEndPoint.Port, syn.SourcePort);
         peer.StartAnew();
         peer.Send(TcpControl.Syn | TcpControl.Ack, syn);
@@ -227,6 +283,18 @@ public class SharedPortHandshakeTests
         Assert.Equal(DialOutcome.Dialed, result.Outcome);
         Assert.Equal(peer.Port.LocalEndPoint, socket.LocalEndPoint);
         Unclaimed.ExpectNone(peer.Port);
+    }
+
+    /// <summary>The first segment of one more dial, or null where the one that is under way ends without.</summary>
+    private static Segment? NextDial(ScriptedPeer peer, Task<DialResult> dial)
+    {
+        while (!dial.IsCompleted)
+        {
+            if (peer.TryReceive(TimeSpan.FromMilliseconds(10)) is { Control: TcpControl.Syn } syn)
+                return syn;
+        }
+
+        return null;
     }
 
     /// <summary>The host may send its answer again, but no SYN: that would be one more connection.</summary>

@@ -26,7 +26,7 @@ public class TcpInfoTests
     public void How_it_came_about_is_not_known() => WithoutTcpInfo((client, _) =>
     {
         Assert.False(TcpInfo.IsSimultaneousOpen(client));
-        Assert.False(TcpInfo.WasNeverConnected(client));
+        Assert.False(TcpInfo.HadMetAConnect(client));
     });
 
     [OldKernelFact]

@@ -33,19 +33,16 @@ internal sealed class Arrivals(int maxUnclaimed)
             throw;
         }
 
+        Socket? tooLate = null;
         lock (_gate)
         {
-            if (!_isClosed)
-            {
-                if (_dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null)
-                    Offer(dial, socket);
-                else
-                    GiveToAccept(key, socket);
-                return;
-            }
+            if (!_isClosed && _dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null)
+                Offer(dial, socket);
+            else
+                tooLate = GiveToAccept(key, socket);
         }
 
-        socket.Dispose();
+        tooLate?.Dispose();
     }
 
     /// <summary>Lets one call that accepts, now or later, throw what the system answered the listener with.</summary>
@@ -139,6 +136,7 @@ internal sealed class Arrivals(int maxUnclaimed)
     /// <summary>The peer's connection, if it has come and is still open; it is the caller's then.</summary>
     public Socket? TakeOffer(PendingDial dial)
     {
+        Socket? tooLate;
         lock (_gate)
         {
             if (dial.Offered is not { } socket)
@@ -152,9 +150,11 @@ internal sealed class Arrivals(int maxUnclaimed)
                 return socket;
             }
 
-            GiveToAccept(dial.Key, socket); // Closed by the peer, it is no end of a collision, and the dial goes on.
-            return null;
+            tooLate = GiveToAccept(dial.Key, socket); // Closed by the peer, it is no end of a collision, and the dial goes on.
         }
+
+        tooLate?.Dispose();
+        return null;
     }
 
     /// <summary>Waits until the peer's connection comes, but no longer than that time.</summary>
@@ -207,10 +207,7 @@ internal sealed class Arrivals(int maxUnclaimed)
             if (dial.Offered is { } offered)
             {
                 dial.Offered = null;
-                if (_isClosed)
-                    tooLate = offered;
-                else
-                    GiveToAccept(dial.Key, offered);
+                tooLate = GiveToAccept(dial.Key, offered);
             }
 
             if (dialed is not null)
@@ -268,8 +265,13 @@ internal sealed class Arrivals(int maxUnclaimed)
         dial.Arrived?.TrySetResult();
     }
 
-    private void GiveToAccept(ConnectionKey key, Socket socket)
+    /// <summary>Gives the connection to whoever accepts, now or later.</summary>
+    /// <returns>Null; or the connection, for the caller to close outside of the lock, where nobody will ever accept it.</returns>
+    private Socket? GiveToAccept(ConnectionKey key, Socket socket)
     {
+        if (_isClosed)
+            return socket;
+
         if (_accepting.First is { } waiting)
         {
             _accepting.Remove(waiting);
@@ -280,6 +282,8 @@ internal sealed class Arrivals(int maxUnclaimed)
         {
             _unclaimed.Add(key, socket);
         }
+
+        return null;
     }
 
     private void SignalRoomIfThereIs()

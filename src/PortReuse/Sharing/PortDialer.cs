@@ -128,9 +128,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         {
             return new Ending { Collision = e };
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && TcpInfo.WasNeverConnected(socket))
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && TcpInfo.HadMetAConnect(socket))
         {
-            // Only a connect that has met one of the peer can end so: the peer has given its own up. It listens, and can be dialed.
+            // The peer has given its own up, before both were connected or at once after that. It listens, and can be dialed.
             return new Ending { Reset = e };
         }
         finally

@@ -19,8 +19,12 @@ internal static class TcpInfo
     /// </remarks>
     public static bool IsSimultaneousOpen(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered >= 2;
 
-    /// <summary>Whether a socket whose connect failed had never been connected. False where the system does not tell.</summary>
-    public static bool WasNeverConnected(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered == 0;
+    /// <summary>Whether a socket whose connect was reset had met a connect of the peer. False where the system does not tell.</summary>
+    /// <remarks>
+    /// A reset can reach a connect before any connection only if it has met one of the peer; and the connection that is made for it
+    /// until its caller is told comes of a simultaneous open, or of an ordinary one, in which the peer confirms one SYN.
+    /// </remarks>
+    public static bool HadMetAConnect(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered is 0 or >= 2;
 
     /// <summary>Whether both ends are open, as far as this side knows.</summary>
     public static bool IsOpen(Socket socket)

@@ -39,6 +39,7 @@ internal static class Attempt
         try
         {
             await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+            RefuseClosed(socket, cancellationToken);
             RefuseSelfConnect(socket, source, remote);
             return socket;
         }
@@ -97,6 +98,14 @@ internal static class Attempt
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Tells of a cancellation that came when the socket had just been connected.</summary>
+    /// <remarks>.NET 8 cancels a connect by closing the socket, and lets the connect succeed where the two meet.</remarks>
+    public static void RefuseClosed(Socket connected, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested && connected.SafeHandle.IsClosed)
+            throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Looks for the reason of a failure while the socket is still there; then disposes it.</summary>

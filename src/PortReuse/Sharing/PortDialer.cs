@@ -8,7 +8,11 @@ namespace PortReuse;
 internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals arrivals, SharedPortOptions options)
 {
     // A peer that gives its own dial up again and again, just when this side's meets it.
-    private const int MostResets = 8;
+    private const int MostResetsOfCrossings = 8;
+
+    // The peer's dial may have given way to this one, and have been given up, without a trace at this side. Or the peer has closed
+    // what it accepted, and may do so again.
+    private const int MostOtherResets = 1;
 
     private readonly SocketOpener _fresh = new(options.ConfigureSocket);
     private readonly SocketOpener _shared = new(socket =>
@@ -63,7 +67,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         {
             TimeSpan pause = Collision.FirstPause;
             long begin = Stopwatch.GetTimestamp();
-            int resets = 0;
+            int resetsOfCrossings = 0, otherResets = 0;
             while (true)
             {
                 if (arrivals.TakeOffer(dial) is { } accepted)
@@ -82,7 +86,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
 
                 if (ending.Collision is not { } collision)
                 {
-                    if (++resets > MostResets)
+                    bool isOneTooMany = ending.IsCrossing ? ++resetsOfCrossings > MostResetsOfCrossings : ++otherResets > MostOtherResets;
+                    if (isOneTooMany)
                         throw ending.Reset!;
                     continue;
                 }
@@ -121,6 +126,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         try
         {
             await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+            Attempt.RefuseClosed(socket, cancellationToken);
             isConnected = true;
             return new Ending { Socket = socket };
         }
@@ -128,10 +134,10 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         {
             return new Ending { Collision = e };
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset && TcpInfo.HadMetAConnect(socket))
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
-            // The peer has given its own up, before both were connected or at once after that. It listens, and can be dialed.
-            return new Ending { Reset = e };
+            // The peer has given up its own connect, or what it accepted, before the caller could be told. It listens, and can be dialed.
+            return new Ending { Reset = e, IsCrossing = TcpInfo.HadMetAConnect(socket) };
         }
         finally
         {
@@ -166,7 +172,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    /// <summary>How one connect ended; one of them is set.</summary>
+    /// <summary>How one connect ended; one of the first four is set.</summary>
     private readonly struct Ending
     {
         public Socket? Socket { get; init; }
@@ -176,5 +182,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         public SocketException? Collision { get; init; }
 
         public SocketException? Reset { get; init; }
+
+        /// <summary>Whether what was reset had met a connect of the peer.</summary>
+        public bool IsCrossing { get; init; }
     }
 }

@@ -160,7 +160,9 @@ public class EndOfConnectTests
 
             try
             {
-                (await task).Close(timeout: 0);
+                Socket socket = await task;
+                Assert.False(socket.SafeHandle.IsClosed, "What was given away had been closed by the cancellation.");
+                socket.Close(timeout: 0);
                 connected++;
             }
             catch (OperationCanceledException)

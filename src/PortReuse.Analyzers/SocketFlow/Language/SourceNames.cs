@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
@@ -48,13 +49,12 @@ internal static class SourceNames
 
     private static string Shorten(SyntaxNode node)
     {
-        var text = node.ToString();
+        // A call is as long as the lambdas in it, and only its beginning is wanted.
+        var span = node.Span;
+        var text = node.SyntaxTree.GetText().ToString(new TextSpan(span.Start, Math.Min(span.Length, MaxLength)));
         var line = text.IndexOfAny(['\r', '\n']);
-        if (line >= 0 || text.Length > MaxLength)
-        {
-            text = text.Substring(0, Math.Min(line < 0 ? text.Length : line, MaxLength - 1)).TrimEnd() + "…";
-        }
-
-        return text;
+        return line >= 0 || span.Length > MaxLength
+            ? text.Substring(0, Math.Min(line < 0 ? text.Length : line, MaxLength - 1)).TrimEnd() + "…"
+            : text;
     }
 }

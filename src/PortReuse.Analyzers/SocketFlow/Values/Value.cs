@@ -154,12 +154,12 @@ internal readonly struct Value : IEquatable<Value>
     public static Value Of(IEnumerable<Fact> facts, bool mayBeOther)
     {
         // There are one or two of them, nearly always: a set would cost more than it saves.
-        var builder = ImmutableArray.CreateBuilder<Fact>();
+        var builder = ImmutableArray.CreateBuilder<Fact>(2);
         var isZeroTested = false;
         var isTested = false;
         foreach (var fact in facts)
         {
-            if (!builder.Contains(fact))
+            if (!IsIn(builder, fact))
             {
                 builder.Add(fact);
                 isZeroTested |= fact is NumberFact { IsTested: true };
@@ -239,15 +239,30 @@ internal readonly struct Value : IEquatable<Value>
             return true;
         }
 
+        var others = other.Facts;
         foreach (var fact in Facts)
         {
-            if (!other.Facts.Contains(fact))
+            if (!IsIn(others, fact))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static bool IsIn<TList>(TList facts, Fact sought)
+        where TList : IReadOnlyList<Fact>
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i].Equals(sought))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public override bool Equals(object? obj) => obj is Value other && Equals(other);

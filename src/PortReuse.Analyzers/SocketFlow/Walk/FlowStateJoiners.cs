@@ -48,17 +48,20 @@ internal sealed class LastJoiner(Systems mySystems, Systems theirSystems) : Shar
 
     private static ImmutableArray<SocketEvent> Union(ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
     {
-        if (mine.Length + theirs.Length <= 2 * FlowState.ManyWays)
+        if (mine.Length + theirs.Length > 2 * FlowState.ManyWays)
         {
-            foreach (var last in theirs)
-            {
-                mine = mine.Contains(last) ? mine : mine.Add(last);
-            }
-
-            return mine;
+            var seen = new HashSet<SocketEvent>(mine);
+            return mine.AddRange(theirs.Where(seen.Add));
         }
 
-        var seen = new HashSet<SocketEvent>(mine);
-        return mine.AddRange(theirs.Where(seen.Add));
+        foreach (var last in theirs)
+        {
+            if (!mine.Contains(last))
+            {
+                return mine.AddRange(theirs.Where(other => !mine.Contains(other)));
+            }
+        }
+
+        return mine;
     }
 }

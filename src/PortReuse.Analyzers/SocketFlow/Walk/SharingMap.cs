@@ -12,6 +12,8 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 {
     public static readonly SharingMap<TKey, TValue> Empty = new(null);
 
+    private const int UsualDepth = 16;
+
     private readonly Node? _root;
 
     private SharingMap(Node? root) => _root = root;
@@ -53,7 +55,7 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
 
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
     {
-        var pending = new Stack<Node>();
+        var pending = new Stack<Node>(UsualDepth);
         if (_root is not null)
         {
             pending.Push(_root);

@@ -51,6 +51,7 @@ internal sealed class Assignments(
     private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
     {
         var before = evaluate(endPoint);
+        sequences.Change(before);
         if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
         {
             var origin = endPoint.Syntax;

@@ -42,7 +42,7 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
     public static Value? ElementOf(Value sequence)
     {
         var elements = sequence.Facts.OfType<ElementFact>().Select(fact => fact.Element).ToList();
-        return elements.Count > 0 ? Value.Of(elements, mayBeOther: true) : null;
+        return elements.Count > 0 && !IsChanged(sequence) ? Value.Of(elements, mayBeOther: true) : null;
     }
 
     /// <summary>What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other.</summary>
@@ -60,6 +60,15 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list }:
                 Add(list, element);
                 break;
+        }
+    }
+
+    /// <summary>An endpoint is given another port, and so is the one in each sequence that it may have come from.</summary>
+    public void Change(Value endPoint)
+    {
+        foreach (var place in cursor.State.PlacesWhere(fact => fact is ElementFact { Element: var element } && endPoint.Facts.Contains(element)).ToList())
+        {
+            cursor.Store(place, Value.Of(ChangedElementsFact.Instance));
         }
     }
 
@@ -149,13 +158,18 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
     }
 
     /// <summary>The sequence with an endpoint more, or with those of another sequence.</summary>
-    private static Value With(Value sequence, Value added) => Value.Of(
-        sequence.Facts.OfType<ElementFact>()
-            .Concat(added.Facts.Select(AsElement).OfType<ElementFact>())
-            .Distinct()
-            .OrderBy(fact => !fact.Element.PortIsZero)
-            .Take(MaxElements),
-        mayBeOther: true);
+    private static Value With(Value sequence, Value added)
+    {
+        if (IsChanged(sequence) || IsChanged(added))
+        {
+            return Value.Of(ChangedElementsFact.Instance);
+        }
+
+        var elements = sequence.Facts.OfType<ElementFact>().Concat(added.Facts.Select(AsElement).OfType<ElementFact>());
+        return Value.Of(elements.Distinct().OrderBy(fact => !fact.Element.PortIsZero).Take(MaxElements), mayBeOther: true);
+    }
+
+    private static bool IsChanged(Value sequence) => sequence.Facts.Contains(ChangedElementsFact.Instance);
 
     private static Fact? AsElement(Fact fact) => fact switch
     {

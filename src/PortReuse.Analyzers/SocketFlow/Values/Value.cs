@@ -85,6 +85,14 @@ internal sealed record ElementFact(EndPointFact Element) : Fact
     public override string ToString() => $"[{Element}]";
 }
 
+/// <summary>A sequence of endpoints of which one or another has been given another port, so that nothing is said of any.</summary>
+internal sealed record ChangedElementsFact : Fact
+{
+    public static readonly ChangedElementsFact Instance = new();
+
+    public override string ToString() => "[?]";
+}
+
 /// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
 internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
 

@@ -123,6 +123,10 @@ internal sealed class FlowState
     /// <summary>What the members of a followed object hold.</summary>
     public IEnumerable<Value> ValuesIn(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
 
+    /// <summary>The places that hold something of this kind.</summary>
+    public IEnumerable<Place> PlacesWhere(Func<Fact, bool> isHeld) =>
+        _values.Where(entry => entry.Value.Facts.Any(isHeld)).Select(entry => entry.Key);
+
     /// <summary>A new object takes the place of the one that the same code created before.</summary>
     public FlowState Renew(ObjectId followed)
     {

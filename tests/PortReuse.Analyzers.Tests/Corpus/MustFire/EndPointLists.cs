@@ -166,3 +166,26 @@ public static class SourcesOfTheMethod
         return locals;
     }
 }
+
+public sealed class PortsSetElsewhere
+{
+    public static void OfAnotherList(IPEndPoint remote)
+    {
+        var others = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        others[0].Port = 5000;
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // PORT0002
+        socket.Connect(remote);
+    }
+
+    public static void OfTheListAsItWas(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        locals[0].Port = 5000;
+        locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // PORT0002
+        socket.Connect(remote);
+    }
+}

@@ -176,3 +176,36 @@ public static class ListsThatLoseThem
         socket.Connect(remote);
     }
 }
+
+public sealed class PortsSetLater
+{
+    private readonly IPEndPoint[] _locals = { new IPEndPoint(IPAddress.Loopback, 0) };
+
+    public static void AtAnIndex(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        locals[0].Port = 5000;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // silent: the endpoint in the list has got a port
+        socket.Connect(remote);
+    }
+
+    public void OfEach(int first, IPEndPoint remote)
+    {
+        foreach (var local in _locals)
+            local.Port = first++;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(_locals[0]); // silent: all of them have got a port
+        socket.Connect(remote);
+    }
+
+    public static void OfAnother(IPEndPoint remote)
+    {
+        var locals = new[] { new IPEndPoint(IPAddress.Loopback, 0) };
+        var first = locals[0];
+        first.Port = 5000;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // silent: it is the same endpoint
+        socket.Connect(remote);
+    }
+}

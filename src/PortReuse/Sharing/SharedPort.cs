@@ -25,6 +25,10 @@ namespace PortReuse;
 /// Where the peer's handshake has begun and not ended, the dial waits for it: at the longest until the system gives it up, about
 /// a minute on Linux. A cancelled dial leaves the peer's connection to <see cref="AcceptAsync"/>.
 /// </description></item>
+/// <item><description>
+/// A reset that comes before the caller has the connection is taken for a dial that the peer has given up, and not for its answer: this side dials
+/// again, up to eight times where the two dials had met, and once where nothing tells that they had.
+/// </description></item>
 /// <item><description>Of several dials to one peer, one is under way, and the others wait until it ends.</description></item>
 /// </list>
 /// <para>

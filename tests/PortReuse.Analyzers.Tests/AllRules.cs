@@ -27,7 +27,8 @@ internal static class AllRules
     /// </summary>
     /// <param name="copies">A new compilation for each run: what one has worked out would serve the next.</param>
     /// <param name="enough">What is fast enough not to be measured again.</param>
-    public static async Task<TimeSpan> Cost(Func<Compilation> copies, TimeSpan enough)
+    /// <param name="cancellation">Ends a run that does not end by itself.</param>
+    public static async Task<TimeSpan> Cost(Func<Compilation> copies, TimeSpan enough, CancellationToken cancellation = default)
     {
         var least = TimeSpan.MaxValue;
         for (var run = 0; run < MaxRuns && least > enough; run++)
@@ -35,7 +36,7 @@ internal static class AllRules
             var compilation = copies();
             var before = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
-            await Examine(compilation);
+            await Examine(compilation, cancellation);
             var elapsed = clock.Elapsed;
             var processor = Environment.CpuUsage.TotalTime - before;
             var cost = elapsed < processor ? elapsed : processor;

@@ -137,6 +137,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
         {
             // The peer has given up its own connect, or what it accepted, before the caller could be told. It listens, and can be dialed.
+            // A cancellation that came with the reset may have closed the socket; see Attempt.
+            cancellationToken.ThrowIfCancellationRequested();
             return new Ending { Reset = e, IsCrossing = TcpInfo.HadMetAConnect(socket) };
         }
         finally

@@ -21,8 +21,8 @@ internal static class TcpInfo
 
     /// <summary>Whether a socket whose connect was reset had met a connect of the peer. False where the system does not tell.</summary>
     /// <remarks>
-    /// A reset can reach a connect before any connection only if it has met one of the peer; and the connection that is made for it
-    /// until its caller is told comes of a simultaneous open, or of an ordinary one, in which the peer confirms one SYN.
+    /// Where there has been no connection yet, only a connect that has met one of the peer is reset; any other is refused. Where there was
+    /// one, for as long as nobody was told of it, it came of a simultaneous open, which counts two, or of an ordinary one, which counts one.
     /// </remarks>
     public static bool HadMetAConnect(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered is 0 or >= 2;
 

@@ -45,9 +45,14 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
         return elements.Count > 0 && !IsChanged(sequence) ? Value.Of(elements, mayBeOther: true) : null;
     }
 
-    /// <summary>What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other.</summary>
+    /// <summary>
+    /// What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other. A node of a linked list
+    /// stands for the list.
+    /// </summary>
     public static Value? Read(IPropertySymbol property, Value sequence) =>
-        property.IsIndexer || property.Name is "Current" or "Value" ? ElementOf(sequence) : null;
+        property.IsIndexer || property.Name is "Current" or "Value" ? ElementOf(sequence)
+        : property.Name is "First" or "Last" or "Next" or "Previous" && ElementOf(sequence) is not null ? sequence
+        : null;
 
     /// <summary>An element is put at an index.</summary>
     public void Put(IOperation target, Value element)

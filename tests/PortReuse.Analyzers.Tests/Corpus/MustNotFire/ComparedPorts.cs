@@ -10,7 +10,7 @@ public static class OtherThanZero
     {
         if (port >= 1)
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent: it is 1 or more
             socket.Connect(remote);
         }
     }
@@ -19,7 +19,7 @@ public static class OtherThanZero
     {
         if (port < 1)
             return;
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent: it is 1 or more
         socket.Connect(remote);
     }
 
@@ -27,7 +27,7 @@ public static class OtherThanZero
     {
         if (0 >= port)
             return;
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent: it is 1 or more
         socket.Connect(remote);
     }
 

@@ -13,7 +13,7 @@ public static class FromAnotherAddress
         listener.Listen(10);
         using var dialer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         dialer.Bind(new IPEndPoint(IPAddress.Parse("192.0.2.2"), 7000));
-        dialer.Connect(remote); // silent
+        dialer.Connect(remote); // silent: the listener is on another address
     }
 
     public static void OfAVariable(int port, IPEndPoint remote)
@@ -23,6 +23,6 @@ public static class FromAnotherAddress
         listener.Listen(10);
         using var dialer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         dialer.Bind(new IPEndPoint(IPAddress.Parse("192.0.2.2"), port));
-        dialer.Connect(remote); // silent
+        dialer.Connect(remote); // silent: the listener is on another address
     }
 }

@@ -51,7 +51,11 @@ internal sealed class Assignments(
     private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
     {
         var before = evaluate(endPoint);
-        sequences.Change(before);
+        if (member == "Port")
+        {
+            sequences.ChangePort(before);
+        }
+
         if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
         {
             var origin = endPoint.Syntax;

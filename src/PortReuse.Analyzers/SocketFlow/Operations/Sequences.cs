@@ -69,7 +69,7 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
     }
 
     /// <summary>An endpoint is given another port, and so is the one in each sequence that it may have come from.</summary>
-    public void Change(Value endPoint)
+    public void ChangePort(Value endPoint)
     {
         foreach (var place in cursor.State.PlacesWhere(fact => fact is ElementFact { Element: var element } && endPoint.Facts.Contains(element)).ToList())
         {

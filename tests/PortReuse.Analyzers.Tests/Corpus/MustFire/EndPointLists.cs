@@ -188,4 +188,13 @@ public sealed class PortsSetElsewhere
         socket.Bind(locals[0]); // PORT0002
         socket.Connect(remote);
     }
+
+    public static void OfAnotherAddress(IPEndPoint remote, IPAddress source)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        locals[0].Address = source;
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // PORT0002
+        socket.Connect(remote);
+    }
 }

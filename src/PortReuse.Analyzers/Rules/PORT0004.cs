@@ -56,7 +56,7 @@ internal sealed class PORT0004 : SocketRule
         if (moment is not
             {
                 Event: { Kind: SocketEventKind.Connecting, Target: var target },
-                Before: { Bind: { } bind, IsBoundElsewhere: false, IsListening: false, IsDisposed: false, Systems: not Systems.Windows } before,
+                Before: { Bind: { } bind, IsListening: false, IsDisposed: false, Systems: not Systems.Windows } before,
             }
             || !IsChosen(bind.EndPoint))
         {
@@ -64,6 +64,7 @@ internal sealed class PORT0004 : SocketRule
         }
 
         return before.HasFailed ? "connects again after a failure"
+            : before.IsBoundElsewhere ? null
             : target == ConnectTarget.HostName ? "connects to a host name, which may have several addresses"
             : target == ConnectTarget.SeveralAddresses ? "connects to several addresses in turn"
             : null;

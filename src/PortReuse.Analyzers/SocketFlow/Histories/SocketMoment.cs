@@ -38,7 +38,7 @@ internal sealed record SocketPast
     /// <summary>The socket has been closed.</summary>
     public bool IsDisposed { get; init; }
 
-    /// <summary>A connect of the bound socket has failed: the address that it was bound to is lost.</summary>
+    /// <summary>A connect of the bound socket has failed in the same member: the address that it was bound to is lost.</summary>
     public bool HasFailed { get; init; }
 
     /// <summary>What <see cref="Bind"/> says was done by another member, and other members may have come between.</summary>
@@ -76,7 +76,7 @@ internal sealed record SocketPast
             case SocketEventKind.Disposed:
                 return this with { IsDisposed = true };
             case SocketEventKind.MemberLeft:
-                return this with { IsBoundElsewhere = Bind is not null, HasConnected = false };
+                return this with { IsBoundElsewhere = Bind is not null, HasConnected = false, HasFailed = false };
             case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
                 return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
             case SocketEventKind.Listening:

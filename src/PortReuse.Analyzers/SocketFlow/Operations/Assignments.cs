@@ -43,6 +43,7 @@ internal sealed class Assignments(
             value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
         }
 
+        cursor.Overwrite(target, value, owner);
         calls.Store(target, value, owner);
         sequences.Put(target, value);
         return value;

@@ -164,6 +164,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
         cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
+        if (cursor.Frame.Body.TargetOf(capture) is { } target)
+        {
+            cursor.Overwrite(target, value);
+        }
+
         return value;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
@@ -10,6 +11,7 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
 {
     private readonly ConcurrentDictionary<ControlFlowRegion, Place[]> _declared = new();
     private bool[]? _isInLoop;
+    private IReadOnlyDictionary<IOperation, IOperation>? _targets;
 
     public ControlFlowGraph Graph { get; } = graph;
 
@@ -20,6 +22,10 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
         region.Locals.IsEmpty && region.CaptureIds.IsEmpty ? []
         : _declared.TryGetValue(region, out var known) ? known
         : _declared[region] = [.. region.Locals.Select(Place.Of), .. region.CaptureIds.Select(capture => Place.Of(capture))];
+
+    /// <summary>What a captured value is assigned to, where that is the next thing to happen; otherwise null.</summary>
+    public IOperation? TargetOf(IFlowCaptureOperation capture) =>
+        (_targets ??= CapturedTargets.In(Graph)).TryGetValue(capture, out var target) ? target : null;
 
     /// <summary>Whether the flow can come back to the block.</summary>
     public bool IsInLoop(BasicBlock block) => (_isInLoop ??= Loops.In(Graph.Blocks))[block.Ordinal];

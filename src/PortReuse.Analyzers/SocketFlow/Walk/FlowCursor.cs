@@ -205,6 +205,16 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         }
     }
 
+    /// <summary>Something else is written to the target: a socket that was there, and is nowhere else, is not there any more.</summary>
+    public void Overwrite(IOperation target, Value written, Value? owner = null)
+    {
+        if (PlaceOf(target, State, owner) is { } place)
+        {
+            // A capture that stands for the target has a copy of what was there.
+            State = (target is IFlowCaptureReferenceOperation { Id: var copy } ? State.Without(Place.Of(copy)) : State).Release(place, written);
+        }
+    }
+
     /// <summary>The sockets go where they are not followed.</summary>
     public void PutElsewhere(Value value)
     {

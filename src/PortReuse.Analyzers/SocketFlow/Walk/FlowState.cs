@@ -64,6 +64,8 @@ internal sealed class FlowState
 
     public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems, HasManyWays);
 
+    public FlowState Without(Place place) => new(_values.Remove(place), _last, Systems, HasManyWays);
+
     public FlowState With(SocketId socket, SocketEvent last) =>
         new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems, HasManyWays);
 
@@ -200,13 +202,7 @@ internal sealed class FlowState
             if (_values.TryGetValue(declared[i], out var value))
             {
                 values = values.Remove(declared[i]);
-                foreach (var fact in value.Facts)
-                {
-                    if (fact is SocketFact { Socket: { Entry: null } socket })
-                    {
-                        (released ??= []).Add(socket);
-                    }
-                }
+                AddCreated(value, ref released);
             }
         }
 
@@ -216,6 +212,29 @@ internal sealed class FlowState
         }
 
         return new(values, released is null ? _last : WithoutUnheld(released, values, returned), Systems, HasManyWays);
+    }
+
+    /// <summary>Drops the sockets that nothing holds once something else is written to the place.</summary>
+    public FlowState Release(Place overwritten, Value written)
+    {
+        HashSet<SocketId>? released = null;
+        if (_values.TryGetValue(overwritten, out var value))
+        {
+            AddCreated(value, ref released);
+        }
+
+        return released is null ? this : new(_values, WithoutUnheld(released, _values.Remove(overwritten), written), Systems, HasManyWays);
+    }
+
+    private static void AddCreated(Value value, ref HashSet<SocketId>? sockets)
+    {
+        foreach (var fact in value.Facts)
+        {
+            if (fact is SocketFact { Socket: { Entry: null } socket })
+            {
+                (sockets ??= []).Add(socket);
+            }
+        }
     }
 
     private SharingMap<SocketId, ImmutableArray<SocketEvent>> WithoutUnheld(HashSet<SocketId> released, SharingMap<Place, Value> values, Value returned)

@@ -169,3 +169,74 @@ public sealed class FieldRelay
 
     public Task OpenAsync(string host, int port) => _socket.ConnectAsync(host, port); // PORT0004
 }
+
+public sealed class Watchdog
+{
+    private readonly int _localPort = 10_000;
+    private TcpClient _client;
+
+    public void Start()
+    {
+        var local = new IPEndPoint(IPAddress.Any, _localPort);
+        _client = new TcpClient(local);
+    }
+
+    public void Run(IPAddress server)
+    {
+        while (true)
+        {
+            try
+            {
+                _client.Connect(server, 8000); // PORT0004
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+}
+
+public sealed class Relay
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public void Use(IPAddress source) => _socket.Bind(new IPEndPoint(source, 2000));
+
+    public bool TryOpen(IPEndPoint first, IPEndPoint second)
+    {
+        try
+        {
+            _socket.Connect(first);
+            return true;
+        }
+        catch (SocketException)
+        {
+            _socket.Connect(second); // PORT0004
+            return _socket.Connected;
+        }
+    }
+}
+
+public sealed class KeptClient(IPEndPoint local, IPEndPoint remote)
+{
+    private TcpClient _client;
+
+    public void Run()
+    {
+        while (true)
+        {
+            _client = _client == null ? new TcpClient(local) : _client;
+            try
+            {
+                _client.Connect(remote); // PORT0004
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+}

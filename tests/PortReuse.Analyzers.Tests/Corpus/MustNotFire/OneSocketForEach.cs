@@ -244,3 +244,86 @@ public sealed class Connector(IPEndPoint local)
         return socket;
     }
 }
+
+public sealed class Reopening(IPEndPoint local, IPEndPoint remote)
+{
+    private TcpClient _client;
+
+    public void ByAnExpression()
+    {
+        while (!TryOpen())
+            Thread.Sleep(1000);
+    }
+
+    private bool TryOpen()
+    {
+        _client = local == null ? new TcpClient() : new TcpClient(local);
+        try
+        {
+            _client.Connect(remote); // silent: each attempt has its own client, of one kind or the other
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    public void ByStatements()
+    {
+        while (true)
+        {
+            if (local == null)
+                _client = new TcpClient();
+            else
+                _client = new TcpClient(local);
+            try
+            {
+                _client.Connect(remote); // silent: the same with statements
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+
+    public TcpClient ByNestedExpressions()
+    {
+        TcpClient client;
+        while (true)
+        {
+            client = local == null ? new TcpClient() : local.Port > 0 ? new TcpClient(local) : new TcpClient(new IPEndPoint(local.Address, 4000));
+            try
+            {
+                client.Connect(remote); // silent: one of three
+                return client;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+}
+
+public sealed class TwoMembers(IPEndPoint local)
+{
+    private TcpClient _client;
+
+    public void Start() => _client = new TcpClient(local);
+
+    public bool TryOpen(IPEndPoint remote)
+    {
+        try
+        {
+            _client.Connect(remote); // silent: a failure leaves the member, and what comes then is not known
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -8,9 +8,8 @@ internal static class SharedPorts
     /// <summary>Whether a bind is to the port that another socket is bound to.</summary>
     public static bool AreOne(SocketEvent bind, SocketHistory other) => bind.EndPoint.Facts
         .OfType<EndPointFact>()
-        .Any(mine => mine.Port is OriginFact { Key: SocketId socket }
-            ? socket == other.Socket
-            : other.Events.Any(happening => happening.Kind == SocketEventKind.Bound
+        .Any(mine => (mine.Port is OriginFact { Key: SocketId socket } && socket == other.Socket)
+            || other.Events.Any(happening => happening.Kind == SocketEventKind.Bound
                 && happening.EndPoint.Facts.OfType<EndPointFact>().Any(theirs => AreOne(mine, theirs))));
 
     private static bool AreOne(EndPointFact mine, EndPointFact theirs) =>

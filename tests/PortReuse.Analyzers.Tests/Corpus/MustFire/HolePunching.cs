@@ -172,3 +172,57 @@ public static class PeerProgram
         outgoing.Connect(introducer); // PORT0003
     }
 }
+
+public static class SharedAddress
+{
+    public static void BindShared(this Socket socket, IPEndPoint local)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        socket.Bind(local);
+    }
+}
+
+public sealed class BesideTheRendezvous
+{
+    private readonly Socket _rendezvous;
+    private Socket _listener;
+    private Socket _connector;
+    private Socket _punched;
+
+    public BesideTheRendezvous(ushort port, IPEndPoint server)
+    {
+        _rendezvous = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _rendezvous.BindShared(new IPEndPoint(IPAddress.Any, port));
+        _rendezvous.Connect(server);
+    }
+
+    public void Punch(IPEndPoint peer)
+    {
+        _connector = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _connector.BindShared((IPEndPoint)_rendezvous.LocalEndPoint);
+        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _listener.BindShared((IPEndPoint)_rendezvous.LocalEndPoint);
+        Task.Factory.StartNew(Dial, peer);
+        Task.Factory.StartNew(Accept);
+    }
+
+    private void Dial(object peer)
+    {
+        try
+        {
+            _connector.Connect((IPEndPoint)peer); // PORT0003
+            _listener.Close();
+            _punched = _connector;
+        }
+        catch (SocketException e)
+        {
+            Console.WriteLine(e.Message);
+        }
+    }
+
+    private void Accept()
+    {
+        _listener.Listen(1);
+        _punched = _listener.Accept();
+    }
+}

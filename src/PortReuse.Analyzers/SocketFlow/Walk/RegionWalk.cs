@@ -163,6 +163,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     {
         for (var current = from; current is not null && current != region; current = current.EnclosingRegion)
         {
+            state = state.Leave(frame.Body.DeclaredIn(current), Value.None);
             if (current.Kind == ControlFlowRegionKind.Try)
             {
                 var known = _thrown.TryGetValue(current, out var thrown) ? thrown : null;

@@ -327,3 +327,77 @@ public sealed class TwoMembers(IPEndPoint local)
         }
     }
 }
+
+public sealed class ClosedFromOutside(IPEndPoint local, IPEndPoint remote, CancellationToken cancellation)
+{
+    private readonly List<TcpClient> _clients = [];
+    private TcpClient _client;
+
+    public void Run(TimeSpan patience)
+    {
+        var start = DateTime.UtcNow;
+        while (true)
+        {
+            if (DateTime.UtcNow - start > patience)
+            {
+                TryClose();
+                throw new TimeoutException();
+            }
+
+            try
+            {
+                Create();
+                _client.Connect(remote); // silent: another client each time, though the one before may not have been closed
+                return;
+            }
+            catch (SocketException e)
+            {
+                Console.WriteLine(e.Message);
+            }
+        }
+    }
+
+    private void Create()
+    {
+        _client = local == null ? new TcpClient() : new TcpClient(local);
+        cancellation.Register(() =>
+        {
+            try
+            {
+                _client?.Close();
+            }
+            catch (ObjectDisposedException)
+            {
+            }
+        });
+    }
+
+    private void TryClose()
+    {
+        try
+        {
+            _client?.Close();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
+
+    public void KeepAll()
+    {
+        while (true)
+        {
+            _client = local == null ? new TcpClient() : new TcpClient(local);
+            _clients.Add(_client);
+            try
+            {
+                _client.Connect(remote); // silent: the list has the others still
+                return;
+            }
+            catch (SocketException e)
+            {
+                Console.WriteLine(e.Message);
+            }
+        }
+    }
+}

@@ -223,10 +223,7 @@ internal sealed class FlowState
             AddCreated(value, ref released);
         }
 
-        // What went elsewhere does not come back.
-        return released is null
-            ? this
-            : new(_values, WithoutUnheld(released, _values.Remove(overwritten).Remove(Place.Elsewhere), written), Systems, HasManyWays);
+        return released is null ? this : new(_values, WithoutUnheld(released, _values.Remove(overwritten), written), Systems, HasManyWays);
     }
 
     private static void AddCreated(Value value, ref HashSet<SocketId>? sockets)

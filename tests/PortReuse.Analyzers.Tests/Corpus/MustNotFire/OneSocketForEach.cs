@@ -328,9 +328,13 @@ public sealed class TwoMembers(IPEndPoint local)
     }
 }
 
-public sealed class ClosedFromOutside(IPEndPoint local, IPEndPoint remote, CancellationToken cancellation)
+public interface IWatcher
 {
-    private readonly List<TcpClient> _clients = [];
+    void Watch(TcpClient client);
+}
+
+public sealed class ClosedFromOutside(IPEndPoint local, IPEndPoint remote, IWatcher watcher, CancellationToken cancellation)
+{
     private TcpClient _client;
 
     public void Run(TimeSpan patience)
@@ -383,15 +387,15 @@ public sealed class ClosedFromOutside(IPEndPoint local, IPEndPoint remote, Cance
         }
     }
 
-    public void KeepAll()
+    public void Watched()
     {
         while (true)
         {
             _client = local == null ? new TcpClient() : new TcpClient(local);
-            _clients.Add(_client);
+            watcher.Watch(_client);
             try
             {
-                _client.Connect(remote); // silent: the list has the others still
+                _client.Connect(remote); // silent: the watcher may have the others still, but this one is new
                 return;
             }
             catch (SocketException e)

@@ -126,30 +126,24 @@ public class SharedPortAcceptTests
         Assert.Equal(SocketError.NoBufferSpaceAvailable, await Dial.ErrorAsync(() => arrivals.AcceptAsync(CancellationToken.None).AsTask()));
         Task<Socket> next = arrivals.AcceptAsync(CancellationToken.None).AsTask();
         Assert.False(next.IsCompleted);
-        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
-        using Socket client = NewSocket.IPv4();
-        client.Connect(listener.LocalEndPoint!);
-        using Socket accepted = listener.Accept();
-        arrivals.Add(accepted);
-        Assert.Same(accepted, await next);
+        using var pair = new ConnectedPair();
+        arrivals.Add(pair.Accepted);
+        Assert.Same(pair.Accepted, await next);
     }
 
     [LinuxFact]
     public async Task A_connection_that_was_kept_for_a_dial_which_then_failed_goes_to_whoever_accepts()
     {
-        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
-        using Socket client = NewSocket.IPv4();
-        client.Connect(listener.LocalEndPoint!);
-        using Socket accepted = listener.Accept();
+        using var pair = new ConnectedPair();
         var arrivals = new Arrivals(maxUnclaimed: 1);
-        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
+        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(pair.Accepted), CancellationToken.None);
         Task<Socket> accept = arrivals.AcceptAsync(CancellationToken.None).AsTask();
-        arrivals.Add(accepted);
+        arrivals.Add(pair.Accepted);
         Assert.False(accept.IsCompleted);
 
         arrivals.EndDial(dial, dialed: null);
 
-        Assert.Same(accepted, await accept);
+        Assert.Same(pair.Accepted, await accept);
     }
 
     [LinuxFact]

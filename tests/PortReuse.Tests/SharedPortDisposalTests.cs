@@ -54,45 +54,39 @@ public class SharedPortDisposalTests
     [InlineData(true)]
     public async Task What_comes_or_is_left_after_the_disposal_is_closed(bool forDial)
     {
-        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
-        using Socket client = NewSocket.IPv4();
-        client.Connect(listener.LocalEndPoint!);
-        using Socket accepted = listener.Accept();
+        using var pair = new ConnectedPair();
         var arrivals = new Arrivals(maxUnclaimed: 1);
         if (forDial)
         {
-            PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
-            arrivals.Add(accepted);
+            PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(pair.Accepted), CancellationToken.None);
+            arrivals.Add(pair.Accepted);
             arrivals.Close();
-            Assert.False(accepted.SafeHandle.IsClosed); // The dial may still take it.
+            Assert.False(pair.Accepted.SafeHandle.IsClosed); // The dial may still take it.
             arrivals.EndDial(dial, dialed: null);
         }
         else
         {
             arrivals.Close();
-            arrivals.Add(accepted);
+            arrivals.Add(pair.Accepted);
         }
 
-        Assert.True(accepted.SafeHandle.IsClosed);
+        Assert.True(pair.Accepted.SafeHandle.IsClosed);
     }
 
     /// <summary>A dial sees at its next step that what it was offered is closed, and then it belongs to nobody.</summary>
     [LinuxFact]
     public async Task What_a_dial_refuses_after_the_disposal_is_closed()
     {
-        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
-        using Socket client = NewSocket.IPv4();
-        client.Connect(listener.LocalEndPoint!);
-        using Socket accepted = listener.Accept();
+        using var pair = new ConnectedPair();
         var arrivals = new Arrivals(maxUnclaimed: 1);
-        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(accepted), CancellationToken.None);
-        arrivals.Add(accepted);
-        Reset.Close(client);
+        PendingDial dial = await arrivals.BeginDialAsync(ConnectionKey.Of(pair.Accepted), CancellationToken.None);
+        arrivals.Add(pair.Accepted);
+        Reset.Close(pair.Client);
         arrivals.Close();
 
         Assert.Null(arrivals.TakeOffer(dial));
 
-        Assert.True(accepted.SafeHandle.IsClosed);
+        Assert.True(pair.Accepted.SafeHandle.IsClosed);
     }
 
     [LinuxFact]

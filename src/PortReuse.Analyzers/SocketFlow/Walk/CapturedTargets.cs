@@ -30,7 +30,7 @@ internal static class CapturedTargets
 
     private static IOperation? TargetOf(IFlowCaptureOperation capture, BasicBlock block)
     {
-        if (block.FallThroughSuccessor is not { FinallyRegions.IsEmpty: true, Destination: { Operations: { IsEmpty: false } operations } next })
+        if (block.FallThroughSuccessor is not { FinallyRegions.IsEmpty: true, Destination.Operations: { IsEmpty: false } operations })
         {
             return null;
         }
@@ -39,9 +39,6 @@ internal static class CapturedTargets
         {
             IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } when Is(assignment.Value, capture) => assignment.Target,
             ISimpleAssignmentOperation assignment when Is(assignment.Value, capture) => assignment.Target,
-
-            // An arm of an arm.
-            IFlowCaptureOperation outer when Is(outer.Value, capture) && operations.Length == 1 && next.BranchValue is null => TargetOf(outer, next),
             _ => null,
         };
     }

@@ -185,9 +185,9 @@ public static class SharedAddress
 public sealed class BesideTheRendezvous
 {
     private readonly Socket _rendezvous;
-    private Socket _listener;
-    private Socket _connector;
-    private Socket _punched;
+    private Socket? _listener;
+    private Socket? _connector;
+    private Socket? _punched;
 
     public BesideTheRendezvous(ushort port, IPEndPoint server)
     {
@@ -199,19 +199,19 @@ public sealed class BesideTheRendezvous
     public void Punch(IPEndPoint peer)
     {
         _connector = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _connector.BindShared((IPEndPoint)_rendezvous.LocalEndPoint);
+        _connector.BindShared((IPEndPoint)_rendezvous.LocalEndPoint!);
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _listener.BindShared((IPEndPoint)_rendezvous.LocalEndPoint);
+        _listener.BindShared((IPEndPoint)_rendezvous.LocalEndPoint!);
         Task.Factory.StartNew(Dial, peer);
         Task.Factory.StartNew(Accept);
     }
 
-    private void Dial(object peer)
+    private void Dial(object? peer)
     {
         try
         {
-            _connector.Connect((IPEndPoint)peer); // PORT0003
-            _listener.Close();
+            _connector!.Connect((IPEndPoint)peer!); // PORT0003
+            _listener?.Close();
             _punched = _connector;
         }
         catch (SocketException e)
@@ -222,7 +222,7 @@ public sealed class BesideTheRendezvous
 
     private void Accept()
     {
-        _listener.Listen(1);
+        _listener!.Listen(1);
         _punched = _listener.Accept();
     }
 }

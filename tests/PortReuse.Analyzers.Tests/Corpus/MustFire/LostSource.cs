@@ -173,7 +173,7 @@ public sealed class FieldRelay
 public sealed class Watchdog
 {
     private readonly int _localPort = 10_000;
-    private TcpClient _client;
+    private TcpClient? _client;
 
     public void Start()
     {
@@ -187,7 +187,7 @@ public sealed class Watchdog
         {
             try
             {
-                _client.Connect(server, 8000); // PORT0004
+                _client!.Connect(server, 8000); // PORT0004
                 return;
             }
             catch (SocketException)
@@ -221,7 +221,7 @@ public sealed class Relay
 
 public sealed class KeptClient(IPEndPoint local, IPEndPoint remote)
 {
-    private TcpClient _client;
+    private TcpClient? _client;
 
     public void Run()
     {

@@ -38,7 +38,7 @@ internal static class AddressLoop
             yield break;
         }
 
-        var name = connect.Holder.Name;
+        var (name, read) = (connect.Holder.Name, connect.Holder.Read);
         var names = new Names(pass, connect, addresses.NameOfAll(pass, family));
         var type = connect.Holder.IsClient ? names.Of("TcpClient") : names.Of("Socket");
         var edits = new List<TextChange>();
@@ -50,12 +50,12 @@ internal static class AddressLoop
         inner.AddBelow(
             edits,
             [
-                "\tbreak;", "}", $"catch ({names.Exception} {names.Caught})", "{", "\t" + Why, $"\t{name}.Dispose();",
+                "\tbreak;", "}", $"catch ({names.Exception} {names.Caught})", "{", "\t" + Why, $"\t{read}.Dispose();",
                 $"\tif (!({names.Caught} is {names.Of("SocketException")}) || {names.Index} == {names.Addresses}.Length - 1)", "\t{", "\t\tthrow;", "\t}", "}",
             ]);
-        outer.AddBelow(edits, ["}", .. isUsing && restWrapping is null ? new[] { $"{name}.Dispose();" } : []]);
+        outer.AddBelow(edits, ["}", .. isUsing && restWrapping is null ? new[] { $"{read}.Dispose();" } : []]);
         restWrapping?.AddAbove(edits, ["try", "{"]);
-        restWrapping?.AddBelow(edits, ["}", "finally", "{", $"\t{name}.Dispose();", "}"]);
+        restWrapping?.AddBelow(edits, ["}", "finally", "{", $"\t{read}.Dispose();", "}"]);
 
         yield return edits;
     }
@@ -79,7 +79,7 @@ internal static class AddressLoop
             yield break;
         }
 
-        var name = connect.Holder.Name;
+        var (name, read) = (connect.Holder.Name, connect.Holder.Read);
         var names = new Names(pass, connect, addresses.NameOfAll(pass, family));
         var settings = SocketSettings.LinesBetween(pass, connect.Holder, creation, bindStatement, withAddress: true).Select(line => "\t\t" + line);
         var edits = new List<TextChange>();
@@ -91,7 +91,7 @@ internal static class AddressLoop
             edits,
             [
                 "\t\tbreak;", "\t}", $"\tcatch ({names.Of("SocketException")}) when ({names.Index} < {names.Addresses}.Length - 1)", "\t{", "\t\t" + Why,
-                $"\t\t{name}.Dispose();", $"\t\t{name} = {OneLine.Of(creation)};", .. settings, "\t}", "}",
+                $"\t\t{read}.Dispose();", $"\t\t{name} = {OneLine.Of(creation)};", .. settings, "\t}", "}",
             ]);
         release.AddAfter(edits);
 

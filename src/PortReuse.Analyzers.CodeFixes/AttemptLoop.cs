@@ -76,9 +76,9 @@ internal static class AttemptLoop
 
         foreach (var handler in attempt.Catches)
         {
-            if (!handler.Block.ToString().Contains($"{connect.Holder.Name}.Dispose()"))
+            if (!handler.Block.ToString().Contains($"{connect.Holder.Read}.Dispose()"))
             {
-                StatementInsertion.AddFirst(edits, pass, handler.Block, [new NewStatement($"{connect.Holder.Name}.Dispose();")]);
+                StatementInsertion.AddFirst(edits, pass, handler.Block, [new NewStatement($"{connect.Holder.Read}.Dispose();")]);
             }
         }
 
@@ -112,8 +112,7 @@ internal static class AttemptLoop
         }
 
         var edits = new List<TextChange>();
-        var name = connect.Holder.Name;
-        var statements = new List<string> { Why, $"{name}.Dispose();", $"{name} = {OneLine.Of(creation)};" };
+        var statements = new List<string> { Why, $"{connect.Holder.Read}.Dispose();", $"{connect.Holder.Name} = {OneLine.Of(creation)};" };
 
         if (bind.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax bindStatement)
         {

@@ -26,10 +26,10 @@ internal static class CollisionHandler
 
         var made = SocketCreation.Of(pass, connect);
         var settings = SocketSettings.LinesBefore(pass, connect, made);
-        var name = connect.Holder.Name;
+        var (name, read) = (connect.Holder.Name, connect.Holder.Read);
         var exception = pass.FreshName("e", connect.Statement);
         var creations = creation is not null ? [creation] : SocketCreation.Others(pass, connect, made, origin);
-        var replacements = creations.Select(other => new[] { $"{name}.Dispose();", $"{name} = {other};" });
+        var replacements = creations.Select(other => new[] { $"{read}.Dispose();", $"{name} = {other};" });
 
         if (connect.Holder.IsClient && creation is null)
         {
@@ -57,9 +57,9 @@ internal static class CollisionHandler
     private static string[] ReplaceClient(FixPass pass, ConnectStatement connect)
     {
         var type = TypeName.At("System.Net.Sockets.TcpClient", pass, connect.Statement.SpanStart);
-        var (name, failed) = (connect.Holder.Name, pass.FreshName("failed", connect.Statement));
+        var failed = pass.FreshName("failed", connect.Statement);
 
-        return [$"var {failed} = {name};", $"{name} = new {type}({failed}.Client.AddressFamily);", $"{failed}.Dispose();"];
+        return [$"var {failed} = {connect.Holder.Read};", $"{connect.Holder.Name} = new {type}({failed}.Client.AddressFamily);", $"{failed}.Dispose();"];
     }
 
     private static string Catch(FixPass pass, ConnectStatement connect, string exception)

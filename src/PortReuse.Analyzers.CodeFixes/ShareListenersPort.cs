@@ -75,7 +75,7 @@ internal sealed class ShareListenersPort : DocumentFix
         }
         else if (bind is not null && release.Shift.Length > 0)
         {
-            first = [option.Set($"{connect.Holder.Name}.{(connect.Holder.IsClient ? "Client." : "")}", pass, connect.Statement.SpanStart).OnOneLine];
+            first = [option.Set($"{connect.Holder.Read}.{(connect.Holder.IsClient ? "Client." : "")}", pass, connect.Statement.SpanStart).OnOneLine];
         }
         else if (bind is not null && !TryInsert(edits, pass, bind.GetLocation(), option))
         {

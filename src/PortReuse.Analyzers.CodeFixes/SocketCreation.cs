@@ -58,16 +58,16 @@ internal static class SocketCreation
             // A socket for both families, which its family alone does not say.
             if (first is { ArgumentList.Arguments.Count: 2 } && !connect.Holder.IsClient)
             {
-                yield return $"new {SocketType(pass, connect)}({connect.Holder.Name}.SocketType, {connect.Holder.Name}.ProtocolType)";
+                yield return $"new {SocketType(pass, connect)}({connect.Holder.Read}.SocketType, {connect.Holder.Read}.ProtocolType)";
                 yield break;
             }
         }
 
         if (!connect.Holder.IsClient)
         {
-            var name = connect.Holder.Name;
+            var read = connect.Holder.Read;
 
-            yield return $"new {SocketType(pass, connect)}({name}.AddressFamily, {name}.SocketType, {name}.ProtocolType)";
+            yield return $"new {SocketType(pass, connect)}({read}.AddressFamily, {read}.SocketType, {read}.ProtocolType)";
         }
     }
 

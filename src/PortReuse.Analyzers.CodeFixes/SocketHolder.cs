@@ -8,16 +8,21 @@ namespace PortReuse.Analyzers.CodeFixes;
 /// <summary>The variable, field or property that holds a socket or a <c>TcpClient</c>, and can be given another one.</summary>
 internal sealed class SocketHolder
 {
-    private SocketHolder(ExpressionSyntax expression, ISymbol symbol, bool isClient)
+    private SocketHolder(ExpressionSyntax expression, string read, ISymbol symbol, bool isClient)
     {
         Expression = expression;
+        Read = read;
         Symbol = symbol;
         IsClient = isClient;
     }
 
     public ExpressionSyntax Expression { get; }
 
+    /// <summary>What another socket is assigned to.</summary>
     public string Name => Expression.ToString();
+
+    /// <summary>The socket that is there, with the <c>!</c> that the code says of it.</summary>
+    public string Read { get; }
 
     public ISymbol Symbol { get; }
 
@@ -38,6 +43,9 @@ internal sealed class SocketHolder
             receiver = client.Expression;
         }
 
+        var read = receiver.ToString();
+        receiver = WithoutForgiveness(receiver);
+
         if (pass.Model.GetTypeInfo(receiver).Type is not { } type
             || pass.Model.GetSymbolInfo(receiver).Symbol is not { } symbol
             || !(SocketTypeNames.IsSocket(type) || SocketTypeNames.IsTcpClient(type))
@@ -48,7 +56,7 @@ internal sealed class SocketHolder
             return null;
         }
 
-        return new SocketHolder(receiver, symbol, SocketTypeNames.IsTcpClient(type));
+        return new SocketHolder(receiver, read, symbol, SocketTypeNames.IsTcpClient(type));
     }
 
     /// <summary>The references to the holder in the member, in their order.</summary>
@@ -61,6 +69,10 @@ internal sealed class SocketHolder
     public static SyntaxNode MemberAround(SyntaxNode node)
         => node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax)
             ?? node.SyntaxTree.GetRoot();
+
+    // `socket!` can be read, and not assigned to.
+    private static ExpressionSyntax WithoutForgiveness(ExpressionSyntax receiver)
+        => receiver is PostfixUnaryExpressionSyntax { Operand: var said } && receiver.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? said : receiver;
 
     // That a foreach variable and a read-only property cannot, the compiler tells. What other types do with a member is not to be seen from here.
     private static bool CanBeReplaced(ISymbol symbol, ITypeSymbol type)

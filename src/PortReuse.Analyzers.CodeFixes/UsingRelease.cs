@@ -28,9 +28,9 @@ internal abstract class UsingRelease
 
         return declaration.Parent switch
         {
-            UsingStatementSyntax statement => UsingBlock.TryCreate(pass, statement, declaration, holder.Name),
+            UsingStatementSyntax statement => UsingBlock.TryCreate(pass, statement, declaration, holder.Read),
             LocalDeclarationStatementSyntax local when !local.UsingKeyword.IsKind(SyntaxKind.None)
-                => UsingLocal.TryCreate(pass, local, holder.Name),
+                => UsingLocal.TryCreate(pass, local, holder.Read),
             _ => new NoUsing(),
         };
     }

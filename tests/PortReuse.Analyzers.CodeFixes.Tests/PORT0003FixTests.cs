@@ -173,6 +173,56 @@ public sealed class PORT0003FixTests
         }
         """);
 
+    /// <summary>What it says of null is said again wherever the old socket is read, and never where the new one is put.</summary>
+    [Fact]
+    public Task Field_that_may_be_null_is_given_the_new_socket() => Member(
+        $$"""
+        private Socket? _listener;
+        private Socket? _dialer;
+
+        public void Open(IPEndPoint local)
+        {
+            _listener = {{New}};
+            _listener.{{Reuse}};
+            _listener.Bind(local);
+            _listener.Listen(10);
+            _dialer = {{New}};
+            _dialer.{{Reuse}};
+            _dialer.Bind(local);
+        }
+
+        public void Dial(IPEndPoint remote)
+        {
+            _dialer!.NoDelay = true;
+            {|PORT0003:_dialer!.Connect(remote)|};
+        }
+        """,
+        $$"""
+        private Socket? _listener;
+        private Socket? _dialer;
+
+        public void Open(IPEndPoint local)
+        {
+            _listener = {{New}};
+            _listener.{{Reuse}};
+            _listener.Bind(local);
+            _listener.Listen(10);
+            _dialer = {{New}};
+            _dialer.{{Reuse}};
+            _dialer.Bind(local);
+        }
+
+        public void Dial(IPEndPoint remote)
+        {
+            _dialer!.NoDelay = true;
+            try
+            {
+                _dialer!.Connect(remote);
+            }
+        {{Deeper(Handler("_dialer", New, "_dialer!.Connect(remote);", "_dialer!.NoDelay = true;").Replace("_dialer.Dispose", "_dialer!.Dispose", StringComparison.Ordinal))}}
+        }
+        """);
+
     [Fact]
     public Task Helper_that_binds_does_not_make_the_new_socket() => Member(
         $$"""

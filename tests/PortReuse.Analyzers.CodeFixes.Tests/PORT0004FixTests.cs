@@ -167,6 +167,19 @@ public sealed class PORT0004FixTests
         """);
 
     [Fact]
+    public Task Second_attempt_in_a_field_that_may_be_null() => new FixTest<PORT0004CodeFix>(
+        Code.Class(Attempts("{|PORT0004:_socket!.Connect(ip, 80)|};")),
+        Code.Class(Attempts(
+            $$"""
+            // The socket that has failed would leave from another local address.
+                    _socket!.Dispose();
+                    _socket = {{New}};
+                    _socket!.NoDelay = true;
+                    _socket!.Bind(local);
+                    _socket!.Connect(ip, 80);
+            """))).RunAsync();
+
+    [Fact]
     public Task Connector_of_the_companion_takes_the_place_of_a_socket_that_is_only_bound() => new FixTest<PORT0004CodeFix>(
         Code.Method($$"""
             var socket = {{New}};
@@ -239,6 +252,26 @@ public sealed class PORT0004FixTests
 
         return new FixTest<PORT0004CodeFix>(source, source).RunAsync();
     }
+
+    private static string Attempts(string second) =>
+        $$"""
+        private Socket? _socket;
+
+        public void M(IPEndPoint local, EndPoint remote, IPAddress ip)
+        {
+            _socket = {{New}};
+            _socket!.NoDelay = true;
+            _socket!.Bind(local);
+            try
+            {
+                _socket!.Connect(remote);
+            }
+            catch (SocketException)
+            {
+                {{second}}
+            }
+        }
+        """;
 
     private static string Configured(string rest) => $"var socket = {New};\nsocket.NoDelay = true;\n{rest}";
 

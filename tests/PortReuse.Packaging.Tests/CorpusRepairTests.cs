@@ -39,9 +39,6 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         // A connect of a type's own, which has no socket to replace.
         ("HolePunching.cs", "PORT0003", 2),
 
-        // A connect of a field that may be null, and is said not to be.
-        ("HolePunching.cs", "PORT0003", 1),
-
         // A retry behind its try statement, or in a loop without an end of its own; a socket in a read-only field.
         ("LostSource.cs", "PORT0002", 1),
         ("LostSource.cs", "PORT0004", 4),

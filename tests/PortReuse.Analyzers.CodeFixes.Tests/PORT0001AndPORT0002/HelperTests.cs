@@ -174,6 +174,20 @@ public sealed class HelperTests
         """);
 
     [Fact]
+    public Task Socket_that_is_said_not_to_be_null() => BeforeCall(
+        """
+        Socket? socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        {|PORT0002:socket!.BindTo(ip, 0)|};
+        socket.Connect(remote);
+        """,
+        """
+        Socket? socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket!.TrySetBindAddressNoPort();
+        socket!.BindTo(ip, 0);
+        socket.Connect(remote);
+        """);
+
+    [Fact]
     public Task Socket_without_a_name_gets_one() => BeforeCall(
         """
         var socket = {|PORT0002:new Socket(SocketType.Stream, ProtocolType.Tcp).BindTo(ip, 0)|};

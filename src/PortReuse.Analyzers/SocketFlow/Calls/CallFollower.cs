@@ -272,10 +272,10 @@ internal sealed class CallFollower(
 
         if (result.Thrown is { } thrown)
         {
-            cursor.MayThrow(thrown);
+            cursor.MayThrow(thrown.Return(frame.Body.OwnParameters, Value.None));
         }
 
-        if (result.Exit is { } exit)
+        if (result.Exit?.Return(frame.Body.OwnParameters, result.Returned) is { } exit)
         {
             cursor.Resume(isCertain ? exit : input.Join(exit, cursor.Values.Initial));
         }

@@ -94,10 +94,10 @@ internal sealed class HistoryRecorder
     {
         if (!_meetings.TryGetValue((socket, frame, block), out var meeting))
         {
-            var place = _histories[socket].Events[0];
+            var place = _histories[socket.Newest].Events[0];
             meeting = new SocketEvent(SocketEventKind.PathsMeet, place.Operation, place.Receiver);
             _meetings.Add((socket, frame, block), meeting);
-            _histories[socket].Add(meeting);
+            _histories[socket.Newest].Add(meeting);
         }
 
         return meeting;
@@ -110,10 +110,10 @@ internal sealed class HistoryRecorder
     {
         if (!_membersLeft.TryGetValue(socket, out var left))
         {
-            var place = _histories[socket].Events[0];
+            var place = _histories[socket.Newest].Events[0];
             left = new SocketEvent(SocketEventKind.MemberLeft, place.Operation, place.Receiver);
             _membersLeft.Add(socket, left);
-            _histories[socket].Add(left);
+            _histories[socket.Newest].Add(left);
         }
 
         foreach (var last in state.Last(socket))
@@ -137,13 +137,13 @@ internal sealed class HistoryRecorder
             SocketEventKind.OptionSet => ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home,
             _ => 0,
         };
-        var key = (socket, frame, happening.Operation, happening.Kind, variant);
+        var key = (socket.Newest, frame, happening.Operation, happening.Kind, variant);
         if (!_events.TryGetValue(key, out var known))
         {
             known = happening;
             known.Frame = frame;
             _events.Add(key, known);
-            _histories[socket].Add(known);
+            _histories[socket.Newest].Add(known);
         }
         else
         {

@@ -19,6 +19,8 @@ internal enum SocketProtocol
 /// </summary>
 internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode origin)
 {
+    private SocketId? _former;
+
     public SocketProtocol Protocol { get; } = protocol;
 
     /// <summary>What the code calls it where it first appears.</summary>
@@ -41,6 +43,19 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
 
     /// <summary>The code that creates it runs again and again: it stands for several sockets.</summary>
     public bool IsCreatedRepeatedly { get; init; }
+
+    /// <summary>
+    /// The one that the same code has created before, where something has it still: what happens to it does not happen to the new one. All of
+    /// those are one. It has the same history, for each is what the code may do to a socket that it creates there.
+    /// </summary>
+    public SocketId Former => _former ??= IsFormer
+        ? this
+        : new(Protocol, Name, Origin) { IsCreatedInSight = IsCreatedInSight, IsCreatedRepeatedly = true, Newest = this };
+
+    /// <summary>The socket whose history it is.</summary>
+    public SocketId Newest { get => field ?? this; private init; }
+
+    public bool IsFormer => Newest != this;
 
     /// <summary>It is there before any member of the type runs, and after it.</summary>
     public bool IsHeldByType { get; init; }

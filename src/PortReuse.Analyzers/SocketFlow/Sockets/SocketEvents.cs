@@ -46,7 +46,7 @@ internal sealed class SocketEvents(FlowCursor cursor)
             var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver)
             {
                 Call = cursor.Frame.OutermostCall,
-                Around = cursor.State.SocketsInUse().ToList(),
+                Around = cursor.State.SocketsInUse().Select(socket => socket.Newest).Distinct().ToList(),
             };
             bound.Widen(endPoint, Systems.None);
             return bound;

@@ -54,6 +54,9 @@ internal sealed record Place
     /// <summary>Where code outside the method can reach what is held.</summary>
     public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
 
+    /// <summary>Where the method alone has it, and for no longer than a region of it lasts.</summary>
+    public bool IsVariable => Capture is not null || Symbol is ILocalSymbol or IParameterSymbol;
+
     /// <summary>Where code outside the method can put something else.</summary>
     public bool IsReplaceable => IsShared && Symbol is not IFieldSymbol { IsReadOnly: true };
 

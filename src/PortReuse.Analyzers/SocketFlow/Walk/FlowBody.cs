@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
@@ -12,6 +13,7 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
     private readonly ConcurrentDictionary<ControlFlowRegion, Place[]> _declared = new();
     private bool[]? _isInLoop;
     private IReadOnlyDictionary<IOperation, IOperation>? _targets;
+    private IReadOnlyList<Place>? _ownParameters;
 
     public ControlFlowGraph Graph { get; } = graph;
 
@@ -22,6 +24,13 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
         region.Locals.IsEmpty && region.CaptureIds.IsEmpty ? []
         : _declared.TryGetValue(region, out var known) ? known
         : _declared[region] = [.. region.Locals.Select(Place.Of), .. region.CaptureIds.Select(capture => Place.Of(capture))];
+
+    /// <summary>Where the body alone has what it is given.</summary>
+    public IReadOnlyList<Place> OwnParameters => _ownParameters ??= Symbol is null ? [] :
+    [
+        .. Symbol.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).Select(Place.Of),
+        .. ExtensionBlocks.ReceiverOf(Symbol) is { } receiver ? [Place.Of(receiver)] : Array.Empty<Place>(),
+    ];
 
     /// <summary>What a captured value is assigned to, where that is the next thing to happen; otherwise null.</summary>
     public IOperation? TargetOf(IFlowCaptureOperation capture) =>

@@ -193,7 +193,12 @@ internal sealed class FlowState
     /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
     /// <param name="declared">What the region declared.</param>
     /// <param name="returned">The value that the branch carries along.</param>
-    public FlowState Leave(IReadOnlyList<Place> declared, Value returned)
+    public FlowState Leave(IReadOnlyList<Place> declared, Value returned) => Leave(declared, returned, areGone: true);
+
+    /// <summary>The same for what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.</summary>
+    public FlowState Return(IReadOnlyList<Place> parameters, Value returned) => Leave(parameters, returned, areGone: false);
+
+    private FlowState Leave(IReadOnlyList<Place> declared, Value returned, bool areGone)
     {
         HashSet<SocketId>? released = null;
         var values = _values;
@@ -211,7 +216,7 @@ internal sealed class FlowState
             return this;
         }
 
-        return new(values, released is null ? _last : WithoutUnheld(released, values, returned), Systems, HasManyWays);
+        return released is null ? new(values, _last, Systems, HasManyWays) : LetGo(released, values, values, returned, areGone);
     }
 
     /// <summary>Drops the sockets that nothing holds once something else is written to the place.</summary>
@@ -223,7 +228,7 @@ internal sealed class FlowState
             AddCreated(value, ref released);
         }
 
-        return released is null ? this : new(_values, WithoutUnheld(released, _values.Remove(overwritten), written), Systems, HasManyWays);
+        return released is null ? this : LetGo(released, _values, _values.Remove(overwritten), written, areGone: true);
     }
 
     private static void AddCreated(Value value, ref HashSet<SocketId>? sockets)
@@ -237,18 +242,29 @@ internal sealed class FlowState
         }
     }
 
-    private SharingMap<SocketId, ImmutableArray<SocketEvent>> WithoutUnheld(HashSet<SocketId> released, SharingMap<Place, Value> values, Value returned)
+    /// <summary>What has held the sockets does not any more: those that nothing else holds are gone, and the others may have successors.</summary>
+    /// <param name="released">The sockets.</param>
+    /// <param name="values">What each place holds.</param>
+    /// <param name="holders">Those of them that count.</param>
+    /// <param name="carried">The value that is on its way to another place.</param>
+    /// <param name="areGone">What nothing holds does nothing any more.</param>
+    private FlowState LetGo(HashSet<SocketId> released, SharingMap<Place, Value> values, SharingMap<Place, Value> holders, Value carried, bool areGone)
     {
-        released.ExceptWith(returned.Sockets);
+        released.ExceptWith(carried.Sockets);
+        var kept = new HashSet<SocketId>();
         if (released.Count > 0)
         {
-            foreach (var entry in values)
+            foreach (var entry in holders)
             {
                 foreach (var fact in entry.Value.Facts)
                 {
-                    if (fact is SocketFact { Socket: var held })
+                    if (fact is SocketFact { Socket: var socket } && released.Contains(socket))
                     {
-                        released.Remove(held);
+                        kept.Add(socket);
+                        if (entry.Key.IsVariable)
+                        {
+                            released.Remove(socket);
+                        }
                     }
                 }
             }
@@ -257,10 +273,18 @@ internal sealed class FlowState
         var last = _last;
         foreach (var socket in released)
         {
-            last = last.Remove(socket);
+            if (!kept.Contains(socket))
+            {
+                last = areGone ? last.Remove(socket) : last;
+            }
+            else if (socket is { IsCreatedRepeatedly: true, IsFormer: false } && last.TryGetValue(socket, out var events))
+            {
+                values = Former.In(values, socket);
+                last = last.Remove(socket).SetItem(socket.Former, events);
+            }
         }
 
-        return last;
+        return new(values, last, Systems, HasManyWays);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>

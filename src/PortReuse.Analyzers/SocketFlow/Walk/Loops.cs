@@ -13,6 +13,7 @@ internal static class Loops
         var numbers = new int[blocks.Length];
         var lowest = new int[blocks.Length];
         var isOnPath = new bool[blocks.Length];
+        var successors = BlockSuccessors.In(blocks);
         var path = new Stack<int>();
         var pending = new Stack<(int Block, int Edge)>();
         var count = 0;
@@ -34,24 +35,24 @@ internal static class Loops
                 }
 
                 // An edge that was followed is looked at once more, now that it is known how far back it leads.
-                for (edge = Math.Max(0, edge - 1); edge < 2; edge++)
+                for (edge = Math.Max(0, edge - 1); edge < successors[block].Count; edge++)
                 {
-                    var next = Successor(blocks[block], edge);
-                    if (next >= 0 && numbers[next] == 0)
+                    var next = successors[block][edge];
+                    if (numbers[next] == 0)
                     {
                         pending.Push((block, edge + 1));
                         pending.Push((next, 0));
                         break;
                     }
 
-                    if (next >= 0 && isOnPath[next])
+                    if (isOnPath[next])
                     {
                         isInLoop[block] |= next == block;
                         lowest[block] = Math.Min(lowest[block], lowest[next]);
                     }
                 }
 
-                if (edge == 2 && lowest[block] == numbers[block])
+                if (edge >= successors[block].Count && lowest[block] == numbers[block])
                 {
                     Close(block);
                 }
@@ -73,7 +74,4 @@ internal static class Loops
             while (block != first);
         }
     }
-
-    private static int Successor(BasicBlock block, int edge) =>
-        (edge == 0 ? block.FallThroughSuccessor : block.ConditionalSuccessor)?.Destination?.Ordinal ?? -1;
 }

@@ -240,3 +240,32 @@ public sealed class KeptClient(IPEndPoint local, IPEndPoint remote)
         }
     }
 }
+
+public sealed class MadeByAHelper(IPEndPoint[] locals)
+{
+    private TcpClient? _client;
+
+    public TcpClient Open(IPEndPoint first, IPEndPoint second)
+    {
+        foreach (var local in locals)
+        {
+            Make(local);
+            try
+            {
+                _client!.Connect(first);
+            }
+            catch (SocketException)
+            {
+                _client!.Connect(second); // PORT0004
+            }
+        }
+
+        return _client!;
+    }
+
+    private void Make(IPEndPoint local)
+    {
+        var made = new TcpClient(local);
+        _client = made;
+    }
+}

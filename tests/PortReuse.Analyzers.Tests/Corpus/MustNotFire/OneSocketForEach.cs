@@ -405,3 +405,92 @@ public sealed class ClosedFromOutside(IPEndPoint local, IPEndPoint remote, IWatc
         }
     }
 }
+
+public sealed class KeptInAField(IPEndPoint local, IPEndPoint remote)
+{
+    private TcpClient _client;
+
+    public void BeforeTheConnect()
+    {
+        while (true)
+        {
+            var client = local == null ? new TcpClient() : new TcpClient(local);
+            _client = client;
+            try
+            {
+                client.Connect(remote); // silent: the field still has the one that failed, but this is another
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+
+    public void BehindTheConnect()
+    {
+        while (true)
+        {
+            TcpClient client;
+            if (local == null)
+                client = new TcpClient();
+            else
+                client = new TcpClient(local);
+            try
+            {
+                client.Connect(remote); // silent: the field has the one that was connected before
+                _client = client;
+                _client.GetStream().ReadByte();
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+
+    public void GivenToAnotherMember()
+    {
+        while (true)
+        {
+            var client = local == null ? new TcpClient() : new TcpClient(local);
+            try
+            {
+                client.Connect(remote); // silent: the same where the failure is in the other member
+                _client = client;
+                Read(client);
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(1000);
+            }
+        }
+    }
+
+    private static void Read(TcpClient client) => client.GetStream().ReadByte();
+
+    public void ByAnotherMember()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var client = local == null ? new TcpClient() : new TcpClient(local);
+            _client = client;
+            if (Open())
+                return;
+        }
+    }
+
+    private bool Open()
+    {
+        try
+        {
+            _client.Connect(remote); // silent: what the field has is new, each time
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

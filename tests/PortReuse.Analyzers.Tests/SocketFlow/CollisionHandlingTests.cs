@@ -23,6 +23,10 @@ public class CollisionHandlingTests
     [InlineData("catch (SocketException e) when (e.SocketErrorCode is not SocketError.TimedOut) { OnFailed(e); }")]
     [InlineData("catch (System.ComponentModel.Win32Exception e) { OnFailed(e); }")]
     [InlineData("catch (OperationCanceledException) { } catch (SocketException e) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable | e.SocketErrorCode == SocketError.TimedOut) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable & flag) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable && flag) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) { switch (e.SocketErrorCode) { case SocketError.AddressAlreadyInUse: case SocketError.AddressNotAvailable: OnFailed(e); break; default: throw; } }")]
     public void A_handler_that_answers(string handler) => Assert.True(Around(handler));
 
     [Theory]
@@ -52,6 +56,10 @@ public class CollisionHandlingTests
     [InlineData("catch (SocketException e) when (e.ErrorCode == 10061) { OnFailed(e); }")]
     [InlineData("catch (SocketException e) { if (e.SocketErrorCode == SocketError.AddressNotAvailable) _log.Error(\"taken\"); }")]
     [InlineData("finally { OnFailed(null); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut & flag) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (flag & e.SocketErrorCode == SocketError.TimedOut) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut | e.SocketErrorCode == SocketError.ConnectionRefused) { OnFailed(e); }")]
+    [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut && flag) { OnFailed(e); }")]
     public void A_handler_that_does_not(string handler) => Assert.False(Around(handler));
 
     [Theory]
@@ -92,6 +100,32 @@ public class CollisionHandlingTests
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (ok) { OnFailed(null); }")]
     [InlineData("try { s.Connect(remote); } catch (SocketException) { CleanUpHere(); } void CleanUpHere() { s.Close(); }")]
     public void What_follows_is_none(string statements) => Assert.False(In(statements));
+
+    /// <summary>Code that is not in sight is judged by its name: it reports, it ends something, or it waits.</summary>
+    [Theory]
+    [InlineData("Log LogError WriteLine Print Trace Tracer Debug Dump Logger Logging Console")]
+    [InlineData("Warn Warning Error Info Information Verbose Fatal Critical Report Show Alert Assert")]
+    [InlineData("Abort Kill Stop Cancel Release Free Remove Unregister Flush Sleep Delay Yield Spin")]
+    [InlineData("Increment Decrement Exit Fail Collect Throw")]
+    [InlineData("Close Dispose Disponse Shutdown Disconnect Cleanup CleanAll Linger")]
+    [InlineData("SafeStop SafelyRemove TryCancel ForceKill QuietlyFree DoRelease AwaitExit")]
+    [InlineData("LogConnect ThrowReconnectFailed ReportConnectError")]
+    public void Names_that_are_no_answer(string names) => Assert.All(names.Split(' '), name => Assert.False(Calls(name), name));
+
+    [Theory]
+    [InlineData("Connect Reconnect Dial Redial Fallback TryConnect SafeReconnect StopAndReconnect")]
+    [InlineData("OnConnectFailed NotifyFailed Retry Answer UseOther Unlock")]
+    public void Names_that_are_an_answer(string names) => Assert.All(names.Split(' '), name => Assert.True(Calls(name), name));
+
+    /// <summary>What a handler writes about the attempt itself is over with it.</summary>
+    [Theory]
+    [InlineData("IsConnecting IsConnected IsBusy IsRunning IsActive IsAlive IsOpen WasOpened IsOnline HasStarted", false)]
+    [InlineData("UseOther IsTaken", true)]
+    public void Flags(string names, bool isAnswer) => Assert.All(names.Split(' '), name => Assert.Equal(isAnswer, Collisions.IsHandledInMembers(
+        $"bool {name}; public void M() {{ var s = new Socket(SocketType.Stream, ProtocolType.Tcp); try {{ s.Connect(remote); }} catch (SocketException) {{ {name} = {(isAnswer ? "true" : "false")}; }} }}")));
+
+    private static bool Calls(string name) => Collisions.IsHandledInMembers(
+        $"interface I {{ void {name}(); }} I _it; public void M() {{ var s = new Socket(SocketType.Stream, ProtocolType.Tcp); try {{ s.Connect(remote); }} catch (SocketException) {{ _it.{name}(); }} }}");
 
     private const string Others =
         """

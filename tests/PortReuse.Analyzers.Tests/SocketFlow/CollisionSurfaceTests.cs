@@ -28,6 +28,15 @@ public class CollisionSurfaceTests
     [InlineData("try { await Task.Run(() => s.Connect(remote)); } catch (SocketException) { Other(); }")]
     [InlineData("try { await Task.Run(async () => { await s.ConnectAsync(remote); }); } catch (SocketException) { Other(); }")]
     [InlineData("Execute(() => s.Connect(remote));")]
+    [InlineData("var t = s.ConnectAsync(remote); await Task.WhenAny(t, Task.Delay(1)); if (t.Status == TaskStatus.Faulted) { Other(); }")]
+    [InlineData("var t = s.ConnectAsync(remote); await Task.WhenAny(t, Task.Delay(1)); if (t.Exception != null) { Other(); }")]
+    [InlineData("var t = s.ConnectAsync(remote); await Task.WhenAny(t, Task.Delay(1)); if (!t.IsCompletedSuccessfully) { Other(); }")]
+    [InlineData("_ = s.ConnectAsync(remote).ContinueWith(t => { if (t.Status == TaskStatus.Faulted) Other(); });")]
+    [InlineData("_ = s.ConnectAsync(remote).ContinueWith(t => { if (!t.IsCompletedSuccessfully) Other(); });")]
+    [InlineData("_ = s.ConnectAsync(remote).ContinueWith(t => Other(), TaskContinuationOptions.NotOnRanToCompletion);")]
+    [InlineData("try { await Task.Factory.StartNew(() => s.ConnectAsync(remote)).Unwrap(); } catch (SocketException) { Other(); }")]
+    [InlineData("try { await Task.Factory.StartNew(() => s.Connect(remote)); } catch (SocketException) { Other(); }")]
+    [InlineData("try { Task.WaitAll(s.ConnectAsync(remote)); } catch (AggregateException) { Other(); }")]
     public void It_is_handled(string statements) => Assert.True(In(statements));
 
     [Theory]
@@ -50,6 +59,13 @@ public class CollisionSurfaceTests
     [InlineData("ThreadPool.QueueUserWorkItem(_ => s.Connect(remote));")]
     [InlineData("Raised += () => s.Connect(remote);")]
     [InlineData("addresses.ToList().ForEach(a => s.Connect(a, 1));")]
+    [InlineData("_ = s.ConnectAsync(remote).ContinueWith(t => Other(), TaskContinuationOptions.NotOnFaulted);")]
+    [InlineData("_ = s.ConnectAsync(remote).ContinueWith(t => Other(), TaskContinuationOptions.OnlyOnCanceled);")]
+    [InlineData("try { await Task.Factory.StartNew(() => s.ConnectAsync(remote)).Unwrap(); } catch (SocketException e) { _log.Error(e); }")]
+    [InlineData("try { await Task.Factory.StartNew(() => s.Connect(remote)); } catch (SocketException e) { _log.Error(e); }")]
+    [InlineData("try { Task.WaitAll(s.ConnectAsync(remote)); } catch (SocketException) { Other(); }")]
+    [InlineData("_ = new Timer(_ => s.Connect(remote), null, 0, 0);")]
+    [InlineData("new Thread(_ => s.Connect(remote)).Start(null);")]
     public void It_is_not_handled(string statements) => Assert.False(In(statements));
 
     [Theory]

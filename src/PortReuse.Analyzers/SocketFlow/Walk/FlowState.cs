@@ -200,14 +200,14 @@ internal sealed class FlowState
 
     private FlowState Leave(IReadOnlyList<Place> declared, Value returned, bool areGone)
     {
-        HashSet<SocketId>? released = null;
+        var released = new ReleasedSockets(returned, areGone);
         var values = _values;
         for (var i = 0; i < declared.Count; i++)
         {
             if (_values.TryGetValue(declared[i], out var value))
             {
                 values = values.Remove(declared[i]);
-                AddCreated(value, ref released);
+                released.Add(value);
             }
         }
 
@@ -216,75 +216,22 @@ internal sealed class FlowState
             return this;
         }
 
-        return released is null ? new(values, _last, Systems, HasManyWays) : LetGo(released, values, values, returned, areGone);
+        var last = _last;
+        released.LetGo(values, ref values, ref last);
+        return new(values, last, Systems, HasManyWays);
     }
 
     /// <summary>Drops the sockets that nothing holds once something else is written to the place.</summary>
     public FlowState Release(Place overwritten, Value written)
     {
-        HashSet<SocketId>? released = null;
+        var released = new ReleasedSockets(written, areGone: true);
         if (_values.TryGetValue(overwritten, out var value))
         {
-            AddCreated(value, ref released);
+            released.Add(value);
         }
 
-        return released is null ? this : LetGo(released, _values, _values.Remove(overwritten), written, areGone: true);
-    }
-
-    private static void AddCreated(Value value, ref HashSet<SocketId>? sockets)
-    {
-        foreach (var fact in value.Facts)
-        {
-            if (fact is SocketFact { Socket: { Entry: null } socket })
-            {
-                (sockets ??= []).Add(socket);
-            }
-        }
-    }
-
-    /// <summary>What has held the sockets does not any more: those that nothing else holds are gone, and the others may have successors.</summary>
-    /// <param name="released">The sockets.</param>
-    /// <param name="values">What each place holds.</param>
-    /// <param name="holders">Those of them that count.</param>
-    /// <param name="carried">The value that is on its way to another place.</param>
-    /// <param name="areGone">What nothing holds does nothing any more.</param>
-    private FlowState LetGo(HashSet<SocketId> released, SharingMap<Place, Value> values, SharingMap<Place, Value> holders, Value carried, bool areGone)
-    {
-        released.ExceptWith(carried.Sockets);
-        var kept = new HashSet<SocketId>();
-        if (released.Count > 0)
-        {
-            foreach (var entry in holders)
-            {
-                foreach (var fact in entry.Value.Facts)
-                {
-                    if (fact is SocketFact { Socket: var socket } && released.Contains(socket))
-                    {
-                        kept.Add(socket);
-                        if (entry.Key.IsVariable)
-                        {
-                            released.Remove(socket);
-                        }
-                    }
-                }
-            }
-        }
-
-        var last = _last;
-        foreach (var socket in released)
-        {
-            if (!kept.Contains(socket))
-            {
-                last = areGone ? last.Remove(socket) : last;
-            }
-            else if (socket is { IsCreatedRepeatedly: true, IsFormer: false } && last.TryGetValue(socket, out var events))
-            {
-                values = Former.In(values, socket);
-                last = last.Remove(socket).SetItem(socket.Former, events);
-            }
-        }
-
-        return new(values, last, Systems, HasManyWays);
+        var (values, last) = (_values, _last);
+        return released.LetGo(_values.Remove(overwritten), ref values, ref last) ? new(values, last, Systems, HasManyWays) : this;
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>

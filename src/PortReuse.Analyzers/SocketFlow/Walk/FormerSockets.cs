@@ -7,10 +7,10 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 /// A socket that a loop creates in each turn, and that something still has when its own variable has not. Were it one with what the next
 /// turn creates, that one would seem to have been through what this one has.
 /// </summary>
-internal static class Former
+internal static class FormerSockets
 {
     /// <summary>What each place holds once the socket is a former one; a place that has the former one of before has one of which nothing is known.</summary>
-    public static SharingMap<Place, Value> In(SharingMap<Place, Value> values, SocketId socket)
+    public static SharingMap<Place, Value> Age(this SharingMap<Place, Value> values, SocketId socket)
     {
         var aged = values;
         foreach (var entry in values)
@@ -19,7 +19,7 @@ internal static class Former
             if (facts.Any(fact => SocketOf(fact) is { } held && held.Newest == socket))
             {
                 var isForgotten = facts.Any(fact => SocketOf(fact) == socket.Former);
-                var known = facts.Where(fact => SocketOf(fact) != socket.Former).Select(fact => Age(fact, socket));
+                var known = facts.Where(fact => SocketOf(fact) != socket.Former).Select(fact => OfFormer(fact, socket));
                 aged = aged.SetItem(entry.Key, Value.Of(known, entry.Value.MayBeOther || isForgotten));
             }
         }
@@ -34,7 +34,7 @@ internal static class Former
         _ => null,
     };
 
-    private static Fact Age(Fact fact, SocketId socket) => fact switch
+    private static Fact OfFormer(Fact fact, SocketId socket) => fact switch
     {
         SocketFact { Socket: var held } when held == socket => new SocketFact(socket.Former),
         ConnectFact { Socket: var held } when held == socket => new ConnectFact(socket.Former),

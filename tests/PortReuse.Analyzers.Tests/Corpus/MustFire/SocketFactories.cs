@@ -79,6 +79,17 @@ public static class Sockets
         await Task.Yield();
         return new TcpClient(new IPEndPoint(source, 0)); // PORT0002
     }
+
+    public static async ValueTask<Socket> CreateSharedAsync()
+    {
+        await Task.Yield();
+        return CreateShared(AddressFamily.InterNetwork);
+    }
+}
+
+public static class Defaults
+{
+    public static readonly int AnyPort = 0;
 }
 
 public sealed class ConnectionPool
@@ -150,6 +161,22 @@ public sealed class ConnectionPool
         var client = await Sockets.CreateClientAsync(source);
         await client.ConnectAsync(database);
         return client;
+    }
+
+    public Socket FromResultOfValueTask(IPAddress source, IPEndPoint database)
+    {
+        var socket = Sockets.CreateSharedAsync().Result;
+        socket.Bind(new IPEndPoint(source, 0)); // PORT0001
+        socket.Connect(database);
+        return socket;
+    }
+
+    public Socket ToPortOfAnotherType(IPAddress source, IPEndPoint database)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(source, Defaults.AnyPort)); // PORT0002
+        socket.Connect(database);
+        return socket;
     }
 
     public Socket FromLocalFunction(IPEndPoint database)

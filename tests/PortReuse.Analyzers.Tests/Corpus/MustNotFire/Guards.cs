@@ -198,3 +198,51 @@ public static class Tuning
         }
     }
 }
+
+/// <summary>Where it runs on none of the systems that the rules know, the number means what that system says.</summary>
+public static class OtherSystems
+{
+    private static readonly byte[] On = { 1, 0, 0, 0 };
+
+    public static void Android(Socket socket)
+    {
+        if (OperatingSystem.IsAndroid())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void IOS(Socket socket)
+    {
+        if (OperatingSystem.IsIOS())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void TvOS(Socket socket)
+    {
+        if (OperatingSystem.IsTvOS())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void Browser(Socket socket)
+    {
+        if (OperatingSystem.IsBrowser())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void Wasi(Socket socket)
+    {
+        if (OperatingSystem.IsWasi())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void MacCatalyst(Socket socket)
+    {
+        if (OperatingSystem.IsMacCatalyst())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+
+    public static void WatchOS(Socket socket)
+    {
+        if (OperatingSystem.IsWatchOS())
+            socket.SetRawSocketOption(0, 24, On); // silent: not on a system that the rules know
+    }
+}

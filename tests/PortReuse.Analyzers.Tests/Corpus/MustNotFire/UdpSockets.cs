@@ -125,6 +125,73 @@ public static class ServiceDiscovery
     }
 }
 
+/// <summary>Sockets of unknown kind, each with one operation that only datagrams have.</summary>
+public static class Datagrams
+{
+    private static readonly IPEndPoint Group = new(IPAddress.Parse("239.1.1.1"), 4000);
+
+    public static async Task Await(Socket socket, byte[] message, IPAddress local)
+    {
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        await socket.SendToAsync(message, Group);
+    }
+
+    public static void Begin(Socket socket, byte[] message, IPAddress local)
+    {
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        socket.BeginSendTo(message, 0, message.Length, SocketFlags.None, Group, null, null);
+    }
+
+    public static void Hear(Socket socket, byte[] message, IPAddress local)
+    {
+        EndPoint from = Group;
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        socket.ReceiveFrom(message, ref from);
+    }
+
+    public static async Task HearAsync(Socket socket, byte[] message, IPAddress local)
+    {
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        await socket.ReceiveFromAsync(message, Group);
+    }
+
+    public static void BeginHearing(Socket socket, byte[] message, IPAddress local)
+    {
+        EndPoint from = Group;
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        socket.BeginReceiveFrom(message, 0, message.Length, SocketFlags.None, ref from, null, null);
+    }
+
+    public static void HearWhere(Socket socket, byte[] message, IPAddress local)
+    {
+        var flags = SocketFlags.None;
+        EndPoint from = Group;
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        socket.ReceiveMessageFrom(message, 0, message.Length, ref flags, ref from, out _);
+    }
+
+    public static async Task HearWhereAsync(Socket socket, byte[] message, IPAddress local)
+    {
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        await socket.ReceiveMessageFromAsync(message, SocketFlags.None, Group);
+    }
+
+    public static void BeginHearingWhere(Socket socket, byte[] message, IPAddress local)
+    {
+        EndPoint from = Group;
+        socket.Bind(new IPEndPoint(local, 0)); // silent: it has an operation of datagrams
+        socket.Connect(Group);
+        socket.BeginReceiveMessageFrom(message, 0, message.Length, SocketFlags.None, ref from, null, null);
+    }
+}
+
 public sealed class QuicLikeTransport(IPEndPoint local) : IAsyncDisposable
 {
     private Socket Socket { get; } = new(SocketType.Dgram, ProtocolType.Udp) { DualMode = true };

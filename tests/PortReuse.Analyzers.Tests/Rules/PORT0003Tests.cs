@@ -211,6 +211,36 @@ public class PORT0003Tests
         }
         """);
 
+    /// <summary>What made the listener has let go of it before it starts, and so is bound.</summary>
+    [Fact]
+    public async Task Flags_where_a_loop_starts_the_listener_that_a_helper_made() => Assert.NotEmpty(await RuleTest.Findings(
+        $$"""
+        class C
+        {
+            private TcpListener _listener;
+
+            void Make(IPAddress ip, int port)
+            {
+                var made = new TcpListener(ip, port) { ExclusiveAddressUse = false };
+                made.Server.{{Reuse}};
+                _listener = made;
+            }
+
+            void M(IPAddress ip, int port, EndPoint remote)
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    Make(ip, port);
+                    _listener.Start();
+                    {{Dialer}}
+                    dialer.Bind(new IPEndPoint(ip, port));
+                    dialer.Connect(remote);
+                }
+            }
+        }
+        """,
+        PORT0003.Id));
+
     /// <summary>A listener whose port nobody else has is PORT0010's business.</summary>
     private static async Task IsSilent(string statements) => Assert.Empty(await RuleTest.Findings(
         $$"""

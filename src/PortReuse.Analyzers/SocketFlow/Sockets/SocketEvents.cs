@@ -29,7 +29,7 @@ internal sealed class SocketEvents(FlowCursor cursor)
     {
         foreach (var socket in listener.Sockets)
         {
-            if (_endPointsOfListeners.TryGetValue(socket, out var endPoint))
+            if (_endPointsOfListeners.TryGetValue(socket.Newest, out var endPoint))
             {
                 Bind(call, Value.Of(new SocketFact(socket)), endPoint, SourceNames.OfReceiver(call));
             }

@@ -15,4 +15,13 @@ internal static class LinuxOption
 
     /// <summary><c>IP_LOCAL_PORT_RANGE</c>, a <see cref="uint"/>: low | high &lt;&lt; 16; Linux 6.3 (<c>linux/in.h</c>, <c>ip(7)</c>).</summary>
     public const int LocalPortRange = 51;
+
+    /// <summary><c>IPPROTO_TCP</c> (<c>linux/in.h</c>).</summary>
+    public const int TcpLevel = 6;
+
+    /// <summary><c>TCP_FASTOPEN_CONNECT</c>, an <see cref="int"/>; Linux 4.11 (<c>linux/tcp.h</c>).</summary>
+    public const int TcpFastOpenConnect = 30;
+
+    /// <summary><c>TCP_FASTOPEN_NO_COOKIE</c>, an <see cref="int"/>; Linux 4.15 (<c>linux/tcp.h</c>).</summary>
+    public const int TcpFastOpenNoCookie = 34;
 }

@@ -8,20 +8,29 @@ namespace PortReuse;
 [SupportedOSPlatform("linux")]
 internal static class LocalPortRangeOption
 {
-    /// <summary>Sets the range and reads it back. False where the kernel has no such option, or takes it and does nothing.</summary>
-    public static bool TrySet(Socket socket, int low, int high)
+    /// <summary>A range that leaves no port out. The kernel ignores both bounds, unless they are its own.</summary>
+    public static PortRange Whole => new(1, ushort.MaxValue);
+
+    /// <summary>Sets the range. False where the kernel has no such option.</summary>
+    public static bool TrySet(Socket socket, PortRange range)
     {
         try
         {
-            uint value = (uint)low | ((uint)high << 16);
+            uint value = (uint)range.Low | ((uint)range.High << 16);
             socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.LocalPortRange, MemoryMarshal.AsBytes(new Span<uint>(ref value)));
-            return TryGet(socket) == new PortRange(low, high);
+            return true;
         }
         catch (SocketException)
         {
             return false; // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
         }
     }
+
+    /// <summary>Sets the range and reads it back. False also where the kernel takes it and does nothing.</summary>
+    public static bool TrySetAndConfirm(Socket socket, PortRange range) => TrySet(socket, range) && TryGet(socket) == range;
+
+    /// <summary>Whether the socket has a range already.</summary>
+    public static bool IsSet(Socket socket) => TryGet(socket) is { Low: not 0 } or { High: not 0 };
 
     /// <summary>The bounds that the socket has, 0 for one that it has not; null where the kernel does not say.</summary>
     public static PortRange? TryGet(Socket socket)

@@ -11,6 +11,14 @@ namespace PortReuse;
 /// connections to each destination as there are ephemeral ports. No failure makes a socket lose its source.
 /// </para>
 /// <para>
+/// The last of these ports costs about what the first one does. A connect otherwise looks at the ports of one parity first, and once they are all used
+/// towards a destination, at thousands of used ones each time. On Linux each socket is therefore given the whole range as its own
+/// (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless <see cref="OutboundConnectorOptions.ConfigureSocket"/> gives it another. It takes a system call, and
+/// leaves no port out. Where the kernel goes by parity in a range of the socket's too, as before Linux 6.8, a few ports at random are tried instead, a few
+/// times, and then the whole range; where it has no such option (before 6.3, with exceptions), all is as without. Connects use the ports of both
+/// parities evenly then, so that a bind to port 0 of another program has to look at some of them too.
+/// </para>
+/// <para>
 /// A name is looked up, and the first of its addresses that answers is taken: those of IPv6 and IPv4 take turns, and the next attempt is begun
 /// when the one before has failed or has not answered for <see cref="OutboundConnectorOptions.AttemptDelay"/> (Happy Eyeballs,
 /// RFC 8305). The sockets of the others are closed before the connected one is returned.

@@ -23,7 +23,10 @@ public sealed class OutboundConnectorOptions
     public IList<IPEndPoint> Sources { get; } = [];
 
     /// <summary>Sets options on each new socket, before it is bound; null for none. It must neither bind nor connect it.</summary>
-    /// <remarks>It is called once for each address and source that is tried. What it throws ends the connect, and the socket is disposed.</remarks>
+    /// <remarks>
+    /// It is called once for each address and source that is tried, and, on Linux before 6.8, for each part of the range that is. A port range that it sets
+    /// (<see cref="SocketExtensions.TrySetLocalPortRange"/>) is kept. What it throws ends the connect, and the socket is disposed.
+    /// </remarks>
     public Action<Socket>? ConfigureSocket { get; set; }
 
     /// <summary>
@@ -45,4 +48,7 @@ public sealed class OutboundConnectorOptions
 
     /// <inheritdoc cref="ResolveAsync"/>
     internal Func<string, AddressFamily, IPAddress[]> Resolve { get; set; } = Dns.GetHostAddresses;
+
+    /// <summary>Where the kernel is told to look for a port; null for what is best on it.</summary>
+    internal PortSearch? Search { get; set; }
 }

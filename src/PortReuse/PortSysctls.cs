@@ -15,13 +15,16 @@ internal static class PortSysctls
 
     public static EphemeralPortSettings Read() => new()
     {
-        Range = ParseRange(ReadText("ip_local_port_range")),
+        Range = ReadRange(),
         ReservedPorts = ParseList(ReadText("ip_local_reserved_ports")),
         AutobindReuse = ReadNumber("ip_autobind_reuse") is { } autobind ? autobind != 0 : null,
         TimeWaitReuse = ReadNumber("tcp_tw_reuse"),
         TcpTimestamps = ReadNumber("tcp_timestamps"),
         NonLocalBind = ReadNumber("ip_nonlocal_bind") is { } nonLocal ? nonLocal != 0 : null,
     };
+
+    /// <summary>The range alone.</summary>
+    public static PortRange? ReadRange() => ParseRange(ReadText("ip_local_port_range"));
 
     /// <summary>Two numbers: <c>32768	60999</c>.</summary>
     internal static PortRange? ParseRange(string? text) =>

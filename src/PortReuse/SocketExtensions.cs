@@ -61,6 +61,12 @@ public static class SocketExtensions
     /// <see cref="TrySetBindAddressNoPort"/>; its remarks hold here too. Where the system cannot, this is a plain
     /// <see cref="Socket.Bind"/>, and the result says so.
     /// </para>
+    /// <para>
+    /// The socket is also given the whole range of ports as its own (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless it has a range already, as by
+    /// <see cref="TrySetLocalPortRange"/>. That leaves no port out; but on Linux 6.8 and later the connect then takes a free port as soon as it comes
+    /// to one, where it would otherwise first look at half of the range, used or not: once more than half is used towards a destination, each connect
+    /// to it takes a hundred times as long. Where a kernel has no such option, or makes nothing of it, all is as without.
+    /// </para>
     /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
     /// <para>
     /// A wildcard address (<see cref="IPAddress.Any"/>, <see cref="IPAddress.IPv6Any"/>) with port 0 asks for nothing, and the
@@ -103,6 +109,8 @@ public static class SocketExtensions
             }
 
             bool isDeferred = socket.TrySetBindAddressNoPort();
+            if (isDeferred && OperatingSystem.IsLinux() && KernelPortSearch.Best == PortSearch.WholeRange && !LocalPortRangeOption.IsSet(socket))
+                LocalPortRangeOption.TrySet(socket, LocalPortRangeOption.Whole);
             socket.Bind(localEndPoint);
             return isDeferred;
         }
@@ -197,7 +205,7 @@ public static class SocketExtensions
         if (!OperatingSystem.IsLinux())
             return false;
 
-        return LocalPortRangeOption.TrySet(socket, low, high);
+        return LocalPortRangeOption.TrySetAndConfirm(socket, new PortRange(low, high));
     }
 
     /// <summary>The local endpoint that the socket has now, asked from the system each time.</summary>

@@ -6,7 +6,7 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>The system calls of a connect and a close, by name, through the connector and by hand, as <c>strace</c> counts them.</summary>
+/// <summary>The system calls of a connect and a close, by name, through the connector and by hand, as <c>strace</c> counts them: one more, and no other.</summary>
 internal sealed class SystemCalls : IBenchmark
 {
     /// <summary>The first argument of the program that connects, and does nothing else, while its system calls are counted.</summary>
@@ -23,7 +23,8 @@ internal sealed class SystemCalls : IBenchmark
 
     public string Name => "syscalls";
 
-    public string Description => "System calls of a connect and a close (strace).";
+    public string Description =>
+        "System calls of a connect and a close (strace). OutboundConnector makes one more, where the kernel has IP_LOCAL_PORT_RANGE: it sets it.";
 
     public string? WhyNotHere => Strace() is null ? "needs strace, which is not in the PATH (apt-get install strace)" : null;
 
@@ -37,7 +38,8 @@ internal sealed class SystemCalls : IBenchmark
             {
                 double byHand = hand.GetValueOrDefault(call), byConnector = connector.GetValueOrDefault(call);
                 table.Add(way.Length == 0 ? "Connect" : "ConnectAsync", call, byHand, byConnector);
-                table.Require(byHand == byConnector, $"{way} {call}: {byConnector} for a connect, against {byHand} by hand.");
+                double allowed = call == "setsockopt" && LocalPortRange.ReasonItIsMissing is null ? byHand + 1 : byHand;
+                table.Require(byConnector == allowed, $"{way} {call}: {byConnector} for a connect, against {byHand} by hand.");
             }
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace PortReuse;
 
-/// <summary>One attempt: one new socket, from one source to one address. Where it throws, no socket is left behind.</summary>
+/// <summary>One attempt: a new socket, from one source to one address; a new one for each window of ports that is tried. Where it throws, no socket is left behind.</summary>
 internal static class Attempt
 {
     private const int FirstUnprivilegedPort = 1024;
@@ -12,21 +12,28 @@ internal static class Attempt
     /// <summary>Connects, and waits as long as the system tries.</summary>
     public static Socket Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain = true)
     {
-        Socket socket = opener.Open(source, explain);
-        try
+        for (int windows = opener.WindowsFor(source); ; windows--)
         {
-            socket.Connect(remote);
-            RefuseSelfConnect(socket, source, remote);
-            return socket;
-        }
-        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
-        {
-            throw Explain(e, socket, source, remote);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            try
+            {
+                socket.Connect(remote);
+                RefuseSelfConnect(socket, source, remote);
+                return socket;
+            }
+            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            {
+                socket.Dispose();
+            }
+            catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+            {
+                throw Explain(e, socket, source, remote);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
     }
 
@@ -35,22 +42,29 @@ internal static class Attempt
     public static async ValueTask<Socket> ConnectAsync(
         SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken)
     {
-        Socket socket = opener.Open(source, explain);
-        try
+        for (int windows = opener.WindowsFor(source); ; windows--)
         {
-            await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
-            RefuseClosed(socket, cancellationToken);
-            RefuseSelfConnect(socket, source, remote);
-            return socket;
-        }
-        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
-        {
-            throw Explain(e, socket, source, remote);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            try
+            {
+                await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+                RefuseClosed(socket, cancellationToken);
+                RefuseSelfConnect(socket, source, remote);
+                return socket;
+            }
+            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            {
+                socket.Dispose();
+            }
+            catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+            {
+                throw Explain(e, socket, source, remote);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
     }
 
@@ -58,25 +72,32 @@ internal static class Attempt
     /// <returns>The socket, connected or about to be.</returns>
     public static Socket Begin(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain)
     {
-        Socket socket = opener.Open(source, explain);
-        try
+        for (int windows = opener.WindowsFor(source); ; windows--)
         {
-            socket.Blocking = false;
-            socket.Connect(remote);
-            return socket;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            return socket;
-        }
-        catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
-        {
-            throw Explain(e, socket, source, remote);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            try
+            {
+                socket.Blocking = false;
+                socket.Connect(remote);
+                return socket;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+            {
+                return socket;
+            }
+            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            {
+                socket.Dispose();
+            }
+            catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
+            {
+                throw Explain(e, socket, source, remote);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
     }
 
@@ -107,6 +128,9 @@ internal static class Attempt
         if (cancellationToken.IsCancellationRequested && connected.SafeHandle.IsClosed)
             throw new OperationCanceledException(cancellationToken);
     }
+
+    // The next window may have a port, and after the last one the whole range is searched. A self-connect is told with another error.
+    private static bool IsWindowFull(SocketException e) => e.SocketErrorCode == SocketError.AddressNotAvailable;
 
     /// <summary>Looks for the reason of a failure while the socket is still there; then disposes it.</summary>
     private static SocketException Explain(SocketException error, Socket socket, IPEndPoint source, IPEndPoint remote)

@@ -21,7 +21,7 @@ internal sealed class ConnectCall
             throw new ArgumentOutOfRangeException(nameof(options), options.AttemptDelay, "AttemptDelay must be from 0 to 24 days, or infinite.");
 
         _sources = sources;
-        _opener = new SocketOpener(options.ConfigureSocket);
+        _opener = new SocketOpener(options.ConfigureSocket, options.Search);
         _timeout = options.ConnectTimeout;
         _delay = options.AttemptDelay;
         _resolveAsync = options.ResolveAsync;

@@ -12,6 +12,9 @@ internal static class KernelWithoutTheOption
     /// <summary>The error of a kernel that does not know an option (<c>asm-generic/errno.h</c>).</summary>
     public const int NoSuchOption = 92;
 
+    /// <summary>The error of a sandbox that lets only known options through (<c>EPERM</c>).</summary>
+    public const int NotPermitted = 1;
+
     /// <summary>No error: the option is taken, and nothing happens.</summary>
     public const int NoError = 0;
 
@@ -19,9 +22,9 @@ internal static class KernelWithoutTheOption
 
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
-    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort) => DedicatedThread.Run(() =>
+    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort, int level = RawOption.IpLevel) => DedicatedThread.Run(() =>
     {
-        Libc.SetSeccompFilter(Filter(SetSockOptNumber, RawOption.IpLevel, (uint)option, error));
+        Libc.SetSeccompFilter(Filter(SetSockOptNumber, (uint)level, (uint)option, error));
         action();
     });
 

@@ -1,0 +1,14 @@
+namespace PortReuse;
+
+/// <summary>Where the kernel is told to look for a port at a connect.</summary>
+internal enum PortSearch
+{
+    /// <summary>Where it looks by itself: the system has no range for a single socket.</summary>
+    AsTheSystem,
+
+    /// <summary>In the whole range, set on the socket as its own: every port in turn, from where the last search ended.</summary>
+    WholeRange,
+
+    /// <summary>In a few ports at random, several times, and then in the whole: the kernel goes by parity in a socket's own range too.</summary>
+    Windows,
+}

@@ -15,7 +15,15 @@ namespace PortReuse.Analyzers.Rules;
 /// A bind to port 0 that takes an ephemeral port out of the pool although the socket goes on to connect: what PORT0001 and
 /// PORT0002 flag.
 /// </summary>
-internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead, string? Blocked)
+/// <param name="Socket">The socket.</param>
+/// <param name="Place">Where 0 is chosen: the bind; or the call that passes it to the method which binds, or to one on the way there.</param>
+/// <param name="Bind">The bind.</param>
+/// <param name="Reuse">The reuse option that is on; null where none is.</param>
+/// <param name="Connect">The connect.</param>
+/// <param name="EarlyRead">The first read of the endpoint between the two.</param>
+/// <param name="Blocked">What would go wrong if the port were deferred; null where nothing would.</param>
+internal sealed record ReservedPort(
+    SocketId Socket, IOperation Place, SocketEvent Bind, SocketEvent? Reuse, SocketEvent Connect, SocketEvent? EarlyRead, string? Blocked)
 {
     /// <summary>See <see cref="DiagnosticProperties.IsTcpAlone"/>.</summary>
     private bool IsTcpAlone { get; init; }
@@ -44,7 +52,7 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(
-                        history.Socket, bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types))
+                        history.Socket, PlaceOf(bind, types), bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types))
                     {
                         LateOption = history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind && IsBindAddressNoPort(moment.Event))?.Event,
                     };
@@ -64,9 +72,6 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
 
     /// <summary>The socket as the code at the place of the diagnostic calls it.</summary>
     public string SocketName => Place == Bind.Operation ? Bind.Receiver : Socket.Name;
-
-    /// <summary>The bind; or the call that passes the port 0 to the method which binds.</summary>
-    private IOperation Place => Bind.Call is { PassesPortZero: true, Operation: var call } ? call : Bind.Operation;
 
     private NamedPlaces Places()
     {
@@ -94,6 +99,16 @@ internal sealed record ReservedPort(SocketId Socket, SocketEvent Bind, SocketEve
 
         return places;
     }
+
+    private static IOperation PlaceOf(SocketEvent bind, SocketTypes types) =>
+        !IsChosenWhereBound(bind, types) && bind.Frame?.PortZeroCall is { } call ? call : bind.Operation;
+
+    /// <summary>The code that binds makes the endpoint, and names the port: whatever else it is given that is 0.</summary>
+    private static bool IsChosenWhereBound(SocketEvent bind, SocketTypes types) =>
+        bind.EndPoint.Facts.OfType<EndPointFact>().Where(fact => fact.PortIsZero).All(fact =>
+            fact.Origin is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: var port }] } made
+            && bind.Frame?.Body.Declares(made) == true
+            && types.Methods.ModelOf(made.SyntaxTree)?.GetConstantValue(port).HasValue == true);
 
     private static bool IsBindAddressNoPort(SocketEvent happening) =>
         happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };

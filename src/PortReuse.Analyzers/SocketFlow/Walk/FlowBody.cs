@@ -32,6 +32,9 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
         .. ExtensionBlocks.ReceiverOf(Symbol) is { } receiver ? [Place.Of(receiver)] : Array.Empty<Place>(),
     ];
 
+    /// <summary>Whether the code is the body's own, or that of a lambda in it.</summary>
+    public bool Declares(SyntaxNode code) => Graph.OriginalOperation.Syntax.Contains(code);
+
     /// <summary>What a captured value is assigned to, where that is the next thing to happen; otherwise null.</summary>
     public IOperation? TargetOf(IFlowCaptureOperation capture) =>
         (_targets ??= CapturedTargets.In(Graph)).TryGetValue(capture, out var target) ? target : null;

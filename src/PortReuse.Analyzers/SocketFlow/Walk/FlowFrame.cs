@@ -14,12 +14,19 @@ internal sealed class FlowFrame
     private readonly int _depth;
 
     private FlowFrame(
-        FlowBody body, FlowFrame? caller, IOperation? callSite, FlowReceiver receiver, FlowCall? outermostCall, FlowSurroundings around)
+        FlowBody body,
+        FlowFrame? caller,
+        IOperation? callSite,
+        FlowReceiver receiver,
+        FlowCall? outermostCall,
+        IOperation? portZeroCall,
+        FlowSurroundings around)
     {
         Around = around;
         Body = body;
         Receiver = receiver;
         OutermostCall = outermostCall;
+        PortZeroCall = portZeroCall;
         Caller = caller;
         CallSite = callSite;
         _depth = caller is null ? 0 : caller._depth + 1;
@@ -42,6 +49,9 @@ internal sealed class FlowFrame
     /// <summary>The call in the analyzed member by which its own code was left; null while it runs itself.</summary>
     public FlowCall? OutermostCall { get; }
 
+    /// <summary>The first of the calls that led here to pass the port 0 on, in whichever member; null where none does.</summary>
+    public IOperation? PortZeroCall { get; private set; }
+
     /// <summary>What the calls that led here are in.</summary>
     public FlowSurroundings Around { get; }
 
@@ -51,7 +61,7 @@ internal sealed class FlowFrame
     /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
     public Dictionary<CaptureId, Place> Aliases { get; } = [];
 
-    public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, default);
+    public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
     public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool passesPortZero, FlowSurroundings around) =>
@@ -59,17 +69,20 @@ internal sealed class FlowFrame
             callSite,
             nested.Body,
             nested.Creator.Receiver,
-            nested.Creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite, true) : null),
+            nested.Creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite) : null),
+            nested.Creator.PortZeroCall ?? (passesPortZero ? callSite : null),
             around);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
     public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, FlowSurroundings around) =>
-        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite, passesPortZero), around);
+        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), around);
 
-    private FlowFrame? Call(IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, FlowSurroundings around)
+    private FlowFrame? Call(
+        IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, IOperation? portZeroCall, FlowSurroundings around)
     {
         if (_callees.TryGetValue((callSite, body, receiver), out var known))
         {
+            known.PortZeroCall ??= portZeroCall;
             return known;
         }
 
@@ -86,12 +99,12 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body, receiver)] = new FlowFrame(body, this, callSite, receiver, outermostCall, around);
+        return _callees[(callSite, body, receiver)] = new FlowFrame(body, this, callSite, receiver, outermostCall, portZeroCall, around);
     }
 }
 
-/// <summary>A call out of the analyzed member; <paramref name="PassesPortZero"/>: the port 0 comes from its arguments.</summary>
-internal sealed record FlowCall(IOperation Operation, bool PassesPortZero);
+/// <summary>A call out of the analyzed member.</summary>
+internal sealed record FlowCall(IOperation Operation);
 
 /// <summary>
 /// What the code at hand is in: some code that goes on after an exception of it, a loop, or a handler of what a socket throws.

@@ -64,6 +64,14 @@ internal sealed class CallFollower(
             return Delegates.RunAll(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
         }
 
+        if (conditions.AfterCheck(invocation, cursor.State) is not { } passed)
+        {
+            cursor.MayThrow();
+            cursor.Stop();
+            return Value.Unknown;
+        }
+
+        cursor.Resume(passed);
         if (Delegates.FromAsync(invocation, arguments) is { } begun)
         {
             return begun;
@@ -143,6 +151,9 @@ internal sealed class CallFollower(
             HandOver(target, value);
         }
     }
+
+    /// <summary>What a variable holds that keeps the answer to a condition.</summary>
+    public Value Answer(IOperation condition) => conditions.Keep(condition);
 
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
     public void HandOver(IOperation operation, Value value)

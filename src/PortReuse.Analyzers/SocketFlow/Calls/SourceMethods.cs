@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Sources;
 using PortReuse.Analyzers.SocketFlow.Walk;
@@ -36,6 +37,18 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     /// <summary>The body of a method as it is declared, or the initializer of a field or a property; null where there is none.</summary>
     public FlowBody? DeclaredBodyOf(ISymbol member, CancellationToken cancellation) =>
         _bodies.TryGetValue(member, out var body) ? body : _bodies.GetOrAdd(member, Create(member, cancellation));
+
+    /// <summary>The one expression that a method of the compilation yields; null where it does more, or another may run in its stead.</summary>
+    public IOperation? ReturnedBy(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        return !definition.IsAbstract
+            && !MayBeOverridden(definition)
+            && definition.DeclaringSyntaxReferences is [var reference]
+            && ReturnedExpression.Of(reference.GetSyntax()) is { } returned
+                ? ModelOf(returned.SyntaxTree)?.GetOperation(returned)
+                : null;
+    }
 
     /// <summary>Whether the method, or one of its own type that it calls, has to do with sockets.</summary>
     public bool UsesSockets(IMethodSymbol method) => MembersOf(method.ContainingType).Mention(method);

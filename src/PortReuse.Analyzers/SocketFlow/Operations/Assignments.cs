@@ -43,6 +43,11 @@ internal sealed class Assignments(
             value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
         }
 
+        if (target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && !value.HasFacts)
+        {
+            value = calls.Answer(source);
+        }
+
         cursor.Overwrite(target, value, owner);
         calls.Store(target, value, owner);
         sequences.Put(target, value);

@@ -81,7 +81,8 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
 
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    Declare(property.Pattern, Value.Unknown);
+                    // Of an endpoint the port is a value of its own.
+                    Declare(property.Pattern, property.Member is IPropertyReferenceOperation { Property.Name: "Port" } ? KnownValues.PortsOf(value) : Value.Unknown);
                 }
 
                 break;

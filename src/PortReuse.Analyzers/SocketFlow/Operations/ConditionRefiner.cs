@@ -4,14 +4,21 @@ using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Values;
 using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
-internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder recorder)
+internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor, HistoryRecorder recorder)
 {
+    /// <summary>A question that asks a question that asks a question: what it says is not looked at.</summary>
+    private const int MaxQuestions = 3;
+
+    private readonly TestedValues _values = new(cursor);
+    private int _depth;
+
     /// <summary>The states in which the condition is true and false; null where it can't be.</summary>
     public (FlowState? WhenTrue, FlowState? WhenFalse) Split(IOperation condition, Value value, FlowState state)
     {
@@ -52,6 +59,10 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
         return state.With(remaining);
     }
 
+    /// <summary>What holds once a check has let the path pass, as <c>ThrowIfZero</c> does; null where it never does.</summary>
+    public FlowState? AfterCheck(IInvocationOperation call, FlowState state) =>
+        PortComparisons.Refused(call) is { } refused ? Compare(refused, outcome: false, state) : state;
+
     private FlowState? Refine(IOperation condition, bool outcome, FlowState state)
     {
         switch (condition)
@@ -60,204 +71,160 @@ internal sealed class ConditionRefiner(FlowCursor cursor, HistoryRecorder record
                 return Refine(not.Operand, !outcome, state);
             case IParenthesizedOperation parenthesized:
                 return Refine(parenthesized.Operand, outcome, state);
-            case IBinaryOperation { RightOperand: var right } binary when Constant(right) is { } limit:
-                return Compare(binary.LeftOperand, binary.OperatorKind, limit, outcome, state);
-            case IBinaryOperation { LeftOperand: var left } binary when Constant(left) is { } limit:
-                return Compare(binary.RightOperand, Mirror(binary.OperatorKind), limit, outcome, state);
+            case IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Boolean } conversion:
+                return Refine(conversion.Operand, outcome, state);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd } both when IsCondition(both):
+                return Combine(Refine, both.LeftOperand, both.RightOperand, isAnd: true, outcome, state);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr } either when IsCondition(either):
+                return Combine(Refine, either.LeftOperand, either.RightOperand, isAnd: false, outcome, state);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
+                when binary.RightOperand.ConstantValue is { HasValue: true, Value: bool answer }:
+                return Refine(binary.LeftOperand, outcome == (answer == (binary.OperatorKind == BinaryOperatorKind.Equals)), state);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
                 when IsNull(binary.RightOperand) || IsNull(binary.LeftOperand):
                 var subject = IsNull(binary.RightOperand) ? binary.LeftOperand : binary.RightOperand;
-                return KeepNull(subject, outcome == (binary.OperatorKind == BinaryOperatorKind.Equals), state);
+                return _values.KeepNull(new(subject), outcome == (binary.OperatorKind == BinaryOperatorKind.Equals), state);
             case IIsPatternOperation isPattern:
-                return Match(isPattern.Value, isPattern.Pattern, outcome, state);
+                return Match(new(isPattern.Value), isPattern.Pattern, outcome, state);
             case IIsNullOperation isNull when outcome && IsOptionalDelegate(isNull.Operand):
                 return null;
             case IIsNullOperation isNull:
-                return KeepNull(isNull.Operand, outcome, state);
+                return _values.KeepNull(new(isNull.Operand), outcome, state);
             case IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "IPAddress" } } parse
-                when outcome && ArgumentOrder.Of(parse) is [var text, ..] && cursor.PlaceOf(Unwrap(text), state) is { } place:
+                when outcome && ArgumentOrder.Of(parse) is [var text, ..] && cursor.PlaceOf(TestedValues.Unwrap(text), state) is { } place:
                 return state.With(place, Value.Of(AddressTextFact.Instance));
+            case ILocalReferenceOperation { Local: var local } when state[Place.Of(local)] is { MayBeOther: false, Facts: [ConditionFact kept] }:
+                return kept.Then.Equals(state[kept.Subject]) ? Refine(kept.Condition, outcome, state) : state;
             default:
-                return state;
+                return PortComparisons.Of(condition) is { } comparison ? Compare(comparison, outcome, state)
+                    : condition is IInvocationOperation call ? Ask(call, outcome, state)
+                    : state;
         }
     }
 
-    private FlowState? Match(IOperation subject, IPatternOperation pattern, bool outcome, FlowState state)
+    /// <summary>Either side may be the one that is known; of two that are, a constant is.</summary>
+    private FlowState? Compare(PortComparison comparison, bool outcome, FlowState state)
     {
-        switch (pattern)
+        var limit = comparison.Limit is null ? 0 : _values.NumberOf(comparison.Limit, state);
+        if (comparison.Limit is { } other && (limit is null || comparison.Subject.ConstantValue.HasValue) && _values.NumberOf(comparison.Subject, state) is { } number)
         {
-            case INegatedPatternOperation negated:
-                return Match(subject, negated.Pattern, !outcome, state);
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }:
-                return KeepNull(subject, outcome, state);
-            case IConstantPatternOperation constant when Constant(constant.Value) is { } number:
-                return Compare(subject, BinaryOperatorKind.Equals, number, outcome, state);
-            case IRelationalPatternOperation relational when Constant(relational.Value) is { } number:
-                return Compare(subject, relational.OperatorKind, number, outcome, state);
-            case IDeclarationPatternOperation or IRecursivePatternOperation when outcome:
-                return KeepNull(subject, false, state);
-            default:
-                return state;
+            return _values.Compare(new(other), PortComparisons.Mirror(comparison.Comparison), number, outcome, state);
         }
+
+        return limit is { } known ? _values.Compare(new(comparison.Subject), comparison.Comparison, known, outcome, state) : state;
     }
 
-    private FlowState? Compare(IOperation subject, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
+    /// <summary>A method of the program whose body is one condition on what it is given.</summary>
+    private FlowState? Ask(IInvocationOperation call, bool outcome, FlowState state)
     {
-        if (Unwrap(subject) is IPropertyReferenceOperation { Property: { Name: "SocketType", ContainingType.Name: "Socket" }, Instance: { } socket })
-        {
-            return comparison is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsOfType(socket, limit, state) is { } isOfType
-                && isOfType != (outcome == (comparison == BinaryOperatorKind.Equals)) ? null : state;
-        }
-
-        bool Holds(int number) => comparison switch
-        {
-            BinaryOperatorKind.Equals => number == limit,
-            BinaryOperatorKind.NotEquals => number != limit,
-            BinaryOperatorKind.LessThan => number < limit,
-            BinaryOperatorKind.LessThanOrEqual => number <= limit,
-            BinaryOperatorKind.GreaterThan => number > limit,
-            BinaryOperatorKind.GreaterThanOrEqual => number >= limit,
-            _ => outcome,
-        };
-
-        // Of the numbers that a port can be, does only 0 pass, or does 0 fail?
-        var zeroPasses = Holds(0) == outcome;
-        var otherPasses = comparison switch
-        {
-            BinaryOperatorKind.Equals => !outcome || limit != 0,
-            BinaryOperatorKind.NotEquals => outcome || limit != 0,
-            _ => Holds(1) == outcome || Holds(ushort.MaxValue) == outcome,
-        };
-        Fact? unknownBecomes = !zeroPasses ? NonZeroFact.Instance : !otherPasses ? new NumberFact(0) { IsTested = true } : null;
-        return Keep(
-            subject,
-            fact => fact switch
-            {
-                NumberFact number => Holds(number.Number) == outcome,
-                NonZeroFact or OriginFact => otherPasses,
-                _ => true,
-            },
-            unknownBecomes,
-            state);
-    }
-
-    /// <summary>
-    /// Whether all that the socket can be is of that <c>SocketType</c>, or none of it; null where it is not known. One of unknown kind is
-    /// looked at as one of TCP.
-    /// </summary>
-    private bool? IsOfType(IOperation socket, int type, FlowState state)
-    {
-        const int stream = 1, datagram = 2;
-        if (cursor.PlaceOf(Unwrap(socket), state) is not { } place)
-        {
-            return null;
-        }
-
-        var types = cursor.Values.Read(place, state, socket).Sockets.Select(each => each.Protocol switch
-        {
-            SocketProtocol.Tcp => stream,
-            SocketProtocol.Unknown when type == stream => stream,
-            SocketProtocol.Datagram => datagram,
-            _ => 0,
-        }).Distinct().ToList();
-        return types is [not 0 and var known] ? known == type : null;
-    }
-
-    /// <summary>Drops the facts that the condition rules out; null where nothing is left.</summary>
-    private FlowState? Keep(IOperation subject, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state, bool? isNull = null)
-    {
-        if (Unwrap(subject) is IPropertyReferenceOperation { Property.Name: "Port", Instance: { } endPoint })
-        {
-            return KeepOfEndPoint(endPoint, passes, unknownBecomes, state);
-        }
-
-        if (cursor.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
+        var given = call.Arguments
+            .Where(argument => argument.Parameter is not null)
+            .Select(argument => (Asked: Place.Of(argument.Parameter!.OriginalDefinition), Place: cursor.PlaceOf(TestedValues.Unwrap(argument.Value), state), argument.Value))
+            .ToList();
+        if (_depth == MaxQuestions || !given.Any(each => IsKnown(each.Place)) || types.Methods.ReturnedBy(call.TargetMethod) is not { } returned)
         {
             return state;
         }
 
-        var value = cursor.Values.Read(place, state, subject);
-        var facts = value.Facts.Where(passes).ToList();
-        var mayBeOther = value.MayBeOther;
-        if (isNull is not null && mayBeOther && value.Sockets.Any())
+        var asked = given.Aggregate(state, (all, each) =>
+            all.With(each.Asked, IsKnown(each.Place) ? state[each.Place!]!.Value : KnownValues.OfConstant(each.Value) ?? Value.Unknown));
+        _depth++;
+        var answered = Refine(returned, outcome, asked);
+        _depth--;
+        return answered is null ? null : given.Where(each => IsKnown(each.Place)).Aggregate(state, (all, each) => all.With(each.Place!, answered[each.Asked] ?? Value.Unknown));
+
+        bool IsKnown(Place? place) => place is not null && state[place] is { HasFacts: true } value && !value.Sockets.Any();
+    }
+
+    /// <summary>What is known once the condition has been kept in a variable, which may be asked later on.</summary>
+    public Value Keep(IOperation condition)
+    {
+        var subject = condition is IIsPatternOperation { Value: var matched } ? matched : PortComparisons.Of(condition)?.Subject;
+        return subject is not null && cursor.PlaceOf(TestedValues.Unwrap(subject), cursor.State) is { Capture: null } place && cursor.State[place] is { HasFacts: true } now
+            ? Value.Of(new ConditionFact(condition, place, now))
+            : Value.Unknown;
+    }
+
+    private FlowState? Match(Tested tested, IPatternOperation pattern, bool outcome, FlowState state)
+    {
+        switch (pattern)
         {
-            // Whichever socket a place holds, that it may be something else says that it may hold none.
-            mayBeOther = false;
-            if (isNull == true && !IsAskedAgain(place, value, state))
+            case INegatedPatternOperation negated:
+                return Match(tested, negated.Pattern, !outcome, state);
+            case IBinaryPatternOperation binary:
+                var isAnd = binary.OperatorKind == BinaryOperatorKind.And;
+                var matched = Combine((each, result, at) => Match(tested, each, result, at), binary.LeftPattern, binary.RightPattern, isAnd, outcome, state);
+                return isAnd && outcome && matched is not null ? Name(tested, binary, matched) : matched;
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }:
+                return _values.KeepNull(tested, outcome, state);
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool answer } }:
+                return Refine(tested.Operation, outcome == answer, state);
+            case IConstantPatternOperation constant when _values.NumberOf(constant.Value, state) is { } number:
+                return _values.Compare(tested, BinaryOperatorKind.Equals, number, outcome, state);
+            case IRelationalPatternOperation relational when _values.NumberOf(relational.Value, state) is { } number:
+                return _values.Compare(tested, relational.OperatorKind, number, outcome, state);
+            case IRecursivePatternOperation recursive when PortPattern(recursive) is { } port && (outcome || recursive is { PropertySubpatterns.Length: 1, DeconstructionSubpatterns.IsEmpty: true }):
+                var isThere = _values.KeepNull(tested, false, state);
+                var isMatch = isThere is null ? null : Match(tested with { IsPort = true }, port, outcome, isThere);
+                return outcome
+                    ? isMatch is null || recursive.DeclaredSymbol is null ? isMatch : Name(tested, recursive, isMatch)
+                    : Join(_values.KeepNull(tested, true, state), isMatch);
+            case IDeclarationPatternOperation or IRecursivePatternOperation when outcome:
+                return _values.KeepNull(tested, false, state);
+            default:
+                return state;
+        }
+    }
+
+    /// <summary>What is asked of the port of an endpoint.</summary>
+    private IPatternOperation? PortPattern(IRecursivePatternOperation pattern) =>
+        types.IsIPEndPoint(pattern.MatchedType)
+            ? pattern.PropertySubpatterns.FirstOrDefault(each => each.Member is IPropertyReferenceOperation { Property.Name: "Port" })?.Pattern
+            : null;
+
+    /// <summary>What the pattern names is what has been tested.</summary>
+    private FlowState Name(Tested tested, IPatternOperation pattern, FlowState state)
+    {
+        if (!tested.IsPort && cursor.PlaceOf(TestedValues.Unwrap(tested.Operation), state) is { } place && state[place] is { } value)
+        {
+            foreach (var symbol in NamedBy(pattern))
             {
-                facts.Add(NullFact.Instance);
+                state = state.With(Place.Of(symbol), value);
             }
         }
 
-        if (mayBeOther && unknownBecomes is not null)
-        {
-            facts.Add(unknownBecomes);
-            mayBeOther = false;
-        }
-
-        if (facts.Count == 0 && !mayBeOther)
-        {
-            return null;
-        }
-
-        // A capture that stands for a place holds what was in it, too.
-        var kept = Value.Of(facts, mayBeOther);
-        var refined = Unwrap(subject) is IFlowCaptureReferenceOperation { Id: var capture } && place.Capture is null
-            ? state.With(place, kept).With(Place.Of(capture), kept)
-            : state.With(place, kept);
-        return refined.ForgetUnheld(value.Sockets);
+        return state;
     }
+
+    private static IEnumerable<ISymbol> NamedBy(IPatternOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation { DeclaredSymbol: { } symbol } => [symbol],
+        IRecursivePatternOperation { DeclaredSymbol: { } symbol } => [symbol],
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } binary => NamedBy(binary.LeftPattern).Concat(NamedBy(binary.RightPattern)),
+        _ => [],
+    };
+
+    /// <summary>Two conditions or patterns in one: the second is asked only where the first has not said it all.</summary>
+    private FlowState? Combine<T>(Func<T, bool, FlowState, FlowState?> refine, T first, T second, bool isAnd, bool outcome, FlowState state)
+    {
+        if (isAnd == outcome)
+        {
+            return refine(first, outcome, state) is { } also ? refine(second, outcome, also) : null;
+        }
+
+        var passed = refine(first, !outcome, state);
+        return Join(refine(first, outcome, state), passed is null ? null : refine(second, outcome, passed));
+    }
+
+    private FlowState? Join(FlowState? one, FlowState? other) =>
+        one is null ? other : other is null ? one : one.Join(other, cursor.Values.Initial);
+
+    private static bool IsCondition(IBinaryOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
     /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there.</summary>
     private static bool IsOptionalDelegate(IOperation operand) =>
         operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 
-    private FlowState? KeepNull(IOperation subject, bool isNull, FlowState state) =>
-        Keep(subject, fact => fact is NullFact == isNull, unknownBecomes: null, state, isNull);
-
-    /// <summary>
-    /// A member that some path here has asked for already, and made a socket for where there was none: a path that has not, on another system
-    /// say, would find one too.
-    /// </summary>
-    private static bool IsAskedAgain(Place place, Value value, FlowState state) =>
-        state[place] is not null && !value.Facts.Contains(NullFact.Instance) && value.Sockets.Any(socket => socket.Entry is not null);
-
-    private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
-    {
-        if (cursor.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is { IsNone: true })
-        {
-            return state;
-        }
-
-        // Known to be 0, a port is no longer told by where it is from; known not to be, it still is.
-        var value = cursor.Values.Read(place, state, endPoint);
-        var facts = value.Facts
-            .Select(fact => fact switch
-            {
-                EndPointFact { Port: null } unknown when unknownBecomes is not null => unknown with { Port = unknownBecomes },
-                EndPointFact { Port: OriginFact } told when unknownBecomes is NumberFact => told with { Port = unknownBecomes },
-                _ => fact,
-            })
-            .Where(fact => fact is not EndPointFact { Port: { } port } || passes(port))
-            .ToList();
-        return facts.Count == 0 && !value.MayBeOther ? null : state.With(place, Value.Of(facts, value.MayBeOther));
-    }
-
-    private static IOperation Unwrap(IOperation operation) =>
-        operation is IConversionOperation { OperatorMethod: null } conversion ? Unwrap(conversion.Operand) : operation;
-
-    private static int? Constant(IOperation operation) =>
-        KnownValues.OfConstant(operation) is { Facts: [NumberFact { Number: var number }] } ? number : null;
-
     private static bool IsNull(IOperation operation) =>
         KnownValues.OfConstant(operation) is { Facts: [NullFact] };
-
-    private static BinaryOperatorKind Mirror(BinaryOperatorKind comparison) => comparison switch
-    {
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
-        _ => comparison,
-    };
 }

@@ -72,7 +72,7 @@ internal static class SystemTests
     /// <summary>A comparison with <c>true</c> or <c>false</c>.</summary>
     public static Value Is(Value test, bool constant) => constant ? test : Not(test);
 
-    public static Value Not(Value test) => Value.Of(
+    public static Value Not(Value test) => test.Facts.Any(fact => fact is ConditionFact) ? Value.Unknown : Value.Of(
         test.Facts.OfType<SystemTestFact>().Select(fact => new SystemTestFact(fact.WhenFalse, fact.WhenTrue)), test.MayBeOther);
 
     private static Systems? OfPlatformId(IOperation asked, IOperation constant) =>

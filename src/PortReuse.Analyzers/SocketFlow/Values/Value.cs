@@ -96,6 +96,9 @@ internal sealed record ChangedElementsFact : Fact
 /// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
 internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
 
+/// <summary>A boolean that keeps the answer to a condition: it is the answer still while what was asked about is what it was.</summary>
+internal sealed record ConditionFact(IOperation Condition, Place Subject, Value Then) : Fact;
+
 /// <summary>An object of a type of the compilation, or a tuple, whose members are followed.</summary>
 internal sealed record ObjectFact(ObjectId Object) : Fact
 {

@@ -62,9 +62,13 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);
+            if (!cursor.IsReachable)
+            {
+                break;
+            }
         }
 
-        var value = block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
+        var value = cursor.IsReachable && block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
         if (cursor.IsReachable)
         {
             Leave(block, value);

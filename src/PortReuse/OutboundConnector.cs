@@ -154,6 +154,10 @@ public sealed class OutboundConnector
         try
         {
             socket.NoDelay = true;
+
+            // The handler asks for it outside of what it catches, and a server may have reset the connection by then. Asked for here, a reset
+            // is a failure to connect; the socket keeps the answer.
+            _ = socket.RemoteEndPoint;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -11,6 +11,7 @@ internal static class AsyncRace
     /// has answered, the others are given up, and their sockets are closed before this returns.
     /// </summary>
     /// <exception cref="SocketException">No address could be connected to: the failure of the last.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; it is the token of the exception.</exception>
     public static async ValueTask<Socket> RunAsync(
         IPEndPoint[] addresses,
         Func<IPEndPoint, CancellationToken, ValueTask<Socket>> connect,
@@ -33,17 +34,23 @@ internal static class AsyncRace
                 }
 
                 Task done = await Task.WhenAny(pause is null ? running : [.. running, pause]).ConfigureAwait(false);
+                if (done != pause)
+                {
+                    running.Remove(done);
+                    if (done.IsCompletedSuccessfully)
+                        return await ((Task<Socket>)done).ConfigureAwait(false);
+                }
+
+                // Whatever has ended now, the pause too, may have been ended by it: with a token of this race.
+                cancellationToken.ThrowIfCancellationRequested();
                 if (done == pause)
                 {
                     pause = null;
                     continue;
                 }
 
-                running.Remove(done);
-                if (done.IsCompletedSuccessfully || (running.Count == 0 && begun == addresses.Length))
+                if (running.Count == 0 && begun == addresses.Length)
                     return await ((Task<Socket>)done).ConfigureAwait(false);
-
-                cancellationToken.ThrowIfCancellationRequested();
                 if (done.Exception?.InnerException is not SocketException)
                     await done.ConfigureAwait(false); // A fault of the program's own, which no other address can mend.
                 pause = null;

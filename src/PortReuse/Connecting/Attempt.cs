@@ -44,6 +44,8 @@ internal static class Attempt
     {
         for (int windows = opener.WindowsFor(source); ; windows--)
         {
+            // Before another address, source or window is tried, somebody may have cancelled.
+            cancellationToken.ThrowIfCancellationRequested();
             Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
             try
             {

@@ -20,6 +20,9 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
         {
             while (true)
             {
+                if (Environment.TickCount64 >= deadline)
+                    return null;
+
                 if (begun < addresses.Length && Environment.TickCount64 >= next)
                 {
                     IPEndPoint remote = addresses[begun++];
@@ -51,8 +54,6 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
 
                 if (_pending.Count == 0 && begun == addresses.Length)
                     throw failure!;
-                if (Environment.TickCount64 >= deadline)
-                    return null;
             }
         }
         finally

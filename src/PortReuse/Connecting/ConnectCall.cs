@@ -138,9 +138,11 @@ internal sealed class ConnectCall
         }
         catch (Exception e)
         {
-            Exception told = e is not OperationCanceledException || timer is null ? e :
-                cancellationToken.IsCancellationRequested ? new OperationCanceledException(e.Message, e, cancellationToken) :
-                TimedOut(remote);
+            Exception told =
+                e is not OperationCanceledException canceled ? e :
+                cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
+                timer?.IsCancellationRequested == true ? TimedOut(remote) :
+                e;
             PortMeter.Failure(told);
             if (told == e)
                 throw;

@@ -23,7 +23,8 @@ namespace PortReuse;
 /// </description></item>
 /// <item><description>
 /// Where the peer's handshake has begun and not ended, the dial waits for it: at the longest until the system gives it up, about
-/// a minute on Linux. A cancelled dial leaves the peer's connection to <see cref="AcceptAsync"/>.
+/// a minute on Linux. A connect that is not answered ends when the peer's connection comes. A cancelled dial leaves that one to
+/// <see cref="AcceptAsync"/>.
 /// </description></item>
 /// <item><description>
 /// A reset that comes before the caller has the connection is taken for a dial that the peer has given up, and not for its answer: this side dials
@@ -227,9 +228,11 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         }
         catch (Exception e)
         {
-            Exception told = e is not OperationCanceledException ? e :
-                cancellationToken.IsCancellationRequested ? new OperationCanceledException(e.Message, e, cancellationToken) :
-                new ObjectDisposedException(typeof(SharedPort).FullName, e);
+            Exception told =
+                e is not OperationCanceledException canceled ? e :
+                cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
+                _disposed.IsCancellationRequested ? new ObjectDisposedException(typeof(SharedPort).FullName, e) :
+                e;
             PortMeter.Failure(told);
             if (told == e)
                 throw;

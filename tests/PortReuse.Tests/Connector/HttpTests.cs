@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -104,6 +105,57 @@ public class HttpTests
         }
 
         Assert.True(SpinWait.SpinUntil(() => OpenSockets.Count() == before, TimeSpan.FromSeconds(20)));
+    }
+
+    /// <summary>The name has an address that refuses and one that does not answer, which is what a race ends with.</summary>
+    [LinuxTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_time_of_the_handler_ends_a_connect_as_it_does_without_the_connector(int addresses)
+    {
+        using var unanswered = new UnansweredListener(IPAddress.Parse("127.0.0.3"));
+        OutboundConnector connector = Connectors.With(
+            options =>
+            {
+                options.AttemptDelay = TimeSpan.FromMilliseconds(10);
+                options.Resolving([.. Enumerable.Range(4 - addresses, addresses).Select(last => IPAddress.Parse($"127.0.0.{last}"))]);
+            },
+            Source);
+
+        Exception without = await FailureOf(new SocketsHttpHandler { UseProxy = false }, unanswered.EndPoint.Address.ToString());
+        Exception with = await FailureOf(Handler(connector), Connectors.HostName);
+
+        Assert.Equal((typeof(TaskCanceledException), typeof(TimeoutException)), (without.GetType(), without.InnerException?.GetType()));
+        Assert.Equal((typeof(TaskCanceledException), typeof(TimeoutException)), (with.GetType(), with.InnerException?.GetType()));
+
+        async Task<Exception> FailureOf(SocketsHttpHandler handler, string host)
+        {
+            handler.ConnectTimeout = TimeSpan.FromMilliseconds(200);
+            using var client = new HttpClient(handler);
+            return (await Record.ExceptionAsync(() => client.GetStringAsync(new Uri($"http://{host}:{unanswered.EndPoint.Port}/"))))!;
+        }
+    }
+
+    /// <summary>The handler asks a connected socket for its remote endpoint, and lets what that throws pass as it is.</summary>
+    [LinuxFact]
+    public async Task A_server_that_resets_what_it_accepts_is_a_failure_of_the_request()
+    {
+        const int requests = 2000;
+        using var stop = new CancellationTokenSource();
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        Task resetting = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+                Reset.Close(await listener.AcceptAsync(stop.Token));
+        });
+        using (var client = new HttpClient(Handler(new OutboundConnector(Source))))
+        {
+            for (int i = 0; i < requests; i++)
+                await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(new Uri($"http://{listener.LocalEndPoint}/")));
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => resetting);
     }
 
     [LinuxFact]

@@ -15,7 +15,6 @@ internal sealed class Arrivals(int maxUnclaimed)
     private readonly Dictionary<ConnectionKey, PendingDial> _dials = [];
     private readonly HandedOut _handedOut = new();
     private TaskCompletionSource? _room;
-    private SocketException? _failure;
     private int _waitingDials;
     private bool _isClosed;
 
@@ -45,20 +44,17 @@ internal sealed class Arrivals(int maxUnclaimed)
         tooLate?.Dispose();
     }
 
-    /// <summary>Lets one call that accepts, now or later, throw what the system answered the listener with.</summary>
+    /// <summary>Lets the call that has waited for longest throw what the system answered the listener with.</summary>
+    /// <remarks>It is not kept for a later call, when it may be over. The listener tries again in a moment, and then that one is told.</remarks>
     public void Fail(SocketException failure)
     {
         lock (_gate)
         {
-            if (_accepting.First is { } waiting)
-            {
-                _accepting.Remove(waiting);
-                waiting.Value.SetException(failure);
-            }
-            else
-            {
-                _failure = failure;
-            }
+            if (_accepting.First is not { } waiting)
+                return;
+
+            _accepting.Remove(waiting);
+            waiting.Value.SetException(failure);
         }
     }
 
@@ -94,12 +90,6 @@ internal sealed class Arrivals(int maxUnclaimed)
                 SignalRoomIfThereIs();
                 _handedOut.Add(key, first);
                 return ValueTask.FromResult(first);
-            }
-
-            if (_failure is { } failure)
-            {
-                _failure = null;
-                return ValueTask.FromException<Socket>(failure);
             }
 
             waiting = _accepting.AddLast(new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -157,29 +147,40 @@ internal sealed class Arrivals(int maxUnclaimed)
         return null;
     }
 
-    /// <summary>Waits until the peer's connection comes, but no longer than that time.</summary>
-    public async ValueTask WaitForOfferAsync(PendingDial dial, TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>Completes when there is an offer.</summary>
+    public Task OfferOf(PendingDial dial)
     {
-        Task arrived;
         lock (_gate)
         {
             if (dial.Offered is not null)
-                return;
-
-            if (!dial.IsWaiting)
-            {
-                dial.IsWaiting = true;
-                _waitingDials++;
-                SignalRoom(); // The connection may stand behind others that nobody has claimed.
-            }
+                return Task.CompletedTask;
 
             dial.Arrived ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            arrived = dial.Arrived.Task;
+            return dial.Arrived.Task;
         }
+    }
 
+    /// <summary>Has every connection taken from the system until the dial ends: the peer's may stand behind others that nobody has claimed.</summary>
+    public void LookFurtherFor(PendingDial dial)
+    {
+        lock (_gate)
+        {
+            if (dial.IsWaiting)
+                return;
+
+            dial.IsWaiting = true;
+            _waitingDials++;
+            SignalRoom();
+        }
+    }
+
+    /// <summary>Waits until the peer's connection comes, but no longer than that time.</summary>
+    public async ValueTask WaitForOfferAsync(PendingDial dial, TimeSpan time, CancellationToken cancellationToken)
+    {
+        LookFurtherFor(dial);
         try
         {
-            await arrived.WaitAsync(time, cancellationToken).ConfigureAwait(false);
+            await OfferOf(dial).WaitAsync(time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

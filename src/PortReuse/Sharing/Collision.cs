@@ -14,6 +14,12 @@ internal static class Collision
     /// <inheritdoc cref="FirstPause"/>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long a connect may go unanswered before the peer's connection is looked for behind others that nobody has claimed: the system has
+    /// sent its first packet again by then.
+    /// </summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether the peer's own connection is, or may be, on its way to this side's listener.</summary>
     /// <param name="state">The state of the connection that is in the way; null where there is none now, or the system does not say.</param>
     /// <param name="isHandedOut">Whether the user has that connection.</param>

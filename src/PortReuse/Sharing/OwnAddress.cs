@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace PortReuse;
 
 /// <summary>Whether a peer's address is one of this machine's.</summary>
 internal static class OwnAddress
 {
+    /// <returns>False also where the system does not tell.</returns>
     /// <param name="address">The peer's address.</param>
     /// <param name="routeSource">The address that the system would choose for a connection to it.</param>
     public static bool Is(IPAddress address, IPAddress routeSource) =>
@@ -14,15 +16,23 @@ internal static class OwnAddress
     // A socket may be bound to any address where net.ipv4.ip_nonlocal_bind is set, so that a bind that works is not enough.
     private static bool IsOfAnInterface(IPAddress address)
     {
-        foreach (NetworkInterface networkInterface in NetworkInterface.GetAllNetworkInterfaces())
+        try
         {
-            foreach (UnicastIPAddressInformation own in networkInterface.GetIPProperties().UnicastAddresses)
+            foreach (NetworkInterface networkInterface in NetworkInterface.GetAllNetworkInterfaces())
             {
-                if (own.Address.Equals(address))
-                    return true;
+                foreach (UnicastIPAddressInformation own in networkInterface.GetIPProperties().UnicastAddresses)
+                {
+                    if (own.Address.Equals(address))
+                        return true;
+                }
             }
-        }
 
-        return false;
+            return false;
+        }
+        catch (Exception e) when (e is NetworkInformationException or IOException or UnauthorizedAccessException or SocketException)
+        {
+            // Not known: no file descriptor is left, for instance, or a sandbox hides the interfaces. The dial goes on, and tells what it meets itself.
+            return false;
+        }
     }
 }

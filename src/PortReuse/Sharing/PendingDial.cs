@@ -11,7 +11,7 @@ internal sealed class PendingDial(ConnectionKey key)
     /// <summary>The peer's connection between the same two endpoints, until the dial takes it.</summary>
     public Socket? Offered { get; set; }
 
-    /// <summary>True once the dial has collided, and waits for the peer's connection.</summary>
+    /// <summary>True once the dial has collided, or was not answered, and waits for the peer's connection.</summary>
     public bool IsWaiting { get; set; }
 
     /// <summary>Completes when there is an offer; null while nobody waits for it.</summary>

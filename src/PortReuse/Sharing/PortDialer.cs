@@ -73,7 +73,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                 if (arrivals.TakeOffer(dial) is { } accepted)
                     return (new DialResult(accepted, DialOutcome.Accepted), null);
 
-                Ending ending = await TryConnectAsync(local, remote, cancellationToken).ConfigureAwait(false);
+                Ending ending = await TryConnectAsync(dial, local, remote, cancellationToken).ConfigureAwait(false);
                 dialed = ending.Socket;
                 if (dialed is not null)
                 {
@@ -83,6 +83,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
 
                 if (ending.BindFailure is not null)
                     return (null, ending.BindFailure);
+
+                if (ending.IsOvertaken)
+                    continue;
 
                 if (ending.Collision is not { } collision)
                 {
@@ -110,8 +113,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    private async ValueTask<Ending> TryConnectAsync(IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
+    private async ValueTask<Ending> TryConnectAsync(PendingDial dial, IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Socket socket;
         try
         {
@@ -123,10 +127,15 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
 
         bool isConnected = false;
+        using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
-            Attempt.RefuseClosed(socket, cancellationToken);
+            Task connect = socket.ConnectAsync(remote, overtaken.Token).AsTask();
+            await WaitForEitherAsync(connect, dial).ConfigureAwait(false);
+            if (!connect.IsCompleted)
+                await overtaken.CancelAsync().ConfigureAwait(false);
+            await connect.ConfigureAwait(false);
+            Attempt.RefuseClosed(socket, overtaken.Token);
             isConnected = true;
             return new Ending { Socket = socket };
         }
@@ -139,12 +148,40 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             // The peer has given up its own connect, or what it accepted, before the caller could be told. It listens, and can be dialed.
             // A cancellation that came with the reset may have closed the socket; see Attempt.
             cancellationToken.ThrowIfCancellationRequested();
-            return new Ending { Reset = e, IsCrossing = TcpInfo.HadMetAConnect(socket) };
+            return overtaken.IsCancellationRequested
+                ? new Ending { IsOvertaken = true }
+                : new Ending { Reset = e, IsCrossing = TcpInfo.HadMetAConnect(socket) };
+        }
+        catch (OperationCanceledException) when (overtaken.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Ending { IsOvertaken = true };
         }
         finally
         {
             if (!isConnected)
                 socket.Dispose();
+        }
+    }
+
+    /// <summary>Returns when the connect has ended, or when the peer's connection has come: then nobody may ever answer the connect.</summary>
+    /// <remarks>
+    /// Linux before 6.1.97 and 6.9.8 lets a connect go out although its own listener is about to accept the peer's, a few times in a thousand
+    /// crossed dials. The peer has its connection and takes no other between the same endpoints, and the system would give up after two minutes.
+    /// </remarks>
+    private async ValueTask WaitForEitherAsync(Task connect, PendingDial dial)
+    {
+        if (connect.IsCompleted)
+            return;
+
+        Task either = Task.WhenAny(connect, arrivals.OfferOf(dial));
+        try
+        {
+            await either.WaitAsync(Collision.LongestSilence).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            arrivals.LookFurtherFor(dial);
+            await either.ConfigureAwait(false);
         }
     }
 
@@ -174,7 +211,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    /// <summary>How one connect ended; one of the first four is set.</summary>
+    /// <summary>How one connect ended; one of the first five is set.</summary>
     private readonly struct Ending
     {
         public Socket? Socket { get; init; }
@@ -184,6 +221,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         public SocketException? Collision { get; init; }
 
         public SocketException? Reset { get; init; }
+
+        /// <summary>Whether it was given up because the peer's connection had come.</summary>
+        public bool IsOvertaken { get; init; }
 
         /// <summary>Whether what was reset had met a connect of the peer.</summary>
         public bool IsCrossing { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace PortReuse;
 
@@ -9,6 +10,8 @@ namespace PortReuse;
 /// </remarks>
 public static class EphemeralPorts
 {
+    private const byte FirstMulticast = 224; // 224.0.0.0/4 and what is above it, the broadcast address among them.
+
     /// <summary>The range, the reserved ports, and the settings that bear on them.</summary>
     /// <remarks>Linux tells all; other systems nothing but the range, or not even that. Source: <c>/proc/sys/net/ipv4</c>.</remarks>
     /// <returns>The settings as they are now.</returns>
@@ -48,6 +51,38 @@ public static class EphemeralPorts
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
         return Count(new HeldPorts(GetSettings(), AddressBytes.Of(source), AddressBytes.Of(destination.Address), destination.Port));
+    }
+
+    /// <summary>Reserves a port for a server that is told its number: nobody else is given it until the reservation is disposed.</summary>
+    /// <remarks>
+    /// <para>
+    /// A port that is found by a bind to port 0, read, and let go again may be given to any other program before the server binds it. This one is kept while
+    /// the server starts: see <see cref="PortReservation"/> for what is promised, and what a server needs on which system.
+    /// </para>
+    /// <para>It takes one file descriptor.</para>
+    /// </remarks>
+    /// <param name="address">
+    /// The address that the server is to listen on: one of this machine, or the wildcard address of a family. The port is reserved on every address of both
+    /// families, so that it is also there for a server that listens on another one.
+    /// </param>
+    /// <returns>The reservation, to be disposed once the server listens, or is not to be any more.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is a multicast or a broadcast address.</exception>
+    /// <exception cref="PortException">
+    /// <see cref="PortErrorCause.AddressNotLocal"/>: <paramref name="address"/> is none of this machine's;
+    /// <see cref="PortErrorCause.EphemeralPortsExhausted"/>: there is no port that is free on every address.
+    /// </exception>
+    /// <exception cref="SocketException">The system has another reason; no file descriptor is left, for instance.</exception>
+    public static PortReservation Reserve(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        address = CanonicalEndPoint.Of(address);
+        if (address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= FirstMulticast))
+            throw new ArgumentException($"{address} is a multicast or a broadcast address; a server listens on one of this machine.", nameof(address));
+        if (!AddressProbe.IsLocal(address))
+            throw PortErrors.ExplainBind(new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0));
+
+        return PortReservation.Make(address);
     }
 
     private static int Count(HeldPorts ports)

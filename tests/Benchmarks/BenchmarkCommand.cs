@@ -35,6 +35,9 @@ internal static class BenchmarkCommand
                 ConnectionHolder.Hold(
                     int.Parse(connections, CultureInfo.InvariantCulture), [.. destinations.Select(IPEndPoint.Parse)]);
                 return 0;
+            case [PortServer.Child, var local]:
+                PortServer.Serve(IPEndPoint.Parse(local));
+                return 0;
             case ["--list"] or ["--help"]:
                 Console.WriteLine("dotnet run -c Release --project tests/Benchmarks -- [NAME ...]     all of them without a name");
                 foreach (IBenchmark benchmark in All)

@@ -13,11 +13,16 @@ internal static class BenchmarkProgram
     private static string PathBeside => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Benchmarks", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Benchmarks.dll"));
 
+    /// <summary>The command that starts it.</summary>
+    public static ProcessStartInfo StartInfo(params string[] arguments) => IsThisProgram
+        ? new(Environment.ProcessPath!, ["--benchmark", .. arguments])
+        : new("dotnet", [PathBeside, .. arguments]);
+
     /// <summary>Runs one benchmark, and fails where it does not keep to what it requires.</summary>
     /// <returns>What it printed.</returns>
     public static string Run(string name)
     {
-        ProcessStartInfo start = IsThisProgram ? new(Environment.ProcessPath!, ["--benchmark", name]) : new("dotnet", [PathBeside, name]);
+        ProcessStartInfo start = StartInfo(name);
         start.RedirectStandardOutput = true;
         start.Environment["DOTNET_TieredCompilation"] = "0"; // Optimized from the start, so that every run allocates the same.
         using Process benchmark = Process.Start(start)!;

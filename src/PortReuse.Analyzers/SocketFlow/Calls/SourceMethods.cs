@@ -23,8 +23,8 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
     private readonly ConcurrentDictionary<ISymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _socketHolders = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _endPointHolders = new(SymbolEqualityComparer.Default);
+    private readonly HeldTypes _sockets = new(types.IsSocket, MaxDepth);
+    private readonly HeldTypes _endPoints = new(types.IsEndPoint, maxDepth: 1);
 
     /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
     public FlowBody? BodyOf(IMethodSymbol method, CancellationToken cancellation)
@@ -58,50 +58,11 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
         _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, types));
 
     /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
-    public bool HoldsSockets(ITypeSymbol? type) => Holds(type, _socketHolders, types.IsSocket, MaxDepth);
+    public bool HoldsSockets(ITypeSymbol? type) => _sockets.AreIn(type);
 
     /// <summary>A type of the compilation that has a socket or an endpoint in it: an object of it is followed.</summary>
     public bool IsFollowed(ITypeSymbol? type) =>
-        HoldsSockets(type) || Holds(type, _endPointHolders, types.IsEndPoint, depth: 1);
-
-    private static bool Holds(
-        ITypeSymbol? type, ConcurrentDictionary<INamedTypeSymbol, bool> known, Func<ITypeSymbol, bool> isOfInterest, int depth)
-    {
-        if (depth <= 0)
-        {
-            return false;
-        }
-
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return tuple.TupleElements.Any(element => IsOrHolds(element.Type));
-        }
-
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } named)
-        {
-            return false;
-        }
-
-        if (named.TypeArguments.Any(IsOrHolds))
-        {
-            return true;
-        }
-
-        var definition = named.OriginalDefinition;
-        if (!known.TryGetValue(definition, out var holds))
-        {
-            for (var current = definition; current is not null && !holds && !isOfInterest(current); current = current.BaseType)
-            {
-                holds = current.GetMembers().Any(member => member is IFieldSymbol { Type: var held } && IsOrHolds(held));
-            }
-
-            known[definition] = holds;
-        }
-
-        return holds;
-
-        bool IsOrHolds(ITypeSymbol held) => isOfInterest(held) || Holds(held, known, isOfInterest, depth - 1);
-    }
+        _sockets.AreIn(type) || _endPoints.AreIn(type);
 
     /// <summary>Null where the code is not the compilation's own.</summary>
     public SemanticModel? ModelOf(SyntaxTree tree) =>

@@ -301,4 +301,47 @@ public class PORT0002Tests
         }
         """,
         DiagnosticResult.CompilerWarning("PORT0002").WithLocation(0).WithLocation(1).WithArguments("s", "Set ReuseUnicastPort before the bind"));
+
+    /// <summary>It is the type of the delegate that says what becomes of the endpoint, not where the lambda stands.</summary>
+    [Fact]
+    public Task Other_delegates_that_return_an_endpoint_are_silent() => RuleTest.Source(
+        """
+        class C
+        {
+            Func<IPEndPoint> _fallback = () => new IPEndPoint(IPAddress.Loopback, 0);
+            Func<IPEndPoint>[] _makers = [() => new IPEndPoint(IPAddress.Loopback, 0)];
+            readonly Lazy<IPEndPoint> _lazy = new(() => new IPEndPoint(IPAddress.Loopback, 0));
+            readonly Lazy<IPEndPoint> _lazier = new Lazy<IPEndPoint>(() => new IPEndPoint(IPAddress.Loopback, 0), true);
+            readonly Dictionary<string, Func<IPEndPoint>> _named = new() { ["a"] = () => new IPEndPoint(IPAddress.Loopback, 0) };
+            event Func<IPEndPoint> Resolving;
+
+            void M(Socket s, EndPoint remote, IPAddress ip)
+            {
+                Resolving += () => new IPEndPoint(ip, 0);
+                _fallback += () => new IPEndPoint(ip, 0);
+                _fallback ??= () => new IPEndPoint(ip, 0);
+                _makers = [() => new IPEndPoint(ip, 0)];
+                var pair = (Name: "a", Make: (Func<IPEndPoint>)(() => new IPEndPoint(ip, 0)));
+                s.Bind(new IPEndPoint(ip, 5000));
+                s.Connect(remote);
+                Console.WriteLine($"{pair} {_fallback()} {_makers} {_lazy} {_lazier} {_named} {Resolving?.Invoke()}");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_callback_is_told_by_the_type_of_the_delegate_wherever_it_stands() => RuleTest.Source(
+        """
+        class C
+        {
+            void M(ServicePoint point, List<BindIPEndPoint> all)
+            {
+                point.BindIPEndPointDelegate = (_, _, _) => {|PORT0002:new IPEndPoint(IPAddress.Loopback, 0)|};
+                point.BindIPEndPointDelegate += (_, _, _) => {|PORT0002:new IPEndPoint(IPAddress.IPv6Loopback, 0)|};
+                all.Add((_, _, _) => {|PORT0002:new IPEndPoint(IPAddress.Any, 0)|});
+                BindIPEndPoint[] more = [delegate { return {|PORT0002:new IPEndPoint(IPAddress.IPv6Any, 0)|}; }];
+                Console.WriteLine(more);
+            }
+        }
+        """);
 }

@@ -276,7 +276,7 @@ internal sealed class CallFollower(
 
         var input = cursor.State;
         var result = run(frame, input);
-        if (callSite is IDelegateCreationOperation)
+        if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, types.EndPointCallback))
         {
             CallbackEndPoints.AddRange(result.Returns);
         }

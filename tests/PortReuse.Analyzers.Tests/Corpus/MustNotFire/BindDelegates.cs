@@ -59,3 +59,22 @@ public sealed class Requests(IPAddress source, IPEndPoint local)
     public void Configured(HttpWebRequest request, int? port) =>
         request.ServicePoint.BindIPEndPointDelegate = (_, _, _) => new IPEndPoint(source, port ?? 0); // silent: a port or 0
 }
+
+public sealed class Locals(IPAddress source)
+{
+    private readonly Lazy<IPEndPoint> _first = new(() => new IPEndPoint(source, 0)); // silent: made on demand, and no delegate of a ServicePoint
+    private Func<IPEndPoint>[] _ways = [];
+    private Func<IPEndPoint> _default = () => new IPEndPoint(IPAddress.Any, 0); // silent: a field of another delegate
+
+    public event Func<IPEndPoint> Asked;
+
+    public void Offer(System.Net.Sockets.Socket socket, EndPoint remote)
+    {
+        Asked += () => new IPEndPoint(source, 0); // silent: a handler of the program's own event
+        _default += () => new IPEndPoint(source, 0); // silent: one more of another delegate
+        _ways = [() => new IPEndPoint(source, 0), _default]; // silent: an element
+        socket.Bind(new IPEndPoint(source, 30_200));
+        socket.Connect(remote);
+        Console.WriteLine($"{_first} {_ways.Length} {Asked?.Invoke()}");
+    }
+}

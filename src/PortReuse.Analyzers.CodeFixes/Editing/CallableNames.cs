@@ -58,7 +58,8 @@ internal sealed class CallableNames
         var directives = ((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Usings;
 
         // The last word of `using System.Net.Sockets` is no type of that name.
-        var text = SourceChars.Of(tree.GetText(cancellationToken)).Slice(directives.LastOrDefault()?.Span.End ?? 0);
+        using var whole = SourceChars.Of(tree.GetText(cancellationToken));
+        var text = whole.Span.Slice(directives.LastOrDefault()?.Span.End ?? 0);
 
         return text.Find(_types).Length > 0
             || IsAnyAsked(text, text.Find(_extensions))

@@ -45,14 +45,14 @@ public class HelpersInOtherTypesTests
         ],
         (1, "Helper.BindTo(s, 0)"));
 
-    /// <summary>Which code is worth a look is told by its words, hence the comments: a name tells of a helper, and not of a helper's helper.</summary>
+    /// <summary>Which code is worth a look is told by its words, hence the <c>nameof</c>s: a name tells of a helper, and not of a helper's helper.</summary>
     [Fact]
     public Task Three_levels_of_helpers_are_followed() => AreFound(
         [
             Helper,
             Usings + "static class Second { public static void Set(Socket s) { s.NoDelay = true; s.Prepare(); } }",
-            Usings + "static class Third { public static Socket Make() { /* Bind */ var s = " + New + "; Second.Set(s); return s; } }",
-            Usings + "class Caller { void Dial(EndPoint remote) => /* Bind */ Third.Make().Connect(remote); }",
+            Usings + "static class Third { public static Socket Make() { _ = nameof(Socket.Bind); var s = " + New + "; Second.Set(s); return s; } }",
+            Usings + "class Caller { void Dial(EndPoint remote) { _ = nameof(Socket.Bind); Third.Make().Connect(remote); } }",
         ],
         (0, "s.Bind(new IPEndPoint(IPAddress.Loopback, 0))"));
 
@@ -68,7 +68,7 @@ public class HelpersInOtherTypesTests
     public Task A_property_is_a_helper_too() => AreFound(
         [
             Usings + "static class Factory { public static TcpClient Next => new TcpClient(new IPEndPoint(IPAddress.Loopback, 0)); }",
-            Usings + "class Caller { void Dial(IPEndPoint remote) { /* Bind */ Factory.Next.Connect(remote); } }",
+            Usings + "class Caller { void Dial(IPEndPoint remote) { _ = nameof(Socket.Bind); Factory.Next.Connect(remote); } }",
         ],
         (0, "new TcpClient(new IPEndPoint(IPAddress.Loopback, 0))"));
 

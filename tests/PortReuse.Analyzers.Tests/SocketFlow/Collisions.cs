@@ -85,7 +85,7 @@ internal static class Collisions
         var text = tree.ToString();
         foreach (var method in MethodsOf(tree).Reverse())
         {
-            text = text.Insert(method.ParameterList.Span.End, " /* Bind */ ");
+            text = text.Insert(method.SpanStart, "[System.ComponentModel.Description(nameof(Socket.Bind))] ");
         }
 
         return CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options);

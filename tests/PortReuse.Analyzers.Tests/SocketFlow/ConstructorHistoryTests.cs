@@ -161,6 +161,6 @@ public class ConstructorHistoryTests
                 public Wrapper(IPEndPoint local) : this() => Inner.Bind(local);
                 private Wrapper() { }
             }
-            class C { void M(IPAddress ip, EndPoint remote) { /* Bind */ var w = new Wrapper(new IPEndPoint(ip, 0)); w.Inner.Connect(remote); } }
+            class C { void M(IPAddress ip, EndPoint remote) { _ = nameof(Socket.Bind); var w = new Wrapper(new IPEndPoint(ip, 0)); w.Inner.Connect(remote); } }
             """));
 }

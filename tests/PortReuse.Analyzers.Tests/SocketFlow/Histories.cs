@@ -30,7 +30,7 @@ internal static class Histories
         $$"""
         async Task M(IPAddress ip, IPEndPoint remote, int port, bool flag)
         {
-            // Bind: without a word of what the rules are about, no code is looked at.
+            const string hint = nameof(Socket.Bind); // Without a word of what the rules are about, no code is looked at.
             {{statements}}
         }
         """,

@@ -33,7 +33,7 @@ public class TypeHistoryTests
             """,
         Histories.OfMembers(
             """
-            public Socket Held { get; set; } // Bind
+            [System.ComponentModel.Description(nameof(Socket.Bind))] public Socket Held { get; set; }
             public void Dial(EndPoint remote) => Held.Connect(remote);
             public void Close() => Held = null;
             """));

@@ -13,6 +13,8 @@ internal static class SocketHelpers
     /// <summary>Beyond this many names, searching for them costs more than it finds.</summary>
     private const int MaxNames = 64;
 
+    private static readonly string[] Connects = ["Connect(", "ConnectAsync"];
+
     private static readonly string[] SocketWords = ["Socket", "TcpClient", "TcpListener"];
 
     public static IEnumerable<string> In(IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation)
@@ -58,10 +60,9 @@ internal static class SocketHelpers
         }
     }
 
-    // In a text, as in SocketSources, but for the words of what connects without a socket that the type holds.
+    // As in SocketSources, but for the words of what connects without a socket that the type holds.
     private static bool ConnectsSomewhere(TypeDeclarationSyntax type) =>
-        type.Members.ToString() is var text
-        && (text.IndexOf("Connect(", StringComparison.Ordinal) >= 0 || text.IndexOf("ConnectAsync", StringComparison.Ordinal) >= 0);
+        CodeWords.HasAny(type.SyntaxTree, type.Members.Span, Connects, CancellationToken.None);
 
     private static bool HoldsSocket(MemberDeclarationSyntax member) => member switch
     {

@@ -171,7 +171,13 @@ internal sealed class SocketMembers
 
         /// <summary>The tokens are made only where the text says that it may be worth it.</summary>
         public bool Uses(HashSet<string> names) =>
-            (_identifiers is not null || SourceChars.Of(Code).HasAny(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
+            (_identifiers is not null || IsAnyInText(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
+
+        private bool IsAnyInText(HashSet<string> names)
+        {
+            using var text = SourceChars.Of(Code.SyntaxTree.GetText());
+            return text.Span.Slice(Code.SpanStart, Code.Span.Length).HasAny(names);
+        }
 
         private static IReadOnlyList<string> NamesOf(SyntaxNode declaration) => declaration switch
         {

@@ -27,12 +27,10 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         new("setsockopt", "setsockopt"),
     ];
 
-    private static readonly WordGroup BindingTypes = new(BindingType, BindingType);
-
     /// <summary>It binds where it is given an endpoint.</summary>
-    private const string BindingType = "TcpClient";
+    private static readonly string[] BindingTypes = ["TcpClient"];
 
-    /// <summary>Where none of these is, no socket connects. As parts of a text, not names: see <c>SocketMethods</c>.</summary>
+    /// <summary>Where none of these is, no socket connects. As parts of names, not names: see <c>SocketMethods</c>.</summary>
     private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
 
     /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
@@ -77,16 +75,12 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         return words.HasHint
             && (words.Positions.Length > 0
                 || PositionsOfHelpers(tree, cancellation).Length > 0
-                || (words.MayHavePartOfType ??= SourceChars.Of(tree.GetText(cancellation)).Next("partial", 0) >= 0
-                    || TypeDeclarations.IsProgram(tree.GetRoot(cancellation))));
+                || words.MayHavePartOfType);
     }
 
     /// <summary>Whether a <c>TcpListener</c> is in the span, be it as a part of a name.</summary>
-    public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation)
-    {
-        var words = WordsOf(tree, cancellation);
-        return IsAnyIn(words.Listeners ??= SourceChars.Of(tree.GetText(cancellation)).FindAll("TcpListener"), span);
-    }
+    public static bool MentionListener(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        IsAnyIn(WordsOf(tree, cancellation).Listeners, span);
 
     /// <summary>Whether a rule can have anything to say of the type that is declared here.</summary>
     public bool AreWorthALook(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation)
@@ -102,55 +96,63 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         }
 
         return isMentioned && declarations.Any(part =>
-            TextOf(part, cancellation) is var text && (text.HasAny(Connects) || text.HasAny(Settings))
+            CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, cancellation)
+            || CodeWords.HasAny(part.SyntaxTree, part.Span, Settings, cancellation)
             || NamesHelper(part.SyntaxTree, part.Span, cancellation));
     }
 
     /// <summary>Whether the type that is declared here may connect a socket, or have a helper do so.</summary>
     public bool MayConnect(IEnumerable<SyntaxReference> declarations) => declarations.Any(part =>
-        TextOf(part, CancellationToken.None).HasAny(Connects) || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
-
-    private static ReadOnlySpan<char> TextOf(SyntaxReference part, CancellationToken cancellation) =>
-        SourceChars.Of(part.SyntaxTree.GetText(cancellation)).Slice(part.Span.Start, part.Span.Length);
+        CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, CancellationToken.None)
+        || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
 
     /// <summary>The trees that one of the names occurs in.</summary>
     public IEnumerable<(SyntaxTree Tree, int[] Positions)> Naming(IReadOnlyCollection<string> names, CancellationToken cancellation)
     {
         var wanted = names.ToArray();
         return compilation.SyntaxTrees
-            .Select(tree => (tree, Positions: SourceChars.Of(tree.GetText(cancellation)).Find(wanted)))
+            .Select(tree => (tree, Positions: PositionsOf(wanted, tree, cancellation)))
             .Where(found => found.Positions.Length > 0);
     }
 
     private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
         WordsOfTrees.TryGetValue(tree, out var words)
             ? words
-            : WordsOfTrees.GetValue(tree, _ => FindWords(SourceChars.Of(tree.GetText(cancellation))));
+            : WordsOfTrees.GetValue(tree, _ => FindWords(tree, cancellation));
 
-    private static TreeWords FindWords(ReadOnlySpan<char> text)
+    private static TreeWords FindWords(SyntaxTree tree, CancellationToken cancellation)
     {
-        if (!text.HasAny(Hints))
+        if (!CodeWords.HasAny(tree, new TextSpan(0, tree.Length), Hints, cancellation))
         {
-            return new(false, []);
+            return TreeWords.None;
         }
 
-        List<int>? positions = null;
+        using var text = SourceChars.Of(tree.GetText(cancellation));
+        List<int>? found = null;
         foreach (var group in Words)
         {
-            group.AddPositionsIn(text, ref positions);
+            group.AddPositionsIn(text.Span, ref found);
         }
 
-        if (CreatesBound(text))
+        var bindingTypes = CodeWords.InCode(text.Span.Find(BindingTypes), tree, cancellation);
+        if (CodeWords.CreateWithArgument(bindingTypes, tree, cancellation))
         {
-            BindingTypes.AddPositionsIn(text, ref positions);
+            (found ??= []).AddRange(bindingTypes);
         }
 
-        positions?.Sort();
-        return new(true, positions?.ToArray() ?? []);
+        found?.Sort();
+        return new(
+            CodeWords.InCode(found?.ToArray() ?? [], tree, cancellation),
+            CodeWords.InCode(text.Span.FindAll("TcpListener"), tree, cancellation),
+            text.Span.Next("partial", 0) >= 0 || TypeDeclarations.IsProgram(tree.GetRoot(cancellation)));
     }
 
-    private static bool CreatesBound(ReadOnlySpan<char> text) =>
-        text.Next(BindingType, 0) >= 0 && (Creates(text, BindingType) || Creates(text, "new"));
+    /// <summary>Where the names stand by themselves in the code.</summary>
+    private static int[] PositionsOf(string[] names, SyntaxTree tree, CancellationToken cancellation)
+    {
+        using var text = SourceChars.Of(tree.GetText(cancellation));
+        return CodeWords.InCode(text.Span.Find(names), tree, cancellation);
+    }
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -168,7 +170,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             ];
             var named = _options.In(tree).MethodNames;
             var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named)];
-            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : SourceChars.Of(tree.GetText(cancellation)).Find(helpers));
+            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : PositionsOf(helpers, tree, cancellation));
         }
 
         return positions;
@@ -186,32 +188,19 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         return index < positions.Length && positions[index] < span.End;
     }
 
-    /// <summary>Whether something is made with an argument by that name: <c>new TcpClient(local)</c>, or <c>new(local)</c>.</summary>
-    private static bool Creates(ReadOnlySpan<char> text, string name)
+    /// <summary>What the code of a file has in it: where the words are, and where a <c>TcpListener</c> is, in order.</summary>
+    private sealed class TreeWords(int[] positions, int[] listeners, bool mayHavePartOfType)
     {
-        var call = name + "(";
-        for (var at = text.Next(call, 0); at >= 0; at = text.Next(call, at + call.Length))
-        {
-            if (at + call.Length < text.Length && text[at + call.Length] != ')' && !text.IsPartOfName(at - 1))
-            {
-                return true;
-            }
-        }
+        /// <summary>Without a hint of sockets, nothing else is looked for.</summary>
+        public static readonly TreeWords None = new([], [], false);
 
-        return text.Next(": " + name, 0) >= 0;
-    }
-
-    /// <summary>What a file has in it: a hint that it is about sockets, and where the words are.</summary>
-    private sealed class TreeWords(bool hasHint, int[] positions)
-    {
-        public bool HasHint { get; } = hasHint;
+        public bool HasHint => this != None;
 
         public int[] Positions { get; } = positions;
 
-        /// <summary>Null until it is asked for.</summary>
-        public bool? MayHavePartOfType { get; set; }
+        public int[] Listeners { get; } = listeners;
 
-        /// <summary>Null until they are searched for.</summary>
-        public int[]? Listeners { get; set; }
+        /// <summary>A type may be declared in other files too.</summary>
+        public bool MayHavePartOfType { get; } = mayHavePartOfType;
     }
 }

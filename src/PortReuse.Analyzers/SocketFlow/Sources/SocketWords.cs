@@ -6,8 +6,7 @@ using PortReuse.Analyzers.SocketFlow.Sockets;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// Tells the words of <see cref="SocketSources"/> that mean sockets from those that do not: a comment, or one of the many other
-/// things that are bound. To ask what one name means is far cheaper than to follow all that a type does.
+/// Tells the words of <see cref="SocketSources"/> that mean sockets from those that do not: the many other things that are bound. To ask what one name means is far cheaper than to follow all that a type does.
 /// </summary>
 internal static class SocketWords
 {
@@ -19,16 +18,10 @@ internal static class SocketWords
         type.DeclaringSyntaxReferences.Any(part =>
             types.Sources.NamesHelper(part.SyntaxTree, part.Span, cancellation)
             || SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
-                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), position, types, cancellation)));
+                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation)));
 
-    private static bool MayMeanSocket(SyntaxToken word, int position, SocketTypes types, CancellationToken cancellation)
+    private static bool MayMeanSocket(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
     {
-        if (!word.Span.Contains(position))
-        {
-            // In a comment, or in code that is not compiled.
-            return false;
-        }
-
         if (!word.IsKind(SyntaxKind.IdentifierToken) || word.ValueText != Bind)
         {
             return true;

@@ -1,4 +1,4 @@
-using Microsoft.CodeAnalysis;
+using System.Buffers;
 using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
@@ -15,28 +15,18 @@ internal static class SourceChars
     /// <summary>Enough of a character to rule out most.</summary>
     private const int LowBits = 0x7F;
 
-    [ThreadStatic]
-    private static char[]? _largest;
-
-    /// <summary>The characters of a text, until this thread asks for those of another.</summary>
-    public static ReadOnlySpan<char> Of(SourceText text)
+    /// <summary>The characters of a text.</summary>
+    public static Rented Of(SourceText text)
     {
         if (text.Length < LargeLength)
         {
-            return text.ToString().AsSpan();
+            return new(text.ToString().AsSpan(), null);
         }
 
-        if (_largest is null || _largest.Length < text.Length)
-        {
-            _largest = new char[text.Length * 2];
-        }
-
-        text.CopyTo(0, _largest, 0, text.Length);
-        return _largest.AsSpan(0, text.Length);
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        text.CopyTo(0, buffer, 0, text.Length);
+        return new(buffer.AsSpan(0, text.Length), buffer);
     }
-
-    /// <summary>The same of a part of a file.</summary>
-    public static ReadOnlySpan<char> Of(SyntaxNode code) => Of(code.SyntaxTree.GetText()).Slice(code.SpanStart, code.Span.Length);
 
     public static bool HasAny(this ReadOnlySpan<char> text, IEnumerable<string> words)
     {
@@ -132,5 +122,21 @@ internal static class SourceChars
     {
         var distance = text.Slice(from).IndexOf(word.AsSpan());
         return distance < 0 ? distance : from + distance;
+    }
+
+    /// <summary>The characters of a text, until it is disposed of.</summary>
+    public readonly ref struct Rented(ReadOnlySpan<char> span, char[]? buffer)
+    {
+        private readonly char[]? _buffer = buffer;
+
+        public ReadOnlySpan<char> Span { get; } = span;
+
+        public void Dispose()
+        {
+            if (_buffer is not null)
+            {
+                ArrayPool<char>.Shared.Return(_buffer);
+            }
+        }
     }
 }

@@ -344,4 +344,34 @@ public class PORT0002Tests
             }
         }
         """);
+
+    /// <summary>A symbol is defined by its whole name, and until it is undefined.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("#define DEBUGX", true)]
+    [InlineData("#define XDEBUG // DEBUG", true)]
+    [InlineData("#define DEBUG\n#undef DEBUG", true)]
+    [InlineData("#if NEVER\n#define DEBUG\n#endif", true)]
+    [InlineData("#define DEBUG", false)]
+    [InlineData("#undef DEBUG\n#define DEBUG", false)]
+    [InlineData("# define   DEBUG // for a while", false)]
+    public Task A_conditional_call_is_made_where_its_symbol_is_defined(string directives, bool isFlagged) => RuleTest.Plain(
+        $$"""
+        {{directives}}
+        using System;
+        using System.Net;
+        using System.Net.Sockets;
+        class C
+        {
+            [System.Diagnostics.Conditional("DEBUG")]
+            static void Defer(Socket s) => s.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+
+            void M(Socket s, IPAddress ip, EndPoint remote)
+            {
+                Defer(s);
+                {{(isFlagged ? "{|PORT0002:s.Bind(new IPEndPoint(ip, 0))|}" : "s.Bind(new IPEndPoint(ip, 0))")}};
+                s.Connect(remote);
+            }
+        }
+        """);
 }

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Settings;
 
@@ -17,7 +17,23 @@ internal static class ConditionalCalls
         return symbols.Count > 0 && !symbols.Any(symbol => symbol is not null && IsDefined(symbol, call.Syntax.SyntaxTree));
     }
 
-    private static bool IsDefined(string symbol, SyntaxTree tree) =>
-        tree.Options.PreprocessorSymbolNames.Contains(symbol)
-        || tree.GetRoot().GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DefineDirectiveTrivia) && trivia.ToString().Contains(symbol));
+    /// <summary>By the project, or by the directives at the head of the file: of several the last one counts.</summary>
+    private static bool IsDefined(string symbol, SyntaxTree tree)
+    {
+        var isDefined = tree.Options.PreprocessorSymbolNames.Contains(symbol);
+        foreach (var trivia in tree.GetRoot().GetLeadingTrivia())
+        {
+            switch (trivia.GetStructure())
+            {
+                case DefineDirectiveTriviaSyntax { IsActive: true, Name.ValueText: var defined } when defined == symbol:
+                    isDefined = true;
+                    break;
+                case UndefDirectiveTriviaSyntax { IsActive: true, Name.ValueText: var undefined } when undefined == symbol:
+                    isDefined = false;
+                    break;
+            }
+        }
+
+        return isDefined;
+    }
 }

@@ -14,42 +14,60 @@ namespace PortReuse.Analyzers.SocketFlow.Values;
 /// </summary>
 internal sealed class DeclaredValues(SocketTypes types)
 {
-    private readonly Dictionary<IFieldSymbol, Value> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Value> _guards = new(SymbolEqualityComparer.Default);
 
-    public Value ValueOf(IFieldSymbol field)
-    {
-        if (!_values.TryGetValue(field, out var value))
-        {
-            // A field whose initializer reads the field itself ends here.
-            _values[field] = Value.Unknown;
-            value = Evaluate(field);
-            _values[field] = value;
-        }
+    /// <summary>What is being worked out, each for the one before it; and the first of them that has been asked for once more meanwhile.</summary>
+    private readonly List<(Dictionary<ISymbol, Value> Known, ISymbol Member)> _pending = [];
+    private int _firstAskedAgain = int.MaxValue;
 
-        return value;
-    }
+    private GuardCode? _guardCode;
+
+    private GuardCode GuardCode => _guardCode ??= new(types, member => GuardOf(member).HasFacts);
+
+    public Value ValueOf(IFieldSymbol field) => Once(_values, field, () => Evaluate(field));
 
     /// <summary>
     /// The test of the system that a property, a method or a field of type <c>bool</c> stands for: by its attribute, or by the
     /// one expression that it returns.
     /// </summary>
+    /// <remarks>By its name only where it is not to be seen what it does, or that is more than is followed and may have to do with the system.</remarks>
     public Value GuardOf(ISymbol member)
     {
         var definition = member.OriginalDefinition;
-        if (!_guards.TryGetValue(definition, out var value))
-        {
-            _guards[definition] = Value.Unknown;
-            value = TargetSystems.GuardedBy(definition) is { } guard ? Value.Of(guard) : OfReturned(definition);
-            if (!value.HasFacts && GuardNames.Of(definition.Name) is { } named)
-            {
-                value = Value.Of(named);
-            }
+        return Once(_guards, definition, () =>
+            TargetSystems.GuardedBy(definition) is { } guard ? Value.Of(guard)
+            : OfReturned(definition) is { HasFacts: true } returned ? returned
+            : GuardNames.Of(definition.Name) is { } named && !GuardCode.AsksSomethingElse(definition) ? Value.Of(named)
+            : Value.Unknown);
+    }
 
-            _guards[definition] = value;
+    /// <summary>What is said in terms of itself says nothing, be it by way of others: it would say something else to each who asks.</summary>
+    private Value Once(Dictionary<ISymbol, Value> known, ISymbol member, Func<Value> find)
+    {
+        if (known.TryGetValue(member, out var value))
+        {
+            return value;
         }
 
-        return value;
+        var index = _pending.FindIndex(pending => pending.Known == known && SymbolEqualityComparer.Default.Equals(pending.Member, member));
+        if (index >= 0)
+        {
+            _firstAskedAgain = Math.Min(_firstAskedAgain, index);
+            return Value.Unknown;
+        }
+
+        index = _pending.Count;
+        _pending.Add((known, member));
+        value = find();
+        _pending.RemoveAt(index);
+        if (_firstAskedAgain <= index)
+        {
+            value = Value.Unknown;
+            _firstAskedAgain = _firstAskedAgain == index ? int.MaxValue : _firstAskedAgain;
+        }
+
+        return known[member] = value;
     }
 
     private Value OfReturned(ISymbol member)

@@ -1,15 +1,15 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
 /// <summary>The statements that configure a socket between its creation and its connect, but for those that are about sharing its address.</summary>
 internal static class SocketSettings
 {
-    /// <summary>SO_REUSEADDR and SO_REUSEPORT of the systems, IP_BIND_ADDRESS_NO_PORT, IP_LOCAL_PORT_RANGE.</summary>
-    private static readonly HashSet<int> AddressOptions = [2, 4, 15, 24, 51, 0x200];
-
     /// <summary>Their lines, with what indentation they have among themselves.</summary>
     public static IReadOnlyList<string> LinesBefore(FixPass pass, ConnectStatement connect, SyntaxNode? creation)
         => LinesBetween(pass, connect.Holder, creation, connect.Statement, withAddress: false);
@@ -82,8 +82,9 @@ internal static class SocketSettings
                     || text.EndsWith("ExclusiveAddressUse", StringComparison.Ordinal)
                     || text.EndsWith("ReuseUnicastPort", StringComparison.Ordinal)))
             || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "SetRawSocketOption" }
-                && call.ArgumentList.Arguments.Count > 1
-                && !(pass.Model.GetConstantValue(call.ArgumentList.Arguments[1].Expression).Value is int number && !AddressOptions.Contains(number)));
+                && pass.Model.GetOperation(call) is IInvocationOperation raw
+                && !(ArgumentOrder.Of(raw) is [{ ConstantValue: { HasValue: true, Value: int level } }, { ConstantValue: { HasValue: true, Value: int name } }, ..]
+                    && RawOptions.Of(level, name) is null));
 
     private static IEnumerable<string> LinesOf(FixPass pass, StatementSyntax statement)
     {

@@ -27,6 +27,7 @@ public sealed class PORT0003FixTests
         if (OperatingSystem.IsLinux())
         {
             dialer.SetRawSocketOption(6, 18, BitConverter.GetBytes(5000));
+            dialer.SetRawSocketOption(6, 4, BitConverter.GetBytes(60));
         }
         dialer.Bind(local);
         // To the peer.
@@ -40,6 +41,7 @@ public sealed class PORT0003FixTests
         if (OperatingSystem.IsLinux())
         {
             dialer.SetRawSocketOption(6, 18, BitConverter.GetBytes(5000));
+            dialer.SetRawSocketOption(6, 4, BitConverter.GetBytes(60));
         }
         dialer.Bind(local);
         try
@@ -47,7 +49,7 @@ public sealed class PORT0003FixTests
             // To the peer.
             dialer.Connect(remote); // now
         }
-        {{Handler("dialer", New, "dialer.Connect(remote);", "dialer.NoDelay = true;", "dialer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);", "if (OperatingSystem.IsLinux())", "{", "    dialer.SetRawSocketOption(6, 18, BitConverter.GetBytes(5000));", "}")}}
+        {{Handler("dialer", New, "dialer.Connect(remote);", "dialer.NoDelay = true;", "dialer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);", "if (OperatingSystem.IsLinux())", "{", "    dialer.SetRawSocketOption(6, 18, BitConverter.GetBytes(5000));", "    dialer.SetRawSocketOption(6, 4, BitConverter.GetBytes(60));", "}")}}
         """);
 
     [Fact]

@@ -74,10 +74,10 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     private static bool NeverShares(SocketHistory listener) =>
         listener.Socket.IsCreatedInSight
         && !listener.Has(SocketEventKind.Escaped)
-        && listener.Moments.All(moment => !moment.Before.After(moment.Event).MaySharePort);
+        && listener.Always(moment => !moment.Before.After(moment.Event).MaySharePort);
 
     private static bool IsWholeTo(SocketHistory history, SocketEvent bind) =>
-        history.Socket.IsCreatedInSight && history.Moments.All(moment => moment.Event != bind || !moment.Before.IsEscaped);
+        history.Socket.IsCreatedInSight && history.Always(moment => moment.Event != bind || !moment.Before.IsEscaped);
 
     /// <summary>
     /// The listener is there when the dialer is bound. In the same member the flow says so; one of another member is taken to be

@@ -58,7 +58,7 @@ internal sealed class PORT0007 : SocketRule
     private static bool IsFresh((SocketEvent Option, SocketHistory History) meaning) =>
         meaning.History.Socket.Protocol == SocketProtocol.Tcp
         && meaning.Option.Enabled == true
-        && meaning.History.Moments.All(moment => moment.Event != meaning.Option || moment.Before is { Bind: null, HasConnected: false });
+        && meaning.History.Always(moment => moment.Event != meaning.Option || moment.Before is { Bind: null, HasConnected: false });
 
     /// <summary>On the other systems ReuseUnicastPort does nothing but throw, and to catch that is as good a guard; a number may be another option there.</summary>
     private static bool IsTried(SocketEvent option) => option is { Option: SocketOption.ReuseUnicastPort, IsFailureReceived: true };

@@ -61,7 +61,7 @@ internal sealed class PORT0010 : SocketRule
 
     /// <summary>On another path the listener does without the option: some setting decides.</summary>
     private static bool IsChoice(SocketHistory listener, SocketEvent listening) =>
-        listener.Moments.Any(moment => moment.Event == listening && moment.Before.Reuse is null);
+        !listener.Always(moment => moment.Event != listening || moment.Before.Reuse is not null);
 
     /// <summary>Another TCP socket is bound to the port, or may be.</summary>
     private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>

@@ -25,10 +25,10 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
         var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
         if (!isFramework)
         {
-            var given = arguments.Aggregate(instance, (all, value) => all.Join(value));
+            var given = arguments.Append(instance).SelectMany(cursor.SocketsIn).Distinct().ToList();
             var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
-            var reachable = reachesHeldSockets ? cursor.SocketsIn(given).Concat(cursor.State.SharedSockets).Distinct() : cursor.SocketsIn(given);
-            cursor.Record(Value.Of(reachable.Select(socket => new SocketFact(socket)), false), () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
+            var reachable = reachesHeldSockets ? given.Union(cursor.State.SharedSockets).ToList() : given;
+            cursor.Record(reachable, () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
             {
                 cursor.Resume(cursor.State.ForgetShared());

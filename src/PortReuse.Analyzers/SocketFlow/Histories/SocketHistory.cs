@@ -11,6 +11,7 @@ internal sealed class SocketHistory(SocketId socket)
 {
     private readonly List<SocketEvent> _events = [];
     private IReadOnlyList<SocketMoment>? _moments;
+    private bool _isCut;
 
     /// <summary>The kinds of its events, each as a bit.</summary>
     private int _kinds;
@@ -20,7 +21,10 @@ internal sealed class SocketHistory(SocketId socket)
     public IReadOnlyList<SocketEvent> Events => _events;
 
     /// <summary>Each event with what may have happened before it.</summary>
-    public IReadOnlyList<SocketMoment> Moments => _moments ??= SocketMoment.All(this);
+    public IReadOnlyList<SocketMoment> Moments => _moments ??= SocketMoment.All(this, out _isCut);
+
+    /// <summary>Whether the condition holds at all <see cref="Moments"/>; false where there are too many to know them all.</summary>
+    public bool Always(Func<SocketMoment, bool> condition) => Moments.All(condition) && !_isCut;
 
     /// <summary>
     /// A stream socket; one of unknown kind counts where it connects and nothing is done that only a datagram socket can do.

@@ -117,8 +117,11 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
     /// Follows every path through the history, each combination of event and past once; short paths first, for of those that go around
     /// and around there may be too many.
     /// </summary>
-    public static IReadOnlyList<SocketMoment> All(SocketHistory history)
+    /// <param name="history">The history.</param>
+    /// <param name="isCut">Some pasts are left out: nothing can be said of what holds in all.</param>
+    public static IReadOnlyList<SocketMoment> All(SocketHistory history, out bool isCut)
     {
+        var isAnyLeftOut = false;
         var moments = new List<SocketMoment>();
         var pasts = new Dictionary<SocketEvent, HashSet<SocketPast>>();
         var pending = new Queue<SocketMoment>();
@@ -140,6 +143,7 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
             }
         }
 
+        isCut = isAnyLeftOut;
         return moments;
 
         void Reach(SocketEvent happening, SocketPast past)
@@ -149,8 +153,18 @@ internal sealed record SocketMoment(SocketEvent Event, SocketPast Before)
                 pasts.Add(happening, known = []);
             }
 
-            if (past.Systems != Systems.None && known.Count < MaxPasts && known.Add(past))
+            if (past.Systems == Systems.None || known.Contains(past))
             {
+                return;
+            }
+
+            if (known.Count >= MaxPasts)
+            {
+                isAnyLeftOut = true;
+            }
+            else
+            {
+                known.Add(past);
                 var moment = new SocketMoment(happening, past);
                 moments.Add(moment);
                 pending.Enqueue(moment);

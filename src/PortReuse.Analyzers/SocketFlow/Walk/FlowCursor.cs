@@ -111,9 +111,12 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public void Stop() => IsReachable = false;
 
     /// <summary>Something happens to every socket that the value may be.</summary>
-    public void Record(Value sockets, Func<SocketEvent> happening)
+    public void Record(Value sockets, Func<SocketEvent> happening) => Record(sockets.Sockets.Distinct(), happening);
+
+    /// <summary>Something happens to each of the sockets, of which there may be more than a value tells apart.</summary>
+    public void Record(IEnumerable<SocketId> sockets, Func<SocketEvent> happening)
     {
-        foreach (var socket in sockets.Sockets.Distinct())
+        foreach (var socket in sockets)
         {
             State = recorder.Record(State, socket, Frame, happening());
         }

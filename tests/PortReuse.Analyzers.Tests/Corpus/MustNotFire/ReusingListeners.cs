@@ -179,4 +179,39 @@ public static class Datagrams
         socket.Bind(new IPEndPoint(source, 9001));
         return socket;
     }
+
+    public static Socket OfManyKinds(int kind, bool isAlone)
+    {
+        var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        switch (kind)
+        {
+            case 0: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break; // silent: there is a path without it, be it one of many
+            case 1: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 2: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 3: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 4: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 5: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 6: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 7: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 8: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 9: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 10: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 11: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 12: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 13: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 14: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 15: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 16: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 17: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 18: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            case 19: listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind));
+        }
+
+        if (isAlone)
+            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, false);
+        listener.Bind(new IPEndPoint(IPAddress.Any, 9002));
+        listener.Listen();
+        return listener;
+    }
 }

@@ -374,4 +374,31 @@ public class PORT0002Tests
             }
         }
         """);
+
+    /// <summary>The first turn of the loop passes another port; the call that passes 0 in a later one is the place all the same.</summary>
+    [Theory]
+    [InlineData("static void Open(Socket s, IPAddress ip, int port) => s.Bind(new IPEndPoint(ip, port));", "")]
+    [InlineData("static void Open(Socket s, IPAddress ip, int port) => Inner(s, ip, port); static void Inner(Socket s, IPAddress ip, int port) => s.Bind(new IPEndPoint(ip, port));", "")]
+    [InlineData("", "void Open(Socket s, IPAddress ip, int port) => s.Bind(new IPEndPoint(ip, port));")]
+    [InlineData("", "Action<Socket, IPAddress, int> Open = (s, ip, port) => s.Bind(new IPEndPoint(ip, port));")]
+    public Task A_port_that_becomes_0_in_a_later_turn_is_flagged_at_the_call(string member, string local) => RuleTest.Source(
+        $$"""
+        class C
+        {
+            void M(IPAddress ip, EndPoint remote)
+            {
+                {{local}}
+                var port = 5000;
+                while (true)
+                {
+                    using var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    {|PORT0002:Open(s, ip, port)|};
+                    s.Connect(remote);
+                    port = 0;
+                }
+            }
+
+            {{member}}
+        }
+        """);
 }

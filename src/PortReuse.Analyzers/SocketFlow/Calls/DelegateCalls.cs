@@ -59,7 +59,7 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
             return Value.Unknown;
         }
 
-        calls.Bodies.MarkRun(nested.Body);
+        calls.Bodies.MarkRun(nested.Body, cursor.Frame.Root);
         var systems = cursor.State.Systems;
         if ((systems & nested.On) == Systems.None)
         {

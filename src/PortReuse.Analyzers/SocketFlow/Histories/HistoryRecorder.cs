@@ -21,9 +21,6 @@ internal sealed class HistoryRecorder
     private readonly Dictionary<(FlowFrame, IOperation), ObjectId> _objects = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
 
-    /// <summary>The systems that the member at hand may run on.</summary>
-    public Systems EntrySystems { get; set; } = Systems.All;
-
     public IEnumerable<SocketHistory> Histories => _histories.Values;
 
     /// <summary>The socket that an operation creates or gets from somewhere unknown.</summary>
@@ -61,7 +58,7 @@ internal sealed class HistoryRecorder
         if (!_sockets.TryGetValue((null, place), out var socket))
         {
             var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
-            entry.Widen(Value.None, EntrySystems);
+            entry.Widen(Value.None, Systems.All);
             var history = default(SocketHistory)!;
             var narrowed = new Dictionary<Systems, SocketEvent>();
             socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax)

@@ -17,10 +17,10 @@ internal sealed class ProjectOptions(AnalyzerConfigOptionsProvider? provider)
         ? FileOptions.None
         : _files.TryGetValue(tree, out var known) ? known : _files.GetValue(tree, asked => FileOptions.Read(provider.GetOptions(asked)));
 
-    /// <summary>The systems that the whole program is for: the first file that says so decides.</summary>
+    /// <summary>The systems that the whole program is for: all that are named for any of its files.</summary>
     public Systems TargetSystems(Compilation compilation) => provider is null
         ? Systems.All
         : compilation.SyntaxTrees
             .Select(tree => FileOptions.ReadTargetSystems(provider.GetOptions(tree)))
-            .FirstOrDefault(systems => systems is not null) ?? Systems.All;
+            .Aggregate((Systems?)null, (all, systems) => all is null ? systems : all | (systems ?? Systems.None)) ?? Systems.All;
 }

@@ -2,14 +2,23 @@ using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
-/// <summary>What the walk of one type may take, in steps of roughly equal cost, however often it begins anew.</summary>
+/// <summary>
+/// What the walk of one type may take, in steps of roughly equal cost. What proves to be too large is left out, and the walk is done again
+/// without it: which that is does not depend on the order of the members.
+/// </summary>
 internal sealed class FlowBudget(CancellationToken cancellation)
 {
     /// <summary>A member that needs more than this is given up, in silence.</summary>
     private const int MaxOfMember = 15_000;
 
-    /// <summary>A type that needs more than this is given up as a whole.</summary>
+    /// <summary>A type of which the other members need more than this is given up as a whole.</summary>
     private const int MaxOfType = 20_000;
+
+    /// <summary>And so is one that needs more than this with all walks that have led to nothing.</summary>
+    private const int MaxOfAllWalks = 100_000;
+
+    /// <summary>A type with more members than this that are too large is given up.</summary>
+    private const int MaxTooLarge = 3;
 
     /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
     private const int MaxOfCall = 5_000;
@@ -18,11 +27,16 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private const int ManyThings = 32;
 
     private readonly Dictionary<FlowFrame, int> _ofCalls = [];
-    private readonly HashSet<ISymbol> _tooLarge = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _callsTooLarge = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _membersTooLarge = new(SymbolEqualityComparer.Default);
     private int _ofMember;
     private int _ofType;
+    private int _ofAllWalks;
 
-    public bool IsUsedUp => _ofType > MaxOfType;
+    /// <summary>The type is given up.</summary>
+    public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count > MaxTooLarge;
+
+    public void BeginWalk() => _ofType = 0;
 
     public void BeginMember()
     {
@@ -30,8 +44,17 @@ internal sealed class FlowBudget(CancellationToken cancellation)
         _ofCalls.Clear();
     }
 
+    /// <summary>What a member has taken that is given up does not count for the others.</summary>
+    public void EndMember() => _ofType += _ofMember;
+
+    /// <summary>The member has turned out to be too large by itself.</summary>
+    public void GiveUp(ISymbol member) => _membersTooLarge.Add(member);
+
+    /// <summary>False for a member that has turned out to be too large.</summary>
+    public bool MayRun(ISymbol member) => !_membersTooLarge.Contains(member);
+
     /// <summary>False for a method that a call has turned out to need too much for.</summary>
-    public bool MayFollow(IMethodSymbol method) => !_tooLarge.Contains(method.OriginalDefinition);
+    public bool MayFollow(IMethodSymbol method) => !_callsTooLarge.Contains(method.OriginalDefinition);
 
     /// <exception cref="FlowTooLargeException">The budget is used up.</exception>
     /// <exception cref="OperationCanceledException">The editor does not want the answer any more.</exception>
@@ -40,8 +63,8 @@ internal sealed class FlowBudget(CancellationToken cancellation)
         cancellation.ThrowIfCancellationRequested();
         var cost = 1 + (state.Size / ManyThings);
         _ofMember += cost;
-        _ofType += cost;
-        if (_ofMember > MaxOfMember || IsUsedUp)
+        _ofAllWalks += cost;
+        if (_ofMember > MaxOfMember || _ofAllWalks > MaxOfAllWalks)
         {
             throw new FlowTooLargeException();
         }
@@ -63,7 +86,7 @@ internal sealed class FlowBudget(CancellationToken cancellation)
         _ofCalls[callee] = before + cost;
         if (before + cost > MaxOfCall)
         {
-            _tooLarge.Add(method.OriginalDefinition);
+            _callsTooLarge.Add(method.OriginalDefinition);
             throw new FlowTooLargeException { Call = method };
         }
     }

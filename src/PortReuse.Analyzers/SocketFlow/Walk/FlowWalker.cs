@@ -42,10 +42,8 @@ internal sealed class FlowWalker
     /// </summary>
     public FlowState? RunMember(FlowFrame frame, ISymbol member, FlowState entry)
     {
-        _budget.BeginMember();
-        Recorder.EntrySystems = entry.Systems;
         var result = Run(frame, entry);
-        RunUncalled(frame.Body, entry);
+        RunUncalled(frame.Body, frame, entry);
         if (member is IMethodSymbol method && _types.IsEndPointCallback(method))
         {
             Calls.CallbackEndPoints.AddRange(result.Returns);
@@ -55,16 +53,16 @@ internal sealed class FlowWalker
     }
 
     /// <summary>Local functions and lambdas that nothing here calls are run on their own.</summary>
-    private void RunUncalled(FlowBody body, FlowState entry)
+    private void RunUncalled(FlowBody body, FlowFrame member, FlowState entry)
     {
         foreach (var nested in Calls.Bodies.DeclaredIn(body))
         {
-            if (!Calls.Bodies.HasRun(nested))
+            if (!Calls.Bodies.HasRun(nested, member))
             {
                 Run(FlowFrame.Outermost(nested), entry);
             }
 
-            RunUncalled(nested, entry);
+            RunUncalled(nested, member, entry);
         }
     }
 

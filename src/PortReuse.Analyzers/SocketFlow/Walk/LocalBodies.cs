@@ -7,11 +7,13 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 internal sealed class LocalBodies
 {
     private readonly Dictionary<ISymbol, FlowBody> _bodies = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<FlowBody> _run = [];
+    private readonly HashSet<(FlowBody Body, FlowFrame Member)> _run = [];
 
-    public void MarkRun(FlowBody body) => _run.Add(body);
+    /// <summary>The body has been run where the member is.</summary>
+    public void MarkRun(FlowBody body, FlowFrame member) => _run.Add((body, member));
 
-    public bool HasRun(FlowBody body) => _run.Contains(body);
+    /// <summary>Whether it has been run where the member itself is: what another member makes of it when it calls that one is another matter.</summary>
+    public bool HasRun(FlowBody body, FlowFrame member) => _run.Contains((body, member));
 
     public FlowBody Of(IFlowAnonymousFunctionOperation function, FlowBody within)
     {

@@ -16,61 +16,58 @@ internal sealed class TypeWalk
     /// <summary>What one member leaves to the next, and that one to a third: longer chains are not followed.</summary>
     private const int MaxRounds = 3;
 
-    /// <summary>A type with more members than this that are too large is given up.</summary>
-    private const int MaxTooLarge = 3;
-
     private readonly INamedTypeSymbol _type;
     private readonly SocketTypes _types;
     private readonly CancellationToken _cancellation;
-    private readonly ISet<ISymbol> _tooLarge;
+    private readonly FlowBudget _budget;
     private readonly AssignedMembers _assigned;
     private readonly FlowWalker _walker;
     private readonly Dictionary<ISymbol, FlowFrame> _frames = new(SymbolEqualityComparer.Default);
 
-    private TypeWalk(INamedTypeSymbol type, SocketTypes types, ISet<ISymbol> tooLarge, FlowBudget budget, CancellationToken cancellation)
+    private CallOrder? _callOrder;
+
+    /// <summary>Something has turned out to be too large in this walk.</summary>
+    private bool _isAnyTooLarge;
+
+    private TypeWalk(INamedTypeSymbol type, SocketTypes types, FlowBudget budget, CancellationToken cancellation)
     {
         _type = type;
         _types = types;
-        _tooLarge = tooLarge;
+        _budget = budget;
         _cancellation = cancellation;
         _assigned = new AssignedMembers(type, cancellation);
         _walker = new FlowWalker(type, types, budget, cancellation);
     }
 
-    /// <summary>Walks the type. A member too large to follow is left out.</summary>
+    /// <summary>Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.</summary>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
     public static SocketFlowAnalysis Run(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
     {
-        var tooLarge = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var budget = new FlowBudget(cancellation);
         while (true)
         {
-            var walk = new TypeWalk(type, types, tooLarge, budget, cancellation);
-            if (tooLarge.Count > MaxTooLarge || budget.IsUsedUp || walk.Walk())
+            var walk = new TypeWalk(type, types, budget, cancellation);
+            if (budget.IsUsedUp || walk.Walk())
             {
                 return new SocketFlowAnalysis(type, types, walk._walker, walk.IsFilledHere, cancellation);
             }
         }
     }
 
-    /// <summary>False where a member turned out to be too large, and all is to be done again without it.</summary>
+    /// <summary>False where something turned out to be too large, and all is to be done again without it.</summary>
     private bool Walk()
     {
+        _budget.BeginWalk();
         var members = MembersOfInterest().ToList();
         var constructors = members.Where(IsConstruction).ToList();
-        var others = members.Where(member => !IsConstruction(member) && !IsCalledOnlyHere(member))
-            .Concat(members.Where(IsCalledOnlyHere))
-            .ToList();
+        var others = members.Where(member => !IsConstruction(member) && !IsCalledOnlyHere(member)).ToList();
+        var calledOnlyHere = members.Where(IsCalledOnlyHere).ToList();
 
         var initialized = FlowState.Empty;
         FlowState? constructed = null;
         foreach (var member in constructors)
         {
-            if (!TryRun(member, initialized, out var exit))
-            {
-                return false;
-            }
-
+            var exit = RunMember(member, initialized);
             if (IsInitializer(member) || member.IsStatic)
             {
                 initialized = exit?.Shared() ?? initialized;
@@ -81,23 +78,31 @@ internal sealed class TypeWalk
             }
         }
 
+        if (MustBeginAnew)
+        {
+            return false;
+        }
+
         var entry = (constructed ?? initialized).Settle(_assigned.Mention);
         for (var round = 0; round < MaxRounds; round++)
         {
             var next = entry;
             foreach (var member in others)
             {
-                if (IsCalledOnlyHere(member) && _walker.Calls.Followed.Contains(member) && !_walker.Calls.HandedOver.Contains(member))
-                {
-                    continue;
-                }
+                AddExitOf(member);
+            }
 
-                if (!TryRun(member, entry, out var exit))
+            foreach (var level in CallersFirst(calledOnlyHere))
+            {
+                foreach (var member in level.Where(member => !IsSeenCalled(member)).ToList())
                 {
-                    return false;
+                    AddExitOf(member);
                 }
+            }
 
-                next = exit is null ? next : Join(next, LeaveMember(entry, exit.Shared()));
+            if (MustBeginAnew)
+            {
+                return false;
             }
 
             if (ReferenceEquals(next, entry))
@@ -106,10 +111,27 @@ internal sealed class TypeWalk
             }
 
             entry = next.Settle(_assigned.Mention);
+
+            void AddExitOf(ISymbol member) =>
+                next = RunMember(member, entry) is { } exit ? Join(next, LeaveMember(entry, exit.Shared())) : next;
         }
 
         return true;
     }
+
+    /// <summary>What is too large is looked for in all members first, so that it does not matter which of them comes first.</summary>
+    private bool MustBeginAnew => _isAnyTooLarge || _budget.IsUsedUp;
+
+    /// <summary>By the time that those are through who might call it.</summary>
+    private bool IsSeenCalled(ISymbol member)
+    {
+        var definition = (member as IMethodSymbol)?.PartialImplementationPart ?? member;
+        return _walker.Calls.Followed.Contains(definition) && !_walker.Calls.HandedOver.Contains(member);
+    }
+
+    /// <summary>A list is in order as it is where there is but one.</summary>
+    private IEnumerable<IEnumerable<ISymbol>> CallersFirst(List<ISymbol> members) =>
+        members.Count < 2 || members.All(IsSeenCalled) ? [members] : (_callOrder ??= new CallOrder(_type, _types, _cancellation)).CallersFirst(members);
 
     /// <summary>Initializers and constructors in the order in which they run; then all else that has to do with sockets.</summary>
     private IEnumerable<ISymbol> MembersOfInterest()
@@ -123,17 +145,22 @@ internal sealed class TypeWalk
             .Concat(Initializers.Of(_type, isStatic: false).Where(member => names.Mention(member.Name)))
             .Concat(methods.Where(method => method.MethodKind == MethodKind.Constructor))
             .Concat(methods.Where(method => !IsConstruction(method)))
-            .Where(member => !_tooLarge.Contains(member));
+            .Where(_budget.MayRun);
     }
 
-    private bool TryRun(ISymbol member, FlowState entry, out FlowState? exit)
+    /// <summary>What the member leaves; null where it never ends, has no code, or is too large.</summary>
+    private FlowState? RunMember(ISymbol member, FlowState entry)
     {
-        exit = null;
+        if (_budget.IsUsedUp)
+        {
+            return null;
+        }
+
         if (!_frames.TryGetValue(member, out var frame))
         {
             if (_types.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, _cancellation) is not { } body)
             {
-                return true;
+                return null;
             }
 
             _frames[member] = frame = FlowFrame.Outermost(body);
@@ -141,17 +168,20 @@ internal sealed class TypeWalk
 
         try
         {
-            exit = _walker.RunMember(frame, member, entry.With(_types.SystemsOf(member)))?.With(Systems.All);
-            return true;
+            _budget.BeginMember();
+            var exit = _walker.RunMember(frame, member, entry.With(_types.SystemsOf(member)))?.With(Systems.All);
+            _budget.EndMember();
+            return exit;
         }
         catch (Exception e) when (e is FlowTooLargeException or InsufficientExecutionStackException)
         {
             if (e is not FlowTooLargeException { Call: not null })
             {
-                _tooLarge.Add(member);
+                _budget.GiveUp(member);
             }
 
-            return false;
+            _isAnyTooLarge = true;
+            return null;
         }
     }
 

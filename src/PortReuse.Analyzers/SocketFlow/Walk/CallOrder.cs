@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Sockets;
+
+namespace PortReuse.Analyzers.SocketFlow.Walk;
+
+/// <summary>Which private members of a type call or name which, wherever they stand in it; what they call by way of another type is not looked for.</summary>
+internal sealed class CallOrder(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+{
+    private readonly Dictionary<ISymbol, IReadOnlyCollection<ISymbol>> _named = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _reached = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// The members in levels: each comes after all that lead to it, but for those that it leads to itself, which are on its own level. Whoever
+    /// calls another leads to all that the other leads to, and to one more.
+    /// </summary>
+    public IEnumerable<IEnumerable<ISymbol>> CallersFirst(IReadOnlyList<ISymbol> members) =>
+        members.GroupBy(CountReached).OrderByDescending(level => level.Key);
+
+    private int CountReached(ISymbol member)
+    {
+        if (!_reached.TryGetValue(member, out var count))
+        {
+            var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member };
+            var pending = new Stack<ISymbol>(reached);
+            while (pending.Count > 0)
+            {
+                foreach (var named in NamedIn(pending.Pop()))
+                {
+                    if (reached.Add(named))
+                    {
+                        pending.Push(named);
+                    }
+                }
+            }
+
+            _reached.Add(member, count = reached.Count);
+        }
+
+        return count;
+    }
+
+    private IReadOnlyCollection<ISymbol> NamedIn(ISymbol member)
+    {
+        if (!_named.TryGetValue(member, out var named))
+        {
+            var body = types.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation);
+            named = body is null ? [] : new HashSet<ISymbol>(body.Graph.OriginalOperation.Descendants().SelectMany(MembersOf), SymbolEqualityComparer.Default);
+            _named.Add(member, named);
+        }
+
+        return named;
+    }
+
+    private IEnumerable<ISymbol> MembersOf(IOperation operation)
+    {
+        ISymbol?[] named = operation switch
+        {
+            IInvocationOperation { TargetMethod: var method } => [method],
+            IMethodReferenceOperation { Method: var method } => [method],
+            IPropertyReferenceOperation { Property: var property } => [property.GetMethod, property.SetMethod],
+            _ => [],
+        };
+        return named
+            .Where(member => member is { DeclaredAccessibility: Accessibility.Private }
+                && SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, type.OriginalDefinition))
+            .Select(member => member!.OriginalDefinition);
+    }
+}

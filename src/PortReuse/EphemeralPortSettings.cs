@@ -22,6 +22,18 @@ public sealed record EphemeralPortSettings
     /// </summary>
     public int? TimeWaitReuse { get; init; }
 
+    /// <summary>
+    /// How old a connection in TIME_WAIT must be before a connect may take its endpoints, in whole milliseconds (<c>net.ipv4.tcp_tw_reuse_delay</c>,
+    /// Linux 6.16 and later; 1 second by default); null before, where it is 1 second.
+    /// </summary>
+    public TimeSpan? TimeWaitReuseDelay { get; init; }
+
+    /// <summary>
+    /// By how many ports at most the search for a free one goes on where one is taken, at random (<c>net.ipv4.ip_local_port_step_width</c>); 0, the default, for the
+    /// next one; null where the system does not know the setting.
+    /// </summary>
+    public int? LocalPortStepWidth { get; init; }
+
     /// <summary>Whether TCP timestamps are used (<c>net.ipv4.tcp_timestamps</c>): 0 no, 1 with a random offset, 2 without one.</summary>
     public int? TcpTimestamps { get; init; }
 

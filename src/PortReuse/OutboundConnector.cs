@@ -26,8 +26,7 @@ namespace PortReuse;
 /// <para>
 /// A failure that has to do with the local address or port is a <see cref="PortException"/> with its cause. Where an argument or a source
 /// is wrong, where a connect fails, ends late or is cancelled, no socket is left open. The object may be used from any thread, and holds
-/// no resource of the system. What it does is counted by the meter <c>PortReuse</c> (<c>portreuse.connect.attempts</c>,
-/// <c>portreuse.connect.outcomes</c>, <c>portreuse.fallbacks</c>).
+/// no resource of the system. What it does is counted by the meter <see cref="PortMetrics.MeterName"/>.
 /// </para>
 /// </remarks>
 public sealed class OutboundConnector

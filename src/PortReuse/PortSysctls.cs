@@ -7,24 +7,26 @@ namespace PortReuse;
 /// <summary>Reads the settings of Linux from <c>/proc/sys/net/ipv4</c>.</summary>
 internal static class PortSysctls
 {
-    private const string Folder = "/proc/sys/net/ipv4/";
+    private const string Folder = "/proc/sys/net/ipv4";
 
     // A list of every second port has some 190,000 characters.
     private const int LongestText = 256 * 1024;
     private const int UsualText = 1024;
 
-    public static EphemeralPortSettings Read() => new()
+    public static EphemeralPortSettings Read(string folder = Folder) => new()
     {
-        Range = ReadRange(),
-        ReservedPorts = ParseList(ReadText("ip_local_reserved_ports")),
-        AutobindReuse = ReadNumber("ip_autobind_reuse") is { } autobind ? autobind != 0 : null,
-        TimeWaitReuse = ReadNumber("tcp_tw_reuse"),
-        TcpTimestamps = ReadNumber("tcp_timestamps"),
-        NonLocalBind = ReadNumber("ip_nonlocal_bind") is { } nonLocal ? nonLocal != 0 : null,
+        Range = ReadRange(folder),
+        ReservedPorts = ParseList(ReadText(folder, "ip_local_reserved_ports")),
+        AutobindReuse = ReadNumber(folder, "ip_autobind_reuse") is { } autobind ? autobind != 0 : null,
+        TimeWaitReuse = ReadNumber(folder, "tcp_tw_reuse"),
+        TimeWaitReuseDelay = ReadNumber(folder, "tcp_tw_reuse_delay") is { } delay ? TimeSpan.FromMilliseconds(delay) : null,
+        LocalPortStepWidth = ReadNumber(folder, "ip_local_port_step_width"),
+        TcpTimestamps = ReadNumber(folder, "tcp_timestamps"),
+        NonLocalBind = ReadNumber(folder, "ip_nonlocal_bind") is { } nonLocal ? nonLocal != 0 : null,
     };
 
     /// <summary>The range alone.</summary>
-    public static PortRange? ReadRange() => ParseRange(ReadText("ip_local_port_range"));
+    public static PortRange? ReadRange(string folder = Folder) => ParseRange(ReadText(folder, "ip_local_port_range"));
 
     /// <summary>Two numbers: <c>32768	60999</c>.</summary>
     internal static PortRange? ParseRange(string? text) =>
@@ -53,15 +55,15 @@ internal static class PortSysctls
     private static bool TryParsePort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
 
-    private static int? ReadNumber(string name) =>
-        int.TryParse(ReadText(name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : null;
+    private static int? ReadNumber(string folder, string name) =>
+        int.TryParse(ReadText(folder, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : null;
 
-    private static string? ReadText(string name)
+    private static string? ReadText(string folder, string name)
     {
         try
         {
             // Not File.ReadAllText: the kernel gives a list to the first read alone, and no more of it than that one asks for.
-            using SafeFileHandle file = File.OpenHandle(Folder + name);
+            using SafeFileHandle file = File.OpenHandle(Path.Combine(folder, name));
             byte[] text = new byte[UsualText];
             int length = RandomAccess.Read(file, text, fileOffset: 0);
             if (length == text.Length)

@@ -19,6 +19,8 @@ public class EphemeralPortsTests
         Write("ip_autobind_reuse", "1");
         Write("tcp_tw_reuse", "1");
         Write("tcp_timestamps", "0");
+        if (File.Exists("/proc/sys/net/ipv4/tcp_tw_reuse_delay"))
+            Write("tcp_tw_reuse_delay", "250");
         Write("ip_nonlocal_bind", "1");
 
         EphemeralPortSettings settings = EphemeralPorts.GetSettings();
@@ -29,11 +31,34 @@ public class EphemeralPortsTests
         Assert.True(settings.AutobindReuse);
         Assert.Equal(1, settings.TimeWaitReuse);
         Assert.Equal(0, settings.TcpTimestamps);
+        Assert.Equal(File.Exists("/proc/sys/net/ipv4/tcp_tw_reuse_delay") ? TimeSpan.FromMilliseconds(250) : null, settings.TimeWaitReuseDelay);
+        Assert.Equal(File.Exists("/proc/sys/net/ipv4/ip_local_port_step_width") ? 0 : null, settings.LocalPortStepWidth);
         Assert.True(settings.NonLocalBind);
         Assert.Equal(
             [true, false, false, false, true, false],
             new[] { First, First + 1, First + 3, First + 10, First + 11, First - 1 }.Select(settings.IsUsable));
     });
+
+    /// <summary>Each file is there on some kernels only.</summary>
+    [Fact]
+    public void A_setting_is_null_where_there_is_no_file_of_it()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            EphemeralPortSettings none = PortSysctls.Read(folder.FullName);
+            File.WriteAllText(Path.Combine(folder.FullName, "tcp_tw_reuse_delay"), "1500\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "ip_local_port_step_width"), "64\n");
+            EphemeralPortSettings both = PortSysctls.Read(folder.FullName);
+
+            Assert.Equal((null, null, null), (none.Range, none.TimeWaitReuseDelay, none.LocalPortStepWidth));
+            Assert.Equal((TimeSpan.FromSeconds(1.5), 64), (both.TimeWaitReuseDelay, both.LocalPortStepWidth));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [LinuxFact]
     public void The_settings_of_this_machine_are_read()

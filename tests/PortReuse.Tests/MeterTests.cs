@@ -4,23 +4,12 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests;
 
-/// <summary>The meter <c>PortReuse</c>: its instruments, their units, and what they count.</summary>
+/// <summary>The meter <c>PortReuse</c>: what its instruments count.</summary>
 public class MeterTests
 {
     private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");
 
     public static TheoryData<string> Ways => new(Way.Both);
-
-    [LinuxFact]
-    public void Its_instruments_have_these_names_and_units()
-    {
-        using var counted = new Counted();
-        PortMeter.Outcome(PortMeter.Connected);
-
-        Assert.Equal(
-            ["portreuse.connect.attempts {attempt}", "portreuse.connect.outcomes {connect}", "portreuse.fallbacks {fallback}"],
-            counted.Instruments.Order(StringComparer.Ordinal));
-    }
 
     [LinuxTheory]
     [MemberData(nameof(Ways))]
@@ -65,6 +54,36 @@ public class MeterTests
 
         async Task Fails(OutboundConnector connector, EndPoint remote) =>
             await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, connector, remote));
+    }
+
+    /// <summary>Each call once, by what came of it: the tags are those of its outcome.</summary>
+    [LinuxTheory]
+    [MemberData(nameof(Ways))]
+    public async Task A_connect_takes_its_time_whatever_comes_of_it(string way)
+    {
+        using var target = new RefusingThenListening();
+        using var unanswered = new UnansweredListener(IPAddress.Loopback);
+        using var measured = new MeasuredMeter();
+        var connector = new OutboundConnector(Source);
+        OutboundConnector impatient = Connectors.With(options => options.ConnectTimeout = TimeSpan.FromMilliseconds(20), Source);
+
+        (await Way.By(way, connector, target.Listener.LocalEndPoint!)).Dispose();
+        await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, connector, new IPEndPoint(target.Addresses[0], target.Port)));
+        await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, impatient, unanswered.EndPoint));
+        await using (SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)))
+            (await port.DialAsync((IPEndPoint)target.Listener.LocalEndPoint!)).Socket.Dispose();
+
+        Measured[] durations = [.. measured.Of("portreuse.connect.duration")];
+        Assert.Equal(
+            [
+                "portreuse.outcome=connected",
+                "portreuse.outcome=failed error.type=ConnectionRefused",
+                "portreuse.outcome=timed_out error.type=TimedOut",
+                "portreuse.outcome=dialed",
+            ],
+            durations.Select(each => each.TagText));
+        Assert.All(durations, each => Assert.InRange(each.Value, double.Epsilon, 20));
+        Assert.InRange(durations[2].Value, 0.015, 20); // In seconds. The time is counted in the system's ticks.
     }
 
     [LinuxFact]

@@ -18,7 +18,7 @@ internal static class Attempt
             try
             {
                 socket.Connect(remote);
-                RefuseSelfConnect(socket, source, remote);
+                Complete(socket, source, remote);
                 return socket;
             }
             catch (SocketException e) when (isInWindow && IsWindowFull(e))
@@ -51,7 +51,7 @@ internal static class Attempt
             {
                 await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
                 RefuseClosed(socket, cancellationToken);
-                RefuseSelfConnect(socket, source, remote);
+                Complete(socket, source, remote);
                 return socket;
             }
             catch (SocketException e) when (isInWindow && IsWindowFull(e))
@@ -113,7 +113,7 @@ internal static class Attempt
                 throw new SocketException((int)(error == SocketError.Success ? SocketError.NotConnected : error));
 
             socket.Blocking = true;
-            RefuseSelfConnect(socket, source, remote);
+            Complete(socket, source, remote);
             return socket;
         }
         catch
@@ -139,6 +139,12 @@ internal static class Attempt
     {
         using (socket)
             return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket);
+    }
+
+    private static void Complete(Socket socket, IPEndPoint source, IPEndPoint remote)
+    {
+        RefuseSelfConnect(socket, source, remote);
+        PortUse.Note(socket, source, remote);
     }
 
     // Where nothing listens on a local port that the system could choose, a connect to it may choose that very port, and succeed.

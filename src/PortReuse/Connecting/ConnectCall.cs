@@ -32,18 +32,19 @@ internal sealed class ConnectCall
 
     public Socket Connect(SourceList sources, IPEndPoint remote)
     {
+        long begun = PortMeter.Begin();
         try
         {
             Socket socket =
                 HasTimeout ? Race([CanonicalEndPoint.CopyOf(remote)], remote, Deadline()) :
                 sources.Count == 1 ? Attempt.Connect(_opener, sources.Next(), remote) :
                 FallBack(sources, remote);
-            PortMeter.Outcome(PortMeter.Connected);
+            PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
         catch (Exception e)
         {
-            PortMeter.Failure(e);
+            PortMeter.Failure(e, begun);
             throw;
         }
     }
@@ -51,16 +52,17 @@ internal sealed class ConnectCall
     public Socket Connect(DnsEndPoint name)
     {
         AddressFamily family = Destination.FamilyToLookUp(name, _sources);
+        long begun = PortMeter.Begin();
         try
         {
             long? deadline = Deadline();
             Socket socket = Race(Usable(_resolve(name.Host, family), name), name, deadline);
-            PortMeter.Outcome(PortMeter.Connected);
+            PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
         catch (Exception e)
         {
-            PortMeter.Failure(e);
+            PortMeter.Failure(e, begun);
             throw;
         }
     }
@@ -130,10 +132,11 @@ internal sealed class ConnectCall
     {
         using CancellationTokenSource? timer = HasTimeout ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
         timer?.CancelAfter(_timeout);
+        long begun = PortMeter.Begin();
         try
         {
             Socket socket = await connect(timer?.Token ?? cancellationToken).ConfigureAwait(false);
-            PortMeter.Outcome(PortMeter.Connected);
+            PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
         catch (Exception e)
@@ -143,7 +146,7 @@ internal sealed class ConnectCall
                 cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
                 timer?.IsCancellationRequested == true ? TimedOut(remote) :
                 e;
-            PortMeter.Failure(told);
+            PortMeter.Failure(told, begun);
             if (told == e)
                 throw;
             throw told;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace PortReuse;
@@ -29,13 +30,19 @@ internal static class ConnectMessages
         {
             TcpSocketState.TimeWait =>
                 $"A connection from {local} to {remote} has ended and is in TIME_WAIT for up to 60 s. Wait, let the other side close first, or connect " +
-                "from another port. With TCP timestamps on both sides and net.ipv4.tcp_tw_reuse = 1 the system takes it again after a second.",
+                "from another port. With TCP timestamps on both sides and net.ipv4.tcp_tw_reuse = 1 the system takes it again after " +
+                $"{TimeWaitReuseDelay()}.",
             null =>
                 $"There was a connection from {local} to {remote} already, which is gone now. Try again, or connect from another port.",
             _ =>
                 $"There is a connection from {local} to {remote} already. The other side may have opened it, and it may wait to be accepted here: use " +
                 $"that one (SharedPort does), or connect from another port.",
         });
+
+    // The kernel counts in milliseconds where it can be told; before, it was always a second.
+    private static string TimeWaitReuseDelay() => EphemeralPorts.GetSettings().TimeWaitReuseDelay is { } delay && delay != TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalSeconds:0.###} s (net.ipv4.tcp_tw_reuse_delay)")
+        : "1 s";
 
     public static (PortErrorCause, string) NotLookedAt(IPEndPoint? local, EndPoint remote) =>
         (PortErrorCause.Unknown, $"The local address or port cannot be used for a connection {From(local)}to {remote}.");

@@ -1,29 +1,14 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using System.Reflection;
 
 namespace PortReuse;
 
-/// <summary>The meter <c>PortReuse</c>: attempts, outcomes and fallbacks. Nothing is done, or allocated, while nobody listens.</summary>
-/// <remarks>
-/// <list type="table">
-/// <listheader><term>instrument, unit</term><description>what it counts, by which tags</description></listheader>
-/// <item><term><c>portreuse.connect.attempts</c>, <c>{attempt}</c></term><description>
-/// sockets on which a connect was begun; <c>network.type</c>: <c>ipv4</c>, <c>ipv6</c>.
-/// </description></item>
-/// <item><term><c>portreuse.connect.outcomes</c>, <c>{connect}</c></term><description>
-/// calls that ended; <c>portreuse.outcome</c>: <c>connected</c>, <c>dialed</c>, <c>accepted</c>, <c>simultaneous_open</c>,
-/// <c>fresh_port</c>, <c>failed</c>, <c>canceled</c>, <c>timed_out</c>; for a failure <c>error.type</c>, the name of the
-/// <see cref="PortErrorCause"/> or of the <see cref="SocketError"/>.
-/// </description></item>
-/// <item><term><c>portreuse.fallbacks</c>, <c>{fallback}</c></term><description>
-/// times that another source or another port was taken instead; <c>portreuse.cause</c>: the name of the <see cref="PortErrorCause"/>.
-/// </description></item>
-/// </list>
-/// </remarks>
+/// <summary>The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Nothing is done, or allocated, while nobody listens.</summary>
+/// <remarks>docs/metrics.md lists the instruments, their units and their tags, and a test holds it to what is published here.</remarks>
 internal static class PortMeter
 {
-    public const string Name = "PortReuse";
-
     public const string Connected = "connected";
     public const string Dialed = "dialed";
     public const string Accepted = "accepted";
@@ -33,7 +18,7 @@ internal static class PortMeter
     public const string Canceled = "canceled";
     public const string TimedOut = "timed_out";
 
-    private static readonly Meter Meter = new(Name);
+    private static readonly Meter Meter = new(PortMetrics.MeterName, Version());
 
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
         "portreuse.connect.attempts", "{attempt}", "Sockets on which a connect was begun.");
@@ -41,11 +26,38 @@ internal static class PortMeter
     private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>(
         "portreuse.connect.outcomes", "{connect}", "Connects that ended, by what came of them.");
 
+    private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
+        "portreuse.connect.duration", "s", "How long a connect took, the look-up of a name and every attempt included."
+#if NET9_0_OR_GREATER
+        , tags: null, new InstrumentAdvice<double>
+        {
+            // From a connect over loopback to one that the system gives up.
+            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+        }
+#endif
+        );
+
     private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
         "portreuse.fallbacks", "{fallback}", "Times that another source or another port was taken instead, by cause.");
 
-    /// <summary>Whether anybody listens to the outcomes.</summary>
-    public static bool CountsOutcomes => Outcomes.Enabled;
+    private static readonly ObservableGauge<long> PortsUsed = Meter.CreateObservableGauge<long>(
+        "portreuse.ports.used", ObserveUsed, "{port}", "Ephemeral ports that a source address uses for a destination.");
+
+    private static readonly ObservableGauge<long> PortsUsable = Meter.CreateObservableGauge<long>(
+        "portreuse.ports.usable", ObserveUsable, "{port}", "Ephemeral ports that a source address can use for a destination.");
+
+    private static readonly ObservableGauge<long> PortsAlarm = Meter.CreateObservableGauge<long>(
+        "portreuse.ports.alarm", ObserveAlarm, "{alarm}", "1 where a source address uses half of the ephemeral ports or more for a destination, 0 where it does not.");
+
+    /// <summary>Whether anybody listens to what comes of connects.</summary>
+    public static bool CountsOutcomes => Outcomes.Enabled || Durations.Enabled;
+
+    /// <summary>Whether anybody listens to the use of ports.</summary>
+    public static bool ObservesPorts => PortsUsed.Enabled || PortsAlarm.Enabled;
+
+    /// <summary>A call of the user has begun.</summary>
+    /// <returns>The moment, to be given back when it has ended; 0 where nobody wants to know.</returns>
+    public static long Begin() => Durations.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>A connect was begun on a socket of this family.</summary>
     public static void Attempt(AddressFamily family)
@@ -55,16 +67,20 @@ internal static class PortMeter
     }
 
     /// <summary>A call of the user has ended so.</summary>
-    public static void Outcome(string outcome)
+    /// <param name="outcome">How.</param>
+    /// <param name="begun">What <see cref="Begin"/> gave.</param>
+    public static void Outcome(string outcome, long begun)
     {
-        if (Outcomes.Enabled)
-            Outcomes.Add(1, new KeyValuePair<string, object?>("portreuse.outcome", outcome));
+        if (CountsOutcomes)
+            Record(begun, new TagList { { "portreuse.outcome", outcome } });
     }
 
     /// <summary>A call of the user has failed with this exception.</summary>
-    public static void Failure(Exception exception)
+    /// <param name="exception">The exception.</param>
+    /// <param name="begun">What <see cref="Begin"/> gave.</param>
+    public static void Failure(Exception exception, long begun)
     {
-        if (!Outcomes.Enabled)
+        if (!CountsOutcomes)
             return;
 
         (string outcome, string? type) = exception switch
@@ -76,10 +92,10 @@ internal static class PortMeter
             _ => (Failed, exception.GetType().FullName),
         };
 
-        if (type is null)
-            Outcome(outcome);
-        else
-            Outcomes.Add(1, new KeyValuePair<string, object?>("portreuse.outcome", outcome), new KeyValuePair<string, object?>("error.type", type));
+        var tags = new TagList { { "portreuse.outcome", outcome } };
+        if (type is not null)
+            tags.Add("error.type", type);
+        Record(begun, tags);
     }
 
     /// <summary>Another source or another port is taken, for this cause.</summary>
@@ -88,4 +104,36 @@ internal static class PortMeter
         if (Fallbacks.Enabled)
             Fallbacks.Add(1, new KeyValuePair<string, object?>("portreuse.cause", cause.ToString()));
     }
+
+    private static void Record(long begun, in TagList tags)
+    {
+        Outcomes.Add(1, tags);
+        if (begun != 0)
+            Durations.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, tags);
+    }
+
+    private static List<Measurement<long>> ObserveUsed() =>
+        [.. PortUse.Look().Uses.Select(use => new Measurement<long>(use.Used, TagsOf(use.User)))];
+
+    private static List<Measurement<long>> ObserveUsable() =>
+        EphemeralPorts.GetSettings().UsableCount is { } usable ? [new Measurement<long>(usable)] : [];
+
+    // Half of them is where a connect of a program that sets no range of its own becomes slow: the system looks at every port of one parity
+    // before the first of the other. And it is the last moment to find a second source at leisure.
+    private static List<Measurement<long>> ObserveAlarm()
+    {
+        PortUse.Snapshot look = PortUse.Look();
+        return [.. look.Uses.Select(use => new Measurement<long>(2L * use.Used >= look.Usable ? 1 : 0, TagsOf(use.User)))];
+    }
+
+    private static KeyValuePair<string, object?>[] TagsOf(PortUser user) =>
+    [
+        new("network.local.address", user.Source.ToString()),
+        new("network.peer.address", user.Destination.Address.ToString()),
+        new("network.peer.port", user.Destination.Port),
+    ];
+
+    // What the package is called, without the commit.
+    private static string? Version() =>
+        typeof(PortMeter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 }

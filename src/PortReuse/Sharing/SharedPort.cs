@@ -203,6 +203,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     private async ValueTask<DialResult> DialCoreAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         _dials.Begin();
+        long begun = PortMeter.Begin();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
@@ -217,13 +218,14 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
                 result = await _dialer.DialAsync(remote, policy, _disposed).ConfigureAwait(false);
             }
 
-            PortMeter.Outcome(result.Outcome switch
+            string outcome = result.Outcome switch
             {
                 DialOutcome.Accepted => PortMeter.Accepted,
                 DialOutcome.SimultaneousOpen => PortMeter.SimultaneousOpen,
                 DialOutcome.FreshPort => PortMeter.FreshPort,
                 _ => PortMeter.Dialed,
-            });
+            };
+            PortMeter.Outcome(outcome, begun);
             return result;
         }
         catch (Exception e)
@@ -233,7 +235,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
                 cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
                 _disposed.IsCancellationRequested ? new ObjectDisposedException(typeof(SharedPort).FullName, e) :
                 e;
-            PortMeter.Failure(told);
+            PortMeter.Failure(told, begun);
             if (told == e)
                 throw;
             throw told;

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PortReuse;
+
+/// <summary>Counts the ephemeral ports of several pairs of a source and a destination in one look.</summary>
+/// <remarks>Between two addresses and a remote port there is one connection for each local port, so that connections are ports.</remarks>
+internal readonly struct PortCounts : ITcpSocketVisitor
+{
+    private const uint MappedPrefix = 0xffff; // ::ffff:0:0/96, which stands for IPv4.
+
+    private readonly EphemeralPortSettings _settings;
+    private readonly Dictionary<Key, int> _counts = [];
+
+    public PortCounts(EphemeralPortSettings settings, IEnumerable<PortUser> users)
+    {
+        _settings = settings;
+        foreach (PortUser user in users)
+            _counts[KeyOf(user)] = 0;
+    }
+
+    public int Of(PortUser user) => _counts[KeyOf(user)];
+
+    public void Visit(in TcpSocketEntry entry)
+    {
+        if (!_settings.IsUsable(entry.LocalPort))
+            return;
+
+        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(
+            _counts, new Key(Number(entry.LocalAddress), Number(entry.RemoteAddress), entry.RemotePort));
+        if (!Unsafe.IsNullRef(ref count))
+            count++;
+    }
+
+    private static Key KeyOf(PortUser user) => new(
+        Number(AddressBytes.Of(user.Source)), Number(AddressBytes.Of(user.Destination.Address)), user.Destination.Port);
+
+    private static UInt128 Number(ReadOnlySpan<byte> address) => address.Length switch
+    {
+        4 => new UInt128(0, ((ulong)MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(address)),
+        16 => BinaryPrimitives.ReadUInt128BigEndian(address),
+        _ => default, // A state of the system's without a remote address.
+    };
+
+    private readonly record struct Key(UInt128 Source, UInt128 Destination, int Port);
+}

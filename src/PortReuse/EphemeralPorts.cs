@@ -36,7 +36,8 @@ public static class EphemeralPorts
     public static int CountHeld(IPAddress source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Count(new HeldPorts(GetSettings(), AddressBytes.Of(source)));
+        EphemeralPortSettings settings = GetSettings();
+        return Count(new HeldPorts(settings, AddressBytes.Of(source)), new SocketFilter { Ports = settings.Range, Sources = [source] });
     }
 
     /// <summary>How many ephemeral ports a source address holds now for connections to one destination, in every state.</summary>
@@ -45,12 +46,19 @@ public static class EphemeralPorts
     /// <param name="source">A local address of IPv4 or IPv6.</param>
     /// <param name="destination">The remote address, of the same family, and the port from 1 to 65535.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="destination"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is of another family than <paramref name="source"/>.</exception>
     /// <exception cref="PlatformNotSupportedException">The system does not show its sockets.</exception>
     public static int CountHeld(IPAddress source, IPEndPoint destination)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(destination);
-        return Count(new HeldPorts(GetSettings(), AddressBytes.Of(source), AddressBytes.Of(destination.Address), destination.Port));
+        byte[] from = AddressBytes.Of(source), to = AddressBytes.Of(destination.Address);
+        if (from.Length != to.Length)
+            throw new ArgumentException($"{destination} is of another family than the source {source}: there is no connection between them.", nameof(destination));
+
+        EphemeralPortSettings settings = GetSettings();
+        var filter = new SocketFilter { Ports = settings.Range, Sources = [source], RemotePort = destination.Port, IsForConnections = true };
+        return Count(new HeldPorts(settings, from, to, destination.Port), filter);
     }
 
     /// <summary>Reserves a port for a server that is told its number: nobody else is given it until the reservation is disposed.</summary>
@@ -85,9 +93,9 @@ public static class EphemeralPorts
         return PortReservation.Make(address);
     }
 
-    private static int Count(HeldPorts ports)
+    private static int Count(HeldPorts ports, SocketFilter filter)
     {
-        if (!TcpSockets.TryVisit(ref ports))
+        if (TcpSockets.Visit(filter, ref ports) == ShownSockets.None)
             throw new PlatformNotSupportedException("The system does not show its TCP sockets.");
         return ports.Count;
     }

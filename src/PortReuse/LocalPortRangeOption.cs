@@ -4,15 +4,20 @@ using System.Runtime.Versioning;
 
 namespace PortReuse;
 
+/// <summary>What a socket says of the range of its port.</summary>
+/// <param name="Low">The lowest port; 0 for that of the system's range.</param>
+/// <param name="High">The highest port; 0 for that of the system's range.</param>
+internal readonly record struct PortBounds(int Low, int High);
+
 /// <summary><c>IP_LOCAL_PORT_RANGE</c> of a Linux socket.</summary>
 [SupportedOSPlatform("linux")]
 internal static class LocalPortRangeOption
 {
     /// <summary>A range that leaves no port out. The kernel ignores both bounds, unless they are its own.</summary>
-    public static PortRange Whole => new(1, ushort.MaxValue);
+    public static PortBounds Whole => new(1, ushort.MaxValue);
 
     /// <summary>Sets the range. False where the kernel has no such option.</summary>
-    public static bool TrySet(Socket socket, PortRange range)
+    public static bool TrySet(Socket socket, PortBounds range)
     {
         try
         {
@@ -27,19 +32,19 @@ internal static class LocalPortRangeOption
     }
 
     /// <summary>Sets the range and reads it back. False also where the kernel takes it and does nothing.</summary>
-    public static bool TrySetAndConfirm(Socket socket, PortRange range) => TrySet(socket, range) && TryGet(socket) == range;
+    public static bool TrySetAndConfirm(Socket socket, PortBounds range) => TrySet(socket, range) && TryGet(socket) == range;
 
     /// <summary>Whether the socket has a range already.</summary>
     public static bool IsSet(Socket socket) => TryGet(socket) is { Low: not 0 } or { High: not 0 };
 
     /// <summary>The bounds that the socket has, 0 for one that it has not; null where the kernel does not say.</summary>
-    public static PortRange? TryGet(Socket socket)
+    public static PortBounds? TryGet(Socket socket)
     {
         try
         {
             uint value = 0;
             socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.LocalPortRange, MemoryMarshal.AsBytes(new Span<uint>(ref value)));
-            return new PortRange((int)(value & 0xffff), (int)(value >> 16));
+            return new PortBounds((int)(value & 0xffff), (int)(value >> 16));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -37,36 +37,41 @@ public sealed class OutboundConnector
     /// <summary>Connects from one address, to destinations of its family, from a port of the system's choice.</summary>
     /// <param name="source">An address of this machine; the wildcard address of a family to leave the choice to the system.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="source"/> is a multicast address, or the broadcast one.</exception>
     public OutboundConnector(IPAddress source)
-        : this(new IPEndPoint(source ?? throw new ArgumentNullException(nameof(source)), 0))
+        : this([new IPEndPoint(source ?? throw new ArgumentNullException(nameof(source)), 0)], new OutboundConnectorOptions(), nameof(source))
     {
     }
 
     /// <summary>Connects from one or several sources, each with its family's destinations.</summary>
     /// <param name="sources">As <see cref="OutboundConnectorOptions.Sources"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="sources"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="sources"/> is empty, or one of them is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="sources"/> is empty, or one of them is null, a multicast address, or the broadcast one.
+    /// </exception>
     public OutboundConnector(params IPEndPoint[] sources)
-        : this(sources, new OutboundConnectorOptions())
+        : this(sources, new OutboundConnectorOptions(), nameof(sources))
     {
     }
 
     /// <summary>Connects as the options say.</summary>
     /// <param name="options">The sources and the rest.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException"><see cref="OutboundConnectorOptions.Sources"/> is empty, or one of them is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="OutboundConnectorOptions.Sources"/> is empty, or one of them is null, a multicast address, or the broadcast one.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <see cref="OutboundConnectorOptions.ConnectTimeout"/> is not positive, or <see cref="OutboundConnectorOptions.AttemptDelay"/> is
     /// negative, and neither is <see cref="Timeout.InfiniteTimeSpan"/>; or one is above 24 days.
     /// </exception>
     public OutboundConnector(OutboundConnectorOptions options)
-        : this((options ?? throw new ArgumentNullException(nameof(options))).Sources, options)
+        : this((options ?? throw new ArgumentNullException(nameof(options))).Sources, options, nameof(options))
     {
     }
 
-    private OutboundConnector(IEnumerable<IPEndPoint> sources, OutboundConnectorOptions options)
+    private OutboundConnector(IEnumerable<IPEndPoint> sources, OutboundConnectorOptions options, string parameter)
     {
-        _sources = new SourcesByFamily(sources);
+        _sources = new SourcesByFamily(sources, parameter);
         _call = new ConnectCall(_sources, options);
     }
 
@@ -85,13 +90,7 @@ public sealed class OutboundConnector
     /// The connect failed; of several addresses, that to the last one. The name was not found. The time was up
     /// (<see cref="SocketError.TimedOut"/>).
     /// </exception>
-    public Socket Connect(EndPoint remote)
-    {
-        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote);
-        return address is not null
-            ? _call.Connect(_sources.For(address, nameof(remote)), address)
-            : _call.Connect(name!);
-    }
+    public Socket Connect(EndPoint remote) => Connect(remote, nameof(remote));
 
     /// <summary>Connects to a name, or to an address in its usual notation.</summary>
     /// <param name="host">A host name, or an address of IPv4 or IPv6.</param>
@@ -101,7 +100,7 @@ public sealed class OutboundConnector
     /// <exception cref="ArgumentException"><paramref name="host"/> is empty, or an address of a family that there is no source of.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 1 to 65535.</exception>
     /// <inheritdoc cref="Connect(EndPoint)" path="/exception[not(starts-with(@cref, 'T:System.Argument'))]"/>
-    public Socket Connect(string host, int port) => Connect(Destination.Of(host, port));
+    public Socket Connect(string host, int port) => Connect(Destination.Of(host, port), nameof(host));
 
     /// <summary>Connects to an address, or to a name.</summary>
     /// <inheritdoc cref="Connect(EndPoint)"/>
@@ -109,17 +108,8 @@ public sealed class OutboundConnector
     /// <param name="cancellationToken">Ends the connect. A socket that is connected by then is returned.</param>
     /// <returns>A connected socket, which belongs to the caller. To be awaited once.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public ValueTask<Socket> ConnectAsync(EndPoint remote, CancellationToken cancellationToken = default)
-    {
-        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote);
-        SourceList? sources = address is null ? null : _sources.For(address, nameof(remote));
-        if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromCanceled<Socket>(cancellationToken);
-
-        return address is not null
-            ? _call.ConnectAsync(sources!, address, cancellationToken)
-            : _call.ConnectAsync(name!, cancellationToken);
-    }
+    public ValueTask<Socket> ConnectAsync(EndPoint remote, CancellationToken cancellationToken = default) =>
+        ConnectAsync(remote, nameof(remote), cancellationToken);
 
     /// <summary>Connects to a name, or to an address in its usual notation.</summary>
     /// <inheritdoc cref="Connect(string, int)"/>
@@ -129,7 +119,7 @@ public sealed class OutboundConnector
     /// <returns>A connected socket, which belongs to the caller. To be awaited once.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken = default) =>
-        ConnectAsync(Destination.Of(host, port), cancellationToken);
+        ConnectAsync(Destination.Of(host, port), nameof(host), cancellationToken);
 
     /// <summary>Opens a connection for an <see cref="HttpClient"/>: to be assigned to <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <remarks>
@@ -144,12 +134,33 @@ public sealed class OutboundConnector
     public ValueTask<Stream> ConnectCallback(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return OpenStreamAsync(context.DnsEndPoint, cancellationToken);
+        return OpenStreamAsync(context, cancellationToken);
     }
 
-    private async ValueTask<Stream> OpenStreamAsync(DnsEndPoint remote, CancellationToken cancellationToken)
+    private Socket Connect(EndPoint remote, string parameter)
     {
-        Socket socket = await ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
+        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote, parameter);
+        return address is not null
+            ? _call.Connect(_sources.For(address, parameter), address)
+            : _call.Connect(name!, Destination.FamilyToLookUp(name!, _sources, parameter));
+    }
+
+    private ValueTask<Socket> ConnectAsync(EndPoint remote, string parameter, CancellationToken cancellationToken)
+    {
+        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote, parameter);
+        SourceList? sources = address is null ? null : _sources.For(address, parameter);
+        AddressFamily family = name is null ? default : Destination.FamilyToLookUp(name, _sources, parameter);
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<Socket>(cancellationToken);
+
+        return address is not null
+            ? _call.ConnectAsync(sources!, address, cancellationToken)
+            : _call.ConnectAsync(name!, family, cancellationToken);
+    }
+
+    private async ValueTask<Stream> OpenStreamAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Socket socket = await ConnectAsync(context.DnsEndPoint, nameof(context), cancellationToken).ConfigureAwait(false);
         try
         {
             socket.NoDelay = true;

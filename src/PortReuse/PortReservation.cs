@@ -95,7 +95,7 @@ public sealed class PortReservation : IDisposable
         }
         catch (SocketException e)
         {
-            throw PortErrors.ExplainBind(e, any, holder);
+            throw PortErrors.ExplainBind(e, any, holder, SocketOwner.Listener);
         }
     }
 }

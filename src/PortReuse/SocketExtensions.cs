@@ -84,7 +84,8 @@ public static class SocketExtensions
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="socket"/> or <paramref name="localEndPoint"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="socket"/> is not a TCP socket of IPv4 or IPv6, or the family of <paramref name="localEndPoint"/> does not fit it.
+    /// <paramref name="socket"/> is not a TCP socket of IPv4 or IPv6, or the family of <paramref name="localEndPoint"/> does not fit it,
+    /// or it is multicast or broadcast.
     /// </exception>
     /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
@@ -99,6 +100,7 @@ public static class SocketExtensions
         ArgumentNullException.ThrowIfNull(localEndPoint);
         SocketGuard.RequireTcp(socket);
         SocketGuard.RequireSameFamily(socket, localEndPoint);
+        UnicastAddress.Require(localEndPoint.Address, nameof(localEndPoint));
 
         if (localEndPoint.Port == 0)
         {
@@ -205,7 +207,7 @@ public static class SocketExtensions
         if (!OperatingSystem.IsLinux())
             return false;
 
-        return LocalPortRangeOption.TrySetAndConfirm(socket, new PortRange(low, high));
+        return LocalPortRangeOption.TrySetAndConfirm(socket, new PortBounds(low, high));
     }
 
     /// <summary>The local endpoint that the socket has now, asked from the system each time.</summary>

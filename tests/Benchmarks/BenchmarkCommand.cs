@@ -17,6 +17,7 @@ internal static class BenchmarkCommand
         new ConnectMemory(),
         new SystemCalls(),
         new CrossedDials(),
+        new Storm(),
         new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
         new SoakRun("soak-long", Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
     ];
@@ -31,9 +32,9 @@ internal static class BenchmarkCommand
             case [SystemCalls.Child, var way, var connects]:
                 SystemCalls.Connect(way, int.Parse(connects, CultureInfo.InvariantCulture));
                 return 0;
-            case [ConnectionHolder.Child, var connections, .. var destinations]:
+            case [ConnectionHolder.Child, var connections, var source, .. var destinations]:
                 ConnectionHolder.Hold(
-                    int.Parse(connections, CultureInfo.InvariantCulture), [.. destinations.Select(IPEndPoint.Parse)]);
+                    int.Parse(connections, CultureInfo.InvariantCulture), IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
                 return 0;
             case [PortServer.Child, var local]:
                 PortServer.Serve(IPEndPoint.Parse(local));

@@ -14,9 +14,15 @@ internal sealed class ConnectionHolder : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts a process in the network namespace of the calling thread.</summary>
-    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations) => _process = Process.Start(new ProcessStartInfo(
+    /// <param name="connections">How many it holds.</param>
+    /// <param name="destinations">Where to.</param>
+    /// <param name="source">Where from; null for 127.0.0.1.</param>
+    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations, IPAddress? source = null) => _process = Process.Start(new ProcessStartInfo(
         Environment.ProcessPath!,
-        [.. OwnProgram.Arguments, Child, connections.ToString(CultureInfo.InvariantCulture), .. destinations.Select(each => each.ToString())])
+        [
+            .. OwnProgram.Arguments, Child, connections.ToString(CultureInfo.InvariantCulture), (source ?? IPAddress.Loopback).ToString(),
+            .. destinations.Select(each => each.ToString()),
+        ])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
@@ -38,10 +44,10 @@ internal sealed class ConnectionHolder : IDisposable
     }
 
     /// <summary>What the child does.</summary>
-    public static void Hold(int connections, IReadOnlyList<IPEndPoint> destinations)
+    public static void Hold(int connections, IPAddress source, IReadOnlyList<IPEndPoint> destinations)
     {
         using var sockets = new SocketList(connections);
-        var connector = new OutboundConnector(IPAddress.Loopback);
+        var connector = new OutboundConnector(source);
         sockets.Add(connector.Connect(destinations[0])); // What the first one brings along is not the memory of a connection.
 
         Memory before = Memory.Now();

@@ -164,7 +164,7 @@ public class EphemeralPortsTests
         Assert.Equal(1, EphemeralPorts.CountHeld(Source));
         var local = new IPEndPoint(Source, 0);
         var state = new TimeWaits();
-        TcpSockets.TryVisit(ref state);
+        TcpSockets.Visit(SocketFilter.None, ref state);
         local.Port = state.Port;
         Assert.Equal(TcpSocketState.TimeWait, TcpSockets.Find(local, (IPEndPoint)listener.LocalEndPoint!));
     });
@@ -186,6 +186,21 @@ public class EphemeralPortsTests
         Assert.Throws<ArgumentNullException>("source", () => EphemeralPorts.CountHeld(null!, new IPEndPoint(Source, 1)));
         Assert.Throws<ArgumentNullException>("destination", () => EphemeralPorts.CountHeld(Source, null!));
     }
+
+    [Fact]
+    public void A_destination_of_another_family_is_refused()
+    {
+        Assert.Throws<ArgumentException>("destination", () => EphemeralPorts.CountHeld(Source, new IPEndPoint(IPAddress.IPv6Loopback, 1)));
+        Assert.Throws<ArgumentException>("destination", () => EphemeralPorts.CountHeld(IPAddress.IPv6Loopback, new IPEndPoint(Source, 1)));
+        Assert.Equal(0, EphemeralPorts.CountHeld(Source.MapToIPv6(), new IPEndPoint(Source, 1))); // The same address.
+    }
+
+    [Theory]
+    [InlineData(9, 3, "High")]
+    [InlineData(-1, 3, "Low")]
+    [InlineData(0, 65536, "High")]
+    public void A_range_that_is_none_is_refused(int low, int high, string parameter) =>
+        Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(() => new PortRange(low, high)).ParamName);
 
     private static void Write(string name, string value) => File.WriteAllText("/proc/sys/net/ipv4/" + name, value);
 

@@ -75,7 +75,7 @@ public class PortErrorsTests(ITestOutputHelper output)
         PortException e = ExplainConnect(socket, local, destination.EndPoints[0]);
 
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
-        Assert.Contains($"4 of the 4 ports of {range} are taken, 4 of them used by 127.0.0.1", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"(4 of the 4 ports of {range} are used by 127.0.0.1 for {destination.EndPoints[0]})", e.Message, StringComparison.Ordinal);
         Assert.Equal(local, e.LocalEndPoint);
         Assert.Equal(destination.EndPoints[0], e.RemoteEndPoint);
 

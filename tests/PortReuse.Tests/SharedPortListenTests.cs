@@ -55,7 +55,11 @@ public class SharedPortListenTests
         int before = OpenSockets.Count();
         var local = new IPEndPoint(IPAddress.Parse(second), port.LocalEndPoint.Port);
 
-        Assert.Equal(PortErrorCause.PortNotShared, Assert.Throws<PortException>(() => SharedPort.Listen(local)).Cause);
+        var e = Assert.Throws<PortException>(() => SharedPort.Listen(local));
+        Assert.Equal(PortErrorCause.PortNotShared, e.Cause);
+        Assert.Contains("only one may listen", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"a listener on {port.LocalEndPoint}", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("must set SO_REUSEPORT", e.Message, StringComparison.Ordinal); // It does.
 
         Assert.Equal(before, OpenSockets.Count());
     }
@@ -111,6 +115,8 @@ public class SharedPortListenTests
         Assert.Throws<ArgumentNullException>("local", () => SharedPort.Listen((IPEndPoint)null!));
         Assert.Throws<ArgumentNullException>("locals", () => SharedPort.Listen((IEnumerable<IPEndPoint>)null!));
         Assert.Throws<ArgumentNullException>("locals", () => SharedPort.Listen([null!]));
+        Assert.Throws<ArgumentException>("local", () => SharedPort.Listen(new IPEndPoint(IPAddress.Parse("224.0.0.1"), 0)));
+        Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new IPEndPoint(IPAddress.Broadcast, 0)]));
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([]));
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new(IPAddress.Loopback, 7000), new(IPAddress.Any, 7001)]));
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new(IPAddress.Loopback, 0), new(IPAddress.Loopback.MapToIPv6(), 0)]));

@@ -104,7 +104,7 @@ public class TrySetLocalPortRangeTests
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
         int count = lastPort - firstPort + 1;
         string range = new PortRange(firstPort, lastPort).ToString();
-        Assert.Contains($"{count} of the {count} ports of {range} are taken", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"{count} of the {count} ports of {range} are used by", e.Message, StringComparison.Ordinal);
     });
 
     [NamespaceTheory]

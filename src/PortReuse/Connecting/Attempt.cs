@@ -138,7 +138,7 @@ internal static class Attempt
     private static SocketException Explain(SocketException error, Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         using (socket)
-            return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket);
+            return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket, SocketOwner.Connector);
     }
 
     private static void Complete(Socket socket, IPEndPoint source, IPEndPoint remote)

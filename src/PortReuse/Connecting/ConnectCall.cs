@@ -49,14 +49,15 @@ internal sealed class ConnectCall
         }
     }
 
-    public Socket Connect(DnsEndPoint name)
+    /// <param name="name">The name.</param>
+    /// <param name="family">The family of the addresses that can be used; both where it is <see cref="AddressFamily.Unspecified"/>.</param>
+    public Socket Connect(DnsEndPoint name, AddressFamily family)
     {
-        AddressFamily family = Destination.FamilyToLookUp(name, _sources);
         long begun = PortMeter.Begin();
         try
         {
             long? deadline = Deadline();
-            Socket socket = Race(Usable(_resolve(name.Host, family), name), name, deadline);
+            Socket socket = Race(Usable(LookUp(name, family), name, family), name, deadline);
             PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
@@ -72,11 +73,9 @@ internal sealed class ConnectCall
             ? WatchFromAsync(sources, remote, cancellationToken)
             : ConnectFromAsync(sources, remote, cancellationToken);
 
-    public ValueTask<Socket> ConnectAsync(DnsEndPoint name, CancellationToken cancellationToken)
-    {
-        AddressFamily family = Destination.FamilyToLookUp(name, _sources);
-        return WatchAsync(name, token => RaceAsync(name, family, token), cancellationToken);
-    }
+    /// <inheritdoc cref="Connect(DnsEndPoint, AddressFamily)"/>
+    public ValueTask<Socket> ConnectAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken) =>
+        WatchAsync(name, token => RaceAsync(name, family, token), cancellationToken);
 
     private ValueTask<Socket> ConnectFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) => sources.Count == 1
         ? Attempt.ConnectAsync(_opener, sources.Next(), remote, explain: true, cancellationToken)
@@ -112,19 +111,74 @@ internal sealed class ConnectCall
 
     private async ValueTask<Socket> RaceAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken)
     {
-        IPAddress[] found = await _resolveAsync(name.Host, family, cancellationToken).ConfigureAwait(false);
-        IPEndPoint[] addresses = Usable(found, name);
+        IPAddress[] found = await LookUpAsync(name, family, cancellationToken).ConfigureAwait(false);
+        IPEndPoint[] addresses = Usable(found, name, family);
         return addresses is [var only]
             ? await ConnectFromAsync(_sources.For(only)!, only, cancellationToken).ConfigureAwait(false)
             : await AsyncRace.RunAsync(
                 addresses, (address, token) => ConnectFromAsync(_sources.For(address)!, address, token), _delay, cancellationToken).ConfigureAwait(false);
     }
 
-    private IPEndPoint[] Usable(IPAddress[] found, DnsEndPoint name)
+    // Asked for one family, the system says of a name that has addresses of the other only that it does not know it. Asked for both, it tells them.
+    private IPAddress[] LookUp(DnsEndPoint name, AddressFamily family)
     {
-        IPEndPoint[] usable = Array.FindAll(AddressOrder.Interleave(found, name.Port), address => _sources.For(address) is not null);
-        return usable.Length > 0 ? usable : throw new SocketException(
-            (int)SocketError.NoData, $"{name.Host} has no address of a family that there is a source of.");
+        try
+        {
+            return _resolve(name.Host, family);
+        }
+        catch (SocketException e) when (MayHaveOthers(e, family))
+        {
+            IPAddress[] others = [];
+            try
+            {
+                others = _resolve(name.Host, AddressFamily.Unspecified);
+            }
+            catch (SocketException)
+            {
+                // There are none; the first answer is told.
+            }
+
+            if (others.Length == 0)
+                throw;
+            return others;
+        }
+    }
+
+    /// <inheritdoc cref="LookUp"/>
+    private async Task<IPAddress[]> LookUpAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _resolveAsync(name.Host, family, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (MayHaveOthers(e, family))
+        {
+            IPAddress[] others = [];
+            try
+            {
+                others = await _resolveAsync(name.Host, AddressFamily.Unspecified, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SocketException)
+            {
+                // There are none; the first answer is told.
+            }
+
+            if (others.Length == 0)
+                throw;
+            return others;
+        }
+    }
+
+    // Not after a failure that may pass: the second answer would then be no better.
+    private static bool MayHaveOthers(SocketException e, AddressFamily family) =>
+        family != AddressFamily.Unspecified && e.SocketErrorCode is not (SocketError.TryAgain or SocketError.TimedOut);
+
+    private IPEndPoint[] Usable(IPAddress[] found, DnsEndPoint name, AddressFamily family)
+    {
+        IPEndPoint[] usable = Array.FindAll(
+            AddressOrder.Interleave(found, name.Port),
+            address => (family == AddressFamily.Unspecified || address.AddressFamily == family) && _sources.For(address) is not null);
+        return usable.Length > 0 ? usable : throw new SocketException((int)SocketError.NoData, Destination.NoneUsable(name, family, found));
     }
 
     private async ValueTask<Socket> WatchAsync(

@@ -7,10 +7,29 @@ namespace PortReuse;
 /// <summary>The option by which a bind to port 0 leaves the choice of the port to the connect, and whether the system has it.</summary>
 internal static class DeferredPort
 {
-    private static readonly Lazy<bool> LazyIsSupported = new(Probe);
+    private static readonly Lazy<string?> LazyRefusal = new(Probe);
 
     /// <summary>Whether the system has the option: found once a process, by setting it on a socket and reading it back.</summary>
-    public static bool IsSupported => LazyIsSupported.Value;
+    public static bool IsSupported => Refusal is null;
+
+    /// <summary>A sentence that says how the system refuses the option; null where it does not.</summary>
+    public static string? Refusal => LazyRefusal.Value;
+
+    /// <summary>As <see cref="Refusal"/>, for this socket, to which <see cref="TrySet"/> was given.</summary>
+    public static string? RefusalOn(Socket socket)
+    {
+        if (!IsSupported)
+            return Refusal;
+
+        try
+        {
+            return Get(socket) ? null : "The system has refused IP_BIND_ADDRESS_NO_PORT on this thread.";
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return null; // It is not known, and is not the usual case.
+        }
+    }
 
     /// <summary>Sets the option where the system is known to have it, and does not ask whether the socket is bound already.</summary>
     /// <returns>True when it was set.</returns>
@@ -43,18 +62,22 @@ internal static class DeferredPort
         }
     }
 
-    private static bool Probe()
+    private static string? Probe()
     {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+            return "This system cannot leave the choice of a port to the connect.";
+
+        string option = OperatingSystem.IsLinux() ? "IP_BIND_ADDRESS_NO_PORT" : nameof(SocketOptionName.ReuseUnicastPort);
         try
         {
             using var socket = Socket.OSSupportsIPv4
                 ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
                 : new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
-            return TrySetAndConfirm(socket);
+            return Set(socket) && Get(socket) ? null : $"The system takes {option} and does nothing.";
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return false; // No socket at all; what needs one will say why.
+            return $"The system refuses {option} ({e.Message}): a sandbox does, or a kernel that does not know it."; // Or any socket at all.
         }
     }
 

@@ -7,24 +7,26 @@ namespace PortReuse;
 internal static class Destination
 {
     /// <summary>Either an address, as the system gives it back, or a name.</summary>
-    public static (IPEndPoint? Address, DnsEndPoint? Name) Of(EndPoint remote)
+    /// <param name="remote">What the caller was given.</param>
+    /// <param name="parameter">The name of the parameter that it was given as.</param>
+    public static (IPEndPoint? Address, DnsEndPoint? Name) Of(EndPoint remote, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(remote);
+        ArgumentNullException.ThrowIfNull(remote, parameter);
         switch (remote)
         {
             case IPEndPoint { Port: 0 } or DnsEndPoint { Port: 0 }:
-                throw new ArgumentException($"{remote} has no port; a destination needs one from 1 to 65535.", nameof(remote));
+                throw new ArgumentException($"{remote} has no port; a destination needs one from 1 to 65535.", parameter);
             case IPEndPoint address:
                 return (CanonicalEndPoint.Of(address), null);
             case DnsEndPoint name when IPAddress.TryParse(name.Host, out IPAddress? parsed):
                 return name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == parsed.AddressFamily
                     ? (new IPEndPoint(CanonicalEndPoint.Of(parsed), name.Port), null)
-                    : throw new ArgumentException($"{name.Host} is not an address of {name.AddressFamily}, which is asked for.", nameof(remote));
+                    : throw new ArgumentException($"{name.Host} is not an address of {name.AddressFamily}, which is asked for.", parameter);
             case DnsEndPoint name:
                 return (null, name);
             default:
                 throw new ArgumentException(
-                    $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.", nameof(remote));
+                    $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.", parameter);
         }
     }
 
@@ -37,7 +39,7 @@ internal static class Destination
     }
 
     /// <summary>The family of the addresses that are asked for and can be used, both where it is <see cref="AddressFamily.Unspecified"/>.</summary>
-    public static AddressFamily FamilyToLookUp(DnsEndPoint name, SourcesByFamily sources)
+    public static AddressFamily FamilyToLookUp(DnsEndPoint name, SourcesByFamily sources, string parameter)
     {
         AddressFamily usable = sources.OnlyFamily ?? AddressFamily.Unspecified;
         if (name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == usable)
@@ -45,6 +47,22 @@ internal static class Destination
         if (usable == AddressFamily.Unspecified)
             return name.AddressFamily;
 
-        throw new ArgumentException($"{name.AddressFamily} is asked for, and there is no source of it.", nameof(name));
+        throw new ArgumentException($"{name.AddressFamily} is asked for, and there is no source of it.", parameter);
+    }
+
+    /// <summary>What is said where a name was found, and none of its addresses can be connected to.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="family">The family that can be used.</param>
+    /// <param name="found">Its addresses.</param>
+    public static string NoneUsable(DnsEndPoint name, AddressFamily family, IPAddress[] found)
+    {
+        string usable = family == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
+        string others = found.Length == 0 ? "" : $", only {(family == AddressFamily.InterNetworkV6 ? "IPv4" : "IPv6")} ones ({string.Join(", ", found.AsEnumerable())})";
+        string why = name.AddressFamily == AddressFamily.Unspecified
+            ? $"there is a source of {usable} alone. Give the connector a source of the other family too."
+            : $"{usable} is asked for.";
+        return family == AddressFamily.Unspecified
+            ? $"{name.Host} has no address."
+            : $"{name.Host} has no {usable} address{others}, and {why}";
     }
 }

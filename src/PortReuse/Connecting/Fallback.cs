@@ -56,7 +56,8 @@ internal static class Fallback
     private static IPEndPoint[] GoOn(SourceList sources, IPEndPoint[] others, IPEndPoint remote, IPEndPoint failed, SocketException error)
     {
         sources.PassOver(failed);
-        PortMeter.Fallback(CauseOf(error, failed));
+        if (PortMeter.CountsFallbacks)
+            PortMeter.Fallback(CauseOf(error, failed));
         return others.Length > 0 ? others : sources.Others(failed, remote);
     }
 

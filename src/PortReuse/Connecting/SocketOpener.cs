@@ -30,18 +30,18 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
                 Configure(socket);
 
             bool isBound = IsBound(source);
-            bool isChosenAtConnect = source.Port == 0 && (!isBound || DeferredPort.TrySet(socket));
-            isInWindow = isChosenAtConnect && ShortenSearch(socket, inWindow);
+            bool isDeferralRefused = source.Port == 0 && isBound && !DeferredPort.TrySet(socket);
+            isInWindow = source.Port == 0 && !isDeferralRefused && ShortenSearch(socket, inWindow);
             if (isBound)
                 socket.Bind(source);
 
-            PortMeter.Attempt(source.AddressFamily);
+            PortMeter.Attempt(source.AddressFamily, isDeferralRefused);
             return socket;
         }
         catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
         {
             using (socket)
-                throw PortErrors.ExplainBind(e, source, socket);
+                throw PortErrors.ExplainBind(e, source, socket, SocketOwner.Connector);
         }
         catch
         {
@@ -62,7 +62,8 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
 
         if (Search == PortSearch.WholeRange)
             LocalPortRangeOption.TrySet(socket, LocalPortRangeOption.Whole);
-        return inWindow && PortWindow.Choose() is { } window && LocalPortRangeOption.TrySet(socket, window);
+        return inWindow && PortWindow.Choose() is { } window &&
+            LocalPortRangeOption.TrySet(socket, new PortBounds(window.Low, window.High));
     }
 
     private void Configure(Socket socket)

@@ -8,14 +8,14 @@ internal sealed class SourceList
     private const long PassOverMilliseconds = 1000;
 
     private readonly IPEndPoint[] _sources;
-    private readonly byte[][] _addresses;
+    private readonly IPAddress[] _addresses;
     private readonly long[] _passedOverUntil;
     private int _turn = -1;
 
     public SourceList(IEnumerable<IPEndPoint> sources)
     {
         _sources = [.. sources];
-        _addresses = [.. _sources.Select(source => AddressBytes.Of(source.Address))];
+        _addresses = Array.ConvertAll(_sources, source => source.Address);
         _passedOverUntil = new long[_sources.Length];
     }
 
@@ -50,31 +50,25 @@ internal sealed class SourceList
     /// <summary>The sources that are left when one cannot be used for the destination, that with the fewest connections there first.</summary>
     public IPEndPoint[] Others(IPEndPoint failed, IPEndPoint remote)
     {
-        var visitor = new ConnectionCounts(_addresses, AddressBytes.Of(remote.Address), remote.Port);
-        TcpSockets.TryVisit(ref visitor);
+        ulong network = NetworkIdentity.OfThread();
+        UInt128 address = AddressKey.Of(remote.Address);
+        PortPressure[] uses = PortSurvey.Ask(
+            Array.ConvertAll(_addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
+            _addresses);
 
-        return [.. Enumerable.Range(0, _sources.Length)
-            .Where(index => !ReferenceEquals(_sources[index], failed))
-            .OrderBy(index => visitor.Counts[index])
-            .Select(index => _sources[index])];
+        var others = new IPEndPoint[_sources.Length - 1];
+        var order = new (int Connections, int Index)[others.Length];
+        for (int i = 0, next = 0; i < _sources.Length; i++)
+        {
+            if (ReferenceEquals(_sources[i], failed))
+                continue;
+            order[next] = (uses[i].ByConnections, i);
+            others[next++] = _sources[i];
+        }
+
+        Array.Sort(order, others);
+        return others;
     }
 
     private int NextTurn() => (int)((uint)Interlocked.Increment(ref _turn) % (uint)_sources.Length);
-
-    private readonly struct ConnectionCounts(byte[][] sources, byte[] remoteAddress, int remotePort) : ITcpSocketVisitor
-    {
-        public int[] Counts { get; } = new int[sources.Length];
-
-        public void Visit(in TcpSocketEntry entry)
-        {
-            if (!entry.IsTo(remoteAddress, remotePort))
-                return;
-
-            for (int i = 0; i < sources.Length; i++)
-            {
-                if (entry.IsFrom(sources[i]))
-                    Counts[i]++;
-            }
-        }
-    }
 }

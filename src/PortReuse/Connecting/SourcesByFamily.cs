@@ -9,16 +9,21 @@ internal sealed class SourcesByFamily
     private readonly SourceList? _ipv4;
     private readonly SourceList? _ipv6;
 
-    public SourcesByFamily(IEnumerable<IPEndPoint> sources)
+    /// <param name="sources">The sources.</param>
+    /// <param name="parameter">The name of the parameter that they were given by.</param>
+    public SourcesByFamily(IEnumerable<IPEndPoint> sources, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(sources, parameter);
 
-        IPEndPoint[] copies = [.. sources.Select(source => CanonicalEndPoint.CopyOf(source ?? throw new ArgumentException("A source is null.", nameof(sources))))];
+        IPEndPoint[] copies = [.. sources.Select(source => CanonicalEndPoint.CopyOf(source ?? throw new ArgumentException("A source is null.", parameter)))];
         if (copies.Length == 0)
         {
             throw new ArgumentException(
-                "There is no source. To let the system choose one, name the wildcard address of a family with port 0.", nameof(sources));
+                "There is no source. To let the system choose one, name the wildcard address of a family with port 0.", parameter);
         }
+
+        foreach (IPEndPoint source in copies)
+            UnicastAddress.Require(source.Address, parameter);
 
         _ipv4 = ListOf(AddressFamily.InterNetwork, copies);
         _ipv6 = ListOf(AddressFamily.InterNetworkV6, copies);

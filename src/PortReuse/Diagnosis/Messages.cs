@@ -11,11 +11,17 @@ internal static class BindMessages
             $"{address} is not an address of this machine now. Give it to an interface, wait until it is ready (an IPv6 address is checked for " +
             "uniqueness first), or choose another source.");
 
-    public static (PortErrorCause, string) NotShared(IPEndPoint local, PortHolder? holder) =>
-        (PortErrorCause.PortNotShared,
-            $"Port {local.Port} of {local.Address} is held by {holder?.Description ?? "another socket, gone or not shown by the system,"} and is not shared. " +
+    public static (PortErrorCause, string) NotShared(IPEndPoint local, PortHolder? holder, SocketOwner user) =>
+        (PortErrorCause.PortNotShared, holder is { State: TcpSocketState.Listen } && user == SocketOwner.Listener
+            ? SecondListener(local, holder)
+            : $"Port {local.Port} of {local.Address} is held by {holder?.Description ?? "another socket, gone or not shown by the system,"} and is not shared. " +
             $"Every socket of a shared port must set SO_REUSEPORT before its own bind ({nameof(SocketExtensions.SetReusePort)}, or SharedPort " +
             "for both) and belong to the same user. Otherwise choose another port, or port 0 to let the system choose one.");
+
+    // A shared port is shared by one listener and its dialers.
+    private static string SecondListener(IPEndPoint local, PortHolder listener) =>
+        $"{local} cannot be listened on: {listener.Description} is there, and only one may listen on a port, also where both are a {nameof(SharedPort)}, for " +
+        "two would each get part of the connections. Use the one that is there, dispose it first, or choose another port, or port 0 to let the system choose one.";
 }
 
 /// <summary>What is said of a connect that failed.</summary>
@@ -44,7 +50,7 @@ internal static class ConnectMessages
         ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalSeconds:0.###} s (net.ipv4.tcp_tw_reuse_delay)")
         : "1 s";
 
-    public static (PortErrorCause, string) NotLookedAt(IPEndPoint? local, EndPoint remote) =>
+    public static (PortErrorCause Cause, string Message) NotLookedAt(IPEndPoint? local, EndPoint remote) =>
         (PortErrorCause.Unknown, $"The local address or port cannot be used for a connection {From(local)}to {remote}.");
 
     public static string SelfConnect(IPEndPoint local) =>

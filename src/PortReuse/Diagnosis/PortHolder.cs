@@ -22,7 +22,7 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
     public static PortHolder? Find(IPEndPoint local)
     {
         var visitor = new Visitor(AddressBytes.Of(local.Address), local.Port, Wildcard.Is(local.Address));
-        TcpSockets.TryVisit(ref visitor);
+        TcpSockets.Visit(new SocketFilter { Ports = new PortRange(local.Port, local.Port) }, ref visitor);
         return visitor.Found;
     }
 

@@ -1,11 +1,15 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace PortReuse;
 
 /// <summary>Asks the Linux kernel for the TCP sockets of the caller's network namespace (<c>sock_diag(7)</c>). Takes no privilege.</summary>
-/// <remarks>Unlike <c>/proc/net/tcp</c> it shows a socket that is bound and nothing else, and can be asked for one connection.</remarks>
-internal static unsafe partial class SocketDiagnostics
+/// <remarks>
+/// Unlike <c>/proc/net/tcp</c> it shows a socket that is bound and nothing else, leaves out what is not asked for, and can be asked for one connection.
+/// </remarks>
+/// <param name="protocol">The protocol of the sockets. Where the kernel has no module for it, nothing is answered.</param>
+internal sealed unsafe partial class SocketDiagnostics(byte protocol)
 {
     private const int HeaderSize = 16;      // struct nlmsghdr, linux/netlink.h
     private const int RequestSize = 56;     // struct inet_diag_req_v2, linux/inet_diag.h
@@ -13,21 +17,37 @@ internal static unsafe partial class SocketDiagnostics
     private const byte IPv4 = 2, IPv6 = 10; // AF_INET, AF_INET6 of Linux
     private const int ErrorNoEntry = 2;     // ENOENT
     private const int ErrorInterrupted = 4; // EINTR
+    private const int BufferSize = 32 * 1024;
+    private const int AttributeHeaderSize = 4; // struct nlattr
 
-    /// <summary>Shows each TCP socket in one of the states, IPv4 ones first. False where the kernel does not answer.</summary>
-    public static bool TryVisit<TVisitor>(ref TVisitor visitor)
+    private const uint NoState = 0, EveryState = uint.MaxValue;
+
+    // What a connection, or one that is being made or has ended, can be in.
+    private const uint ConnectionStates = ~((1u << (int)TcpSocketState.Listen) | (1u << (int)TcpSocketState.BoundInactive));
+
+    // Whether it has been seen to know the protocol. A module is loaded by the first question, and is not unloaded under way.
+    private volatile bool _isKnown;
+
+    public static SocketDiagnostics Tcp { get; } = new(protocol: 6);
+
+    /// <summary>Shows each socket that the filter asks for, IPv4 ones first. False where the kernel does not answer.</summary>
+    /// <remarks>It may have shown some by then, and shows more than was asked for where it filters by less.</remarks>
+    public bool TryVisit<TVisitor>(in SocketFilter filter, ref TVisitor visitor)
         where TVisitor : ITcpSocketVisitor
     {
         int socket = Open();
         if (socket < 0)
             return false;
 
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            return TryVisit(socket, IPv4, ref visitor) && TryVisit(socket, IPv6, ref visitor);
+            uint states = filter.IsForConnections ? ConnectionStates : EveryState;
+            return TryVisit(socket, buffer, IPv4, states, filter, ref visitor) && TryVisit(socket, buffer, IPv6, states, filter, ref visitor);
         }
         finally
         {
+            ArrayPool<byte>.Shared.Return(buffer);
             _ = Close(socket);
         }
     }
@@ -39,7 +59,7 @@ internal static unsafe partial class SocketDiagnostics
     /// <param name="remotePort">The remote port.</param>
     /// <param name="networkInterface">The number of the interface that the socket is bound to, or 0: one that is bound is not found without it.</param>
     /// <param name="state">The state.</param>
-    public static bool TryFind(
+    public bool TryFind(
         ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, int networkInterface, out TcpSocketState? state)
     {
         state = null;
@@ -50,7 +70,7 @@ internal static unsafe partial class SocketDiagnostics
         try
         {
             Span<byte> request = stackalloc byte[HeaderSize + RequestSize];
-            WriteRequest(request, localAddress.Length == 4 ? IPv4 : IPv6, dump: false);
+            WriteRequest(request, localAddress.Length == 4 ? IPv4 : IPv6, EveryState, dump: false);
             Span<byte> id = request[(HeaderSize + 8)..];
             BinaryPrimitives.WriteUInt16BigEndian(id, (ushort)localPort);
             BinaryPrimitives.WriteUInt16BigEndian(id[2..], (ushort)remotePort);
@@ -65,8 +85,9 @@ internal static unsafe partial class SocketDiagnostics
 
             answer = answer[..length];
             if (Type(answer) == MessageType.Error)
-                return MemoryMarshal.Read<int>(answer[HeaderSize..]) == -ErrorNoEntry;
+                return MemoryMarshal.Read<int>(answer[HeaderSize..]) == -ErrorNoEntry && IsKnown(socket);
 
+            _isKnown = true;
             TcpSocketEntry entry = Entry(answer[HeaderSize..]);
             if (entry.LocalPort == localPort && entry.IsTo(AddressBytes.Unmapped(remoteAddress), remotePort))
                 state = entry.State; // Otherwise it is a listener, which the kernel answers with where there is no connection.
@@ -78,15 +99,26 @@ internal static unsafe partial class SocketDiagnostics
         }
     }
 
-    private static bool TryVisit<TVisitor>(int socket, byte family, ref TVisitor visitor)
+    // "No such entry" is said of a connection that is not there, and of a protocol whose module is not there, too.
+    private bool IsKnown(int socket)
+    {
+        if (_isKnown)
+            return true;
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var nobody = new Nobody();
+        _isKnown = TryVisit(socket, buffer, IPv4, NoState, SocketFilter.None, ref nobody);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return _isKnown;
+    }
+
+    private bool TryVisit<TVisitor>(int socket, byte[] buffer, byte family, uint states, in SocketFilter filter, ref TVisitor visitor)
         where TVisitor : ITcpSocketVisitor
     {
-        Span<byte> request = stackalloc byte[HeaderSize + RequestSize];
-        WriteRequest(request, family, dump: true);
-        if (!TrySend(socket, request))
+        Span<byte> request = stackalloc byte[HeaderSize + RequestSize + AttributeHeaderSize + SocketFilter.MostBytes];
+        if (!TrySend(socket, WriteRequest(request, family, states, filter)))
             return false;
 
-        byte[] buffer = new byte[32 * 1024];
         while (true)
         {
             int length = Receive(socket, buffer);
@@ -99,10 +131,10 @@ internal static unsafe partial class SocketDiagnostics
                 int size = MemoryMarshal.Read<int>(rest);
                 switch (Type(rest))
                 {
-                    case MessageType.Done:
-                        return true;
-                    case MessageType.Error:
-                        return family == IPv6 && MemoryMarshal.Read<int>(rest[HeaderSize..]) == -ErrorNoEntry; // No IPv6 here at all.
+                    // The list of a protocol that is not known is empty, and ends with the error.
+                    case MessageType.Done or MessageType.Error:
+                        int error = size >= HeaderSize + sizeof(int) && size <= rest.Length ? MemoryMarshal.Read<int>(rest[HeaderSize..]) : 0;
+                        return error >= 0 ? _isKnown = true : family == IPv6 && error == -ErrorNoEntry; // No IPv6 here at all.
                     case MessageType.ByFamily when size >= HeaderSize + MessageSize && size <= rest.Length:
                         visitor.Visit(Entry(rest[HeaderSize..size]));
                         break;
@@ -116,18 +148,35 @@ internal static unsafe partial class SocketDiagnostics
         }
     }
 
-    private static void WriteRequest(Span<byte> request, byte family, bool dump)
+    private Span<byte> WriteRequest(Span<byte> request, byte family, uint states, in SocketFilter filter)
+    {
+        const ushort byteCode = 1; // INET_DIAG_REQ_BYTECODE
+        const int remotePortOffset = HeaderSize + 10;
+        Span<byte> attribute = request[(HeaderSize + RequestSize)..];
+        int codeSize = filter.WriteTo(attribute[AttributeHeaderSize..]);
+        request = request[..(HeaderSize + RequestSize + (codeSize == 0 ? 0 : AttributeHeaderSize + codeSize))];
+        WriteRequest(request, family, states, dump: true);
+        BinaryPrimitives.WriteUInt16BigEndian(request[remotePortOffset..], (ushort)filter.RemotePort);
+        if (codeSize > 0)
+        {
+            MemoryMarshal.Write(attribute, (ushort)(AttributeHeaderSize + codeSize));
+            MemoryMarshal.Write(attribute[2..], byteCode);
+        }
+
+        return request;
+    }
+
+    private void WriteRequest(Span<byte> request, byte family, uint states, bool dump)
     {
         const ushort byFamily = (ushort)MessageType.ByFamily;
         const ushort requestFlag = 1, dumpFlag = 0x300; // NLM_F_REQUEST, NLM_F_DUMP
-        const byte tcp = 6;
-        request.Clear();
+        request[..(HeaderSize + RequestSize)].Clear();
         MemoryMarshal.Write(request, request.Length);
         MemoryMarshal.Write(request[4..], byFamily);
         MemoryMarshal.Write(request[6..], (ushort)(dump ? requestFlag | dumpFlag : requestFlag));
         request[HeaderSize] = family;
-        request[HeaderSize + 1] = tcp;
-        MemoryMarshal.Write(request[(HeaderSize + 4)..], uint.MaxValue); // Every state.
+        request[HeaderSize + 1] = protocol;
+        MemoryMarshal.Write(request[(HeaderSize + 4)..], states);
     }
 
     private static TcpSocketEntry Entry(ReadOnlySpan<byte> message)
@@ -194,4 +243,11 @@ internal static unsafe partial class SocketDiagnostics
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int file);
+
+    private readonly struct Nobody : ITcpSocketVisitor
+    {
+        public void Visit(in TcpSocketEntry entry)
+        {
+        }
+    }
 }

@@ -1,81 +1,65 @@
 using System.Net;
-using System.Net.NetworkInformation;
 
 namespace PortReuse;
+
+/// <summary>Which TCP sockets the system has shown.</summary>
+internal enum ShownSockets
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>All but those that are bound and neither listen nor are connected.</summary>
+    NotOnlyBound,
+
+    All,
+}
 
 /// <summary>The TCP sockets of this machine, of all processes, as the system shows them.</summary>
 internal static class TcpSockets
 {
-    /// <summary>True where the system shows a socket that is bound and neither listens nor is connected.</summary>
+    /// <summary>True where <c>sock_diag</c> shows a socket that is bound and neither listens nor is connected.</summary>
     public static bool ShowsBoundSockets { get; } = OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(6, 8);
 
-    /// <summary>Shows every TCP socket to the visitor. False where the system shows none.</summary>
-    public static bool TryVisit<TVisitor>(ref TVisitor visitor)
+    /// <summary>Shows each TCP socket that the filter asks for to the visitor, and others too where the system does not filter.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="visitor">What they are shown to.</param>
+    /// <param name="diagnostics">How the kernel is asked first; null for <see cref="SocketDiagnostics.Tcp"/>.</param>
+    public static ShownSockets Visit<TVisitor>(in SocketFilter filter, ref TVisitor visitor, SocketDiagnostics? diagnostics = null)
         where TVisitor : ITcpSocketVisitor
     {
-        if (OperatingSystem.IsLinux() && SocketDiagnostics.TryVisit(ref visitor))
-            return true;
-
-        try
-        {
-            VisitPortably(ref visitor);
-            return true;
-        }
-        catch (Exception e) when (e is NetworkInformationException or PlatformNotSupportedException or IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        if (!OperatingSystem.IsLinux())
+            return PortableSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
+        if ((diagnostics ?? SocketDiagnostics.Tcp).TryVisit(filter, ref visitor))
+            return ShowsBoundSockets ? ShownSockets.All : ShownSockets.NotOnlyBound;
+        return ProcSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
     }
 
     /// <summary>The state of the connection between two endpoints, or null where there is none or the system does not say.</summary>
-    public static TcpSocketState? Find(IPEndPoint local, IPEndPoint remote)
+    /// <remarks>It is not told apart whether it does not say; what is done without it is the same.</remarks>
+    public static TcpSocketState? Find(IPEndPoint local, IPEndPoint remote, SocketDiagnostics? diagnostics = null)
     {
-        byte[] localAddress = AddressBytes.Of(local.Address), remoteAddress = AddressBytes.Of(remote.Address);
-        if (localAddress.Length != remoteAddress.Length)
-            return null;
-
-        if (OperatingSystem.IsLinux() &&
-            SocketDiagnostics.TryFind(localAddress, local.Port, remoteAddress, remote.Port, InterfaceOf(local, remote), out TcpSocketState? state))
-        {
+        if (TryFindAtOnce(local, remote, out TcpSocketState? state, diagnostics))
             return state;
-        }
 
+        byte[] localAddress = AddressBytes.Of(local.Address), remoteAddress = AddressBytes.Of(remote.Address);
         var visitor = new ConnectionVisitor(localAddress, local.Port, remoteAddress, remote.Port);
-        TryVisit(ref visitor);
+        var filter = new SocketFilter { Ports = new PortRange(local.Port, local.Port), RemotePort = remote.Port, IsForConnections = true };
+        Visit(filter, ref visitor, diagnostics);
         return visitor.State;
+    }
+
+    /// <summary>As <see cref="Find"/>, where the system can be asked for one connection; false where all would have to be read.</summary>
+    public static bool TryFindAtOnce(IPEndPoint local, IPEndPoint remote, out TcpSocketState? state, SocketDiagnostics? diagnostics = null)
+    {
+        state = null;
+        byte[] localAddress = AddressBytes.Of(local.Address), remoteAddress = AddressBytes.Of(remote.Address);
+        return localAddress.Length != remoteAddress.Length || (OperatingSystem.IsLinux() && (diagnostics ?? SocketDiagnostics.Tcp).TryFind(
+            localAddress, local.Port, remoteAddress, remote.Port, InterfaceOf(local, remote), out state));
     }
 
     // A connection with a link-local address at either end belongs to an interface.
     private static int InterfaceOf(IPEndPoint local, IPEndPoint remote) =>
         (int)(CanonicalEndPoint.ZoneOf(remote) is not 0 and var zone ? zone : CanonicalEndPoint.ZoneOf(local));
-
-    // On Linux this reads /proc/net/tcp, for a sandbox without netlink.
-    private static void VisitPortably<TVisitor>(ref TVisitor visitor)
-        where TVisitor : ITcpSocketVisitor
-    {
-        var properties = IPGlobalProperties.GetIPGlobalProperties();
-        foreach (TcpConnectionInformation connection in properties.GetActiveTcpConnections())
-        {
-            visitor.Visit(new TcpSocketEntry
-            {
-                State = connection.State == TcpState.TimeWait ? TcpSocketState.TimeWait : TcpSocketState.Established,
-                LocalAddress = AddressBytes.Of(connection.LocalEndPoint.Address),
-                LocalPort = connection.LocalEndPoint.Port,
-                RemoteAddress = AddressBytes.Of(connection.RemoteEndPoint.Address),
-                RemotePort = connection.RemoteEndPoint.Port,
-            });
-        }
-
-        foreach (IPEndPoint listener in properties.GetActiveTcpListeners())
-        {
-            visitor.Visit(new TcpSocketEntry
-            {
-                State = TcpSocketState.Listen,
-                LocalAddress = AddressBytes.Of(listener.Address),
-                LocalPort = listener.Port,
-            });
-        }
-    }
 
     private struct ConnectionVisitor(byte[] localAddress, int localPort, byte[] remoteAddress, int remotePort) : ITcpSocketVisitor
     {

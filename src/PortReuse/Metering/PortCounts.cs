@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -8,8 +7,6 @@ namespace PortReuse;
 /// <remarks>Between two addresses and a remote port there is one connection for each local port, so that connections are ports.</remarks>
 internal readonly struct PortCounts : ITcpSocketVisitor
 {
-    private const uint MappedPrefix = 0xffff; // ::ffff:0:0/96, which stands for IPv4.
-
     private readonly EphemeralPortSettings _settings;
     private readonly Dictionary<Key, int> _counts = [];
 
@@ -28,20 +25,13 @@ internal readonly struct PortCounts : ITcpSocketVisitor
             return;
 
         ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(
-            _counts, new Key(Number(entry.LocalAddress), Number(entry.RemoteAddress), entry.RemotePort));
+            _counts, new Key(AddressKey.Of(entry.LocalAddress), AddressKey.Of(entry.RemoteAddress), entry.RemotePort));
         if (!Unsafe.IsNullRef(ref count))
             count++;
     }
 
     private static Key KeyOf(PortUser user) => new(
-        Number(AddressBytes.Of(user.Source)), Number(AddressBytes.Of(user.Destination.Address)), user.Destination.Port);
-
-    private static UInt128 Number(ReadOnlySpan<byte> address) => address.Length switch
-    {
-        4 => new UInt128(0, ((ulong)MappedPrefix << 32) | BinaryPrimitives.ReadUInt32BigEndian(address)),
-        16 => BinaryPrimitives.ReadUInt128BigEndian(address),
-        _ => default, // A state of the system's without a remote address.
-    };
+        AddressKey.Of(user.Source), AddressKey.Of(user.Destination.Address), user.Destination.Port);
 
     private readonly record struct Key(UInt128 Source, UInt128 Destination, int Port);
 }

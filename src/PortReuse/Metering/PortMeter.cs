@@ -18,6 +18,8 @@ internal static class PortMeter
     public const string Canceled = "canceled";
     public const string TimedOut = "timed_out";
 
+    private static readonly KeyValuePair<string, object?> DeferralRefused = new("portreuse.deferral", "refused");
+
     private static readonly Meter Meter = new(PortMetrics.MeterName, Version());
 
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
@@ -59,11 +61,22 @@ internal static class PortMeter
     /// <returns>The moment, to be given back when it has ended; 0 where nobody wants to know.</returns>
     public static long Begin() => Durations.Enabled ? Stopwatch.GetTimestamp() : 0;
 
+    /// <summary>Whether anybody listens to the fallbacks.</summary>
+    public static bool CountsFallbacks => Fallbacks.Enabled;
+
     /// <summary>A connect was begun on a socket of this family.</summary>
-    public static void Attempt(AddressFamily family)
+    /// <param name="family">The family.</param>
+    /// <param name="isDeferralRefused">Whether the system has refused to leave the choice of the port to the connect.</param>
+    public static void Attempt(AddressFamily family, bool isDeferralRefused = false)
     {
-        if (Attempts.Enabled)
-            Attempts.Add(1, new KeyValuePair<string, object?>("network.type", family == AddressFamily.InterNetworkV6 ? "ipv6" : "ipv4"));
+        if (!Attempts.Enabled)
+            return;
+
+        var type = new KeyValuePair<string, object?>("network.type", family == AddressFamily.InterNetworkV6 ? "ipv6" : "ipv4");
+        if (isDeferralRefused)
+            Attempts.Add(1, type, DeferralRefused);
+        else
+            Attempts.Add(1, type);
     }
 
     /// <summary>A call of the user has ended so.</summary>
@@ -95,6 +108,8 @@ internal static class PortMeter
         var tags = new TagList { { "portreuse.outcome", outcome } };
         if (type is not null)
             tags.Add("error.type", type);
+        if (exception is PortException { IsDeferralRefused: true })
+            tags.Add(DeferralRefused);
         Record(begun, tags);
     }
 

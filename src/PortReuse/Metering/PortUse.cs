@@ -61,7 +61,7 @@ internal static class PortUse
             return new Snapshot(now, settings.UsableCount, []);
 
         var counts = new PortCounts(settings, users.Select(user => user.Key));
-        if (!TcpSockets.TryVisit(ref counts))
+        if (TcpSockets.Visit(new SocketFilter { Ports = settings.Range, IsForConnections = true }, ref counts) == ShownSockets.None)
             return new Snapshot(now, usable, []);
 
         var uses = new List<(PortUser, int)>(users.Length);

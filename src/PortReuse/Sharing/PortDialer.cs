@@ -68,6 +68,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             TimeSpan pause = Collision.FirstPause;
             long begin = Stopwatch.GetTimestamp();
             int resetsOfCrossings = 0, otherResets = 0;
+            bool hasWaited = false;
             while (true)
             {
                 if (arrivals.TakeOffer(dial) is { } accepted)
@@ -95,7 +96,21 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                     continue;
                 }
 
-                TcpSocketState? state = options.Network.Call(dial.Key, static key => TcpSockets.Find(key.Local, key.Remote));
+                (bool isFound, TcpSocketState? state) = options.Network.Call(
+                    dial.Key, static key => (TcpSockets.TryFindAtOnce(key.Local, key.Remote, out TcpSocketState? found), found));
+                if (!isFound)
+                {
+                    // Until all connections are read, for want of a better way, the peer's has mostly come.
+                    if (!hasWaited && !arrivals.IsHandedOut(dial.Key))
+                    {
+                        hasWaited = true;
+                        await arrivals.WaitForOfferAsync(dial, pause, cancellationToken).ConfigureAwait(false);
+                        continue;
+                    }
+
+                    state = options.Network.Call(dial.Key, static key => TcpSockets.Find(key.Local, key.Remote));
+                }
+
                 if (!Collision.IsPeerOnTheWay(state, arrivals.IsHandedOut(dial.Key), Stopwatch.GetElapsedTime(begin)))
                 {
                     if (arrivals.TakeOffer(dial) is { } late)

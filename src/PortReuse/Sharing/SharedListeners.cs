@@ -60,7 +60,7 @@ internal static class SharedListeners
             }
             catch (SocketException e)
             {
-                throw options.Network.Call((e, local, socket), static failed => PortErrors.ExplainBind(failed.e, failed.local, failed.socket));
+                throw options.Network.Call((e, local, socket), static failed => PortErrors.ExplainBind(failed.e, failed.local, failed.socket, SocketOwner.Listener));
             }
 
             if (shareAtLast)

@@ -64,6 +64,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         _locals = [.. listeners.Select(listener => CanonicalEndPoint.CopyOf((IPEndPoint)listener.LocalEndPoint!))];
         _arrivals = new Arrivals(options.MaxUnclaimed);
         _dialer = new PortDialer(_locals, _arrivals, options);
+        OwnAddress.Prepare();
 
         // What is ambient to the caller is not to live as long as the listeners.
         using (ExecutionContext.SuppressFlow())
@@ -83,7 +84,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <param name="options">Settings, or null for the defaults.</param>
     /// <returns>The shared port. It accepts connections already.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="local"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="local"/> is of neither IPv4 nor IPv6.</exception>
+    /// <exception cref="ArgumentException"><paramref name="local"/> is of neither IPv4 nor IPv6, or is multicast or broadcast.</exception>
     /// <exception cref="PortException">
     /// The endpoint could not be bound to; the cause is <see cref="PortErrorCause.PortNotShared"/>, also where another program listens there,
     /// <see cref="PortErrorCause.AddressNotLocal"/> or <see cref="PortErrorCause.EphemeralPortsExhausted"/>.
@@ -94,7 +95,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     public static SharedPort Listen(IPEndPoint local, SharedPortOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(local);
-        return Listen([local], options);
+        return Listen([local], options, nameof(local));
     }
 
     /// <summary>Listens on several local endpoints, all with the same port.</summary>
@@ -112,29 +113,13 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="Listen(IPEndPoint, SharedPortOptions?)" path="/exception[@cref='T:System.Net.Sockets.SocketException']"/>
     /// <exception cref="ArgumentNullException"><paramref name="locals"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="locals"/> is empty, has an endpoint twice or endpoints with different ports, or one of neither IPv4 nor IPv6.
+    /// <paramref name="locals"/> is empty, has an endpoint twice or endpoints with different ports, or one of neither IPv4 nor IPv6, or a multicast
+    /// or broadcast one.
     /// </exception>
     public static SharedPort Listen(IEnumerable<IPEndPoint> locals, SharedPortOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(locals);
-        List<IPEndPoint> endPoints = [.. locals.Select(RequireIP)];
-        if (endPoints.Count == 0)
-            throw new ArgumentException("There is no endpoint to listen on.", nameof(locals));
-        if (endPoints.Exists(endPoint => endPoint.Port != endPoints[0].Port))
-            throw new ArgumentException("The endpoints have different ports; a shared port is one.", nameof(locals));
-        if (endPoints.Distinct().Count() != endPoints.Count)
-            throw new ArgumentException("An endpoint is there twice.", nameof(locals));
-
-        options = options?.Clone() ?? new SharedPortOptions();
-        return new SharedPort(SharedListeners.Open(endPoints, options), options);
-
-        static IPEndPoint RequireIP(IPEndPoint local)
-        {
-            ArgumentNullException.ThrowIfNull(local, nameof(locals));
-            return local.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
-                ? CanonicalEndPoint.CopyOf(local)
-                : throw new ArgumentException($"{local} is of neither IPv4 nor IPv6.", nameof(locals));
-        }
+        return Listen(locals, options, nameof(locals));
     }
 
     /// <summary>Accepts a connection: the one that has waited for longest, or the next one that comes.</summary>
@@ -198,6 +183,29 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         Dispose();
         await _pumps.ConfigureAwait(false);
         await _dials.WaitForEndAsync().ConfigureAwait(false);
+    }
+
+    private static SharedPort Listen(IEnumerable<IPEndPoint> locals, SharedPortOptions? options, string parameter)
+    {
+        List<IPEndPoint> endPoints = [.. locals.Select(RequireIP)];
+        if (endPoints.Count == 0)
+            throw new ArgumentException("There is no endpoint to listen on.", parameter);
+        if (endPoints.Exists(endPoint => endPoint.Port != endPoints[0].Port))
+            throw new ArgumentException("The endpoints have different ports; a shared port is one.", parameter);
+        if (endPoints.Distinct().Count() != endPoints.Count)
+            throw new ArgumentException("An endpoint is there twice.", parameter);
+
+        options = options?.Clone() ?? new SharedPortOptions();
+        return new SharedPort(SharedListeners.Open(endPoints, options), options);
+
+        IPEndPoint RequireIP(IPEndPoint local)
+        {
+            ArgumentNullException.ThrowIfNull(local, parameter);
+            if (local.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
+                throw new ArgumentException($"{local} is of neither IPv4 nor IPv6.", parameter);
+            UnicastAddress.Require(local.Address, parameter);
+            return CanonicalEndPoint.CopyOf(local);
+        }
     }
 
     private async ValueTask<DialResult> DialCoreAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)

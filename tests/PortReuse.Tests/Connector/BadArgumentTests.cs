@@ -16,7 +16,11 @@ public class BadArgumentTests
         { "null sources", typeof(ArgumentNullException), "sources" },
         { "null options", typeof(ArgumentNullException), "options" },
         { "no source", typeof(ArgumentException), "sources" },
-        { "options without a source", typeof(ArgumentException), "sources" },
+        { "options without a source", typeof(ArgumentException), "options" },
+        { "a multicast address", typeof(ArgumentException), "source" },
+        { "the broadcast address", typeof(ArgumentException), "source" },
+        { "a multicast address of IPv6", typeof(ArgumentException), "sources" },
+        { "a mapped multicast address", typeof(ArgumentException), "options" },
         { "a null source", typeof(ArgumentException), "sources" },
         { "time-out of 0", typeof(ArgumentOutOfRangeException), "options" },
         { "negative time-out", typeof(ArgumentOutOfRangeException), "options" },
@@ -44,6 +48,10 @@ public class BadArgumentTests
         "null options" => new OutboundConnector((OutboundConnectorOptions)null!),
         "no source" => new OutboundConnector(Array.Empty<IPEndPoint>()),
         "options without a source" => new OutboundConnector(new OutboundConnectorOptions()),
+        "a multicast address" => new OutboundConnector(IPAddress.Parse("224.0.0.1")),
+        "the broadcast address" => new OutboundConnector(IPAddress.Broadcast),
+        "a multicast address of IPv6" => new OutboundConnector(ToIPv4, new IPEndPoint(IPAddress.Parse("ff02::1"), 0)),
+        "a mapped multicast address" => Connectors.With(_ => { }, new IPEndPoint(IPAddress.Parse("::ffff:239.255.255.255"), 0)),
         "a null source" => new OutboundConnector(ToIPv4, null!),
         "time-out of 0" => Connectors.With(options => options.ConnectTimeout = TimeSpan.Zero, ToIPv4),
         "negative time-out" => Connectors.With(options => options.ConnectTimeout = TimeSpan.FromSeconds(-1), ToIPv4),
@@ -67,13 +75,13 @@ public class BadArgumentTests
             "an address that the name's family excludes" => new DnsEndPoint("127.0.0.1", 80, AddressFamily.InterNetworkV6),
             _ => throw new InvalidOperationException(what),
         };
-        ExpectNoSocket(expected, what == "a name of another family" ? "name" : "remote", () => FromIPv4.Connect(remote), () => FromIPv4.ConnectAsync(remote));
+        ExpectNoSocket(expected, "remote", () => FromIPv4.Connect(remote), () => FromIPv4.ConnectAsync(remote));
     }
 
     [LinuxTheory]
     [InlineData(null, 80, typeof(ArgumentNullException), "host")]
     [InlineData("", 80, typeof(ArgumentException), "host")]
-    [InlineData("::1", 80, typeof(ArgumentException), "remote")] // Another family.
+    [InlineData("::1", 80, typeof(ArgumentException), "host")] // Another family.
     [InlineData("localhost", 0, typeof(ArgumentOutOfRangeException), "port")]
     [InlineData("localhost", -1, typeof(ArgumentOutOfRangeException), "port")]
     [InlineData("localhost", 65536, typeof(ArgumentOutOfRangeException), "port")]

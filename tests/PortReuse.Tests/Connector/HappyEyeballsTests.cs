@@ -184,6 +184,48 @@ public class HappyEyeballsTests
         Assert.Contains(Connectors.HostName, e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Asked for the family of the sources alone, a resolver does not know such a name.</summary>
+    [LinuxTheory]
+    [MemberData(nameof(Ways))]
+    public async Task A_name_that_has_addresses_of_the_other_family_alone_is_not_said_to_be_unknown(string way)
+    {
+        foreach ((IPAddress[] addresses, string expected) in new (IPAddress[], string)[]
+        {
+            ([IPAddress.IPv6Loopback], $"{Connectors.HostName} has no IPv4 address, only IPv6 ones (::1), and there is a source of IPv4 alone."),
+            ([], "not known at all"),
+        })
+        {
+            OutboundConnector connector = Connectors.With(
+                options =>
+                {
+                    options.Resolve = (_, family) => Resolve(addresses, family);
+                    options.ResolveAsync = (_, family, _) => Task.FromResult(Resolve(addresses, family));
+                },
+                IPv4Source);
+
+            var e = await Assert.ThrowsAsync<SocketException>(() => Way.By(way, connector, To(80)));
+
+            Assert.StartsWith(expected, e.Message, StringComparison.Ordinal);
+            Assert.Equal(addresses.Length > 0 ? SocketError.NoData : SocketError.HostNotFound, e.SocketErrorCode);
+        }
+
+        static IPAddress[] Resolve(IPAddress[] addresses, AddressFamily family)
+        {
+            IPAddress[] found = [.. addresses.Where(address => family == AddressFamily.Unspecified || address.AddressFamily == family)];
+            return found.Length > 0 ? found : throw new SocketException((int)SocketError.HostNotFound, "not known at all");
+        }
+    }
+
+    /// <summary>The same with the resolver of the system.</summary>
+    [HostNameFact]
+    public void A_name_of_the_hosts_file_that_has_an_IPv6_address_alone() => HostName.Run("fd77::7", () =>
+    {
+        var e = Assert.Throws<SocketException>(() => new OutboundConnector(IPv4Source).Connect(HostName.Name, 80));
+
+        Assert.Equal(SocketError.NoData, e.SocketErrorCode);
+        Assert.Contains("only IPv6 ones (fd77::7)", e.Message, StringComparison.Ordinal);
+    });
+
     [LinuxTheory]
     [MemberData(nameof(Ways))]
     public async Task A_fault_of_the_callback_ends_the_race_and_leaves_no_socket(string way)

@@ -33,4 +33,18 @@ internal static class Connectors
     /// <summary>Gives each socket the range, of its own.</summary>
     public static void InRange(this OutboundConnectorOptions options, LocalPortRange range) =>
         options.ConfigureSocket = socket => Assert.True(socket.TrySetLocalPortRange(range.Low, range.High));
+
+    /// <summary>Connects to the destinations in turn, and keeps every connection, until no port is left.</summary>
+    public static PortException UseUp(this OutboundConnector connector, SocketList sockets, IReadOnlyList<IPEndPoint> destinations)
+    {
+        try
+        {
+            for (int i = 0; ; i++)
+                sockets.Add(connector.Connect(destinations[i % destinations.Count]));
+        }
+        catch (PortException e)
+        {
+            return e;
+        }
+    }
 }

@@ -17,14 +17,20 @@ internal static class HostName
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
     /// <summary>Runs the action with the addresses in the order in which .NET tries them.</summary>
-    public static void Run(Action<IPAddress[]> action) => DedicatedThread.Run(() =>
+    public static void Run(Action<IPAddress[]> action) =>
+        RunWith($"127.0.0.2 {Name}\n127.0.0.3 {Name}\n", () => action(Dns.GetHostAddresses(Name)));
+
+    /// <summary>Runs the action with that one address.</summary>
+    public static void Run(string address, Action action) => RunWith($"{address} {Name}\n", action);
+
+    private static void RunWith(string hosts, Action action) => DedicatedThread.Run(() =>
     {
         string file = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(file, $"127.0.0.2 {Name}\n127.0.0.3 {Name}\n");
+            File.WriteAllText(file, hosts);
             Libc.CoverFile(HostsFile, file);
-            action(Dns.GetHostAddresses(Name));
+            action();
         }
         finally
         {

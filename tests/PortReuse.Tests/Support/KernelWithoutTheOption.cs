@@ -36,11 +36,26 @@ internal static class KernelWithoutTheOption
         action();
     });
 
+    /// <summary>Runs an action on a thread that may not ask the kernel for its sockets (<c>sock_diag(7)</c>), as in many sandboxes.</summary>
+    public static void RunWithoutSocketDiagnostics(Action action) => DedicatedThread.Run(() =>
+    {
+        ForbidSocketDiagnostics();
+        action();
+    });
+
+    /// <summary>Forbids it to the calling thread.</summary>
+    public static void ForbidSocketDiagnostics()
+    {
+        const uint rawCloseOnExec = 3 | 0x80000, socketDiagnostics = 4; // The second and the third argument of socket(2).
+        uint? number = SetSockOptNumber == 54 ? 41u : SetSockOptNumber is null ? null : 198u;
+        Libc.SetSeccompFilter(Filter(number, rawCloseOnExec, socketDiagnostics, NotPermitted));
+    }
+
     private static ulong[] Filter(uint? call, uint level, uint option, int error)
     {
         // linux/filter.h and linux/seccomp.h. Offsets are into struct seccomp_data, on a little-endian machine.
         const ushort loadWord = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
-        const uint numberOffset = 0, levelOffset = 24, nameOffset = 32;
+        const uint numberOffset = 0, levelOffset = 24, nameOffset = 32; // The second argument and the third.
         const uint allow = 0x7fff0000, fail = 0x00050000;
         uint number = call ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
 

@@ -5,3 +5,9 @@ internal sealed class HostNameTheoryAttribute : TheoryAttribute
 {
     public HostNameTheoryAttribute() => Skip = HostName.ReasonItIsMissing;
 }
+
+/// <inheritdoc cref="HostNameTheoryAttribute"/>
+internal sealed class HostNameFactAttribute : FactAttribute
+{
+    public HostNameFactAttribute() => Skip = HostName.ReasonItIsMissing;
+}

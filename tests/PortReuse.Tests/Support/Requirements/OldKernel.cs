@@ -5,3 +5,9 @@ internal sealed class OldKernelFactAttribute : FactAttribute
 {
     public OldKernelFactAttribute() => Skip = KernelWithoutTheOption.ReasonItIsMissing;
 }
+
+/// <inheritdoc cref="OldKernelFactAttribute"/>
+internal sealed class OldKernelTheoryAttribute : TheoryAttribute
+{
+    public OldKernelTheoryAttribute() => Skip = KernelWithoutTheOption.ReasonItIsMissing;
+}

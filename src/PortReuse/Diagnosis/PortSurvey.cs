@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace PortReuse;
+
+/// <summary>
+/// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a second. However many
+/// connects fail, and for however many destinations, not more of the time is spent on why.
+/// </summary>
+internal static class PortSurvey
+{
+    // A second.
+    private static readonly long GoodForTicks = Stopwatch.Frequency;
+
+    // What is asked in a second by a program that connects to very many destinations. Beyond it answers are forgotten early.
+    private const int MostAnswers = 4096;
+
+    private static readonly object OneLook = new();
+    private static readonly Dictionary<PortQuestion, Answer> Answers = [];
+
+    /// <summary>How full the range is for a source.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="source">The source that it is asked of.</param>
+    public static PortPressure Ask(in PortQuestion question, IPAddress source) => Ask([question], [source])[0];
+
+    /// <inheritdoc cref="Ask(in PortQuestion, IPAddress)"/>
+    /// <param name="questions">What is asked, of the calling thread's network and with one range of the socket's own.</param>
+    /// <param name="sources">The source of each.</param>
+    public static PortPressure[] Ask(ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources)
+    {
+        long asked = Stopwatch.GetTimestamp();
+        var found = new PortPressure[questions.Length];
+        if (TryFind(questions, sources, asked, enough: asked - GoodForTicks, found))
+            return found;
+
+        lock (OneLook)
+        {
+            // Who looked meanwhile looked for this one too, unless he had begun before.
+            if (!TryFind(questions, sources, asked, enough: asked, found))
+                Look(questions, sources, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Answers from what was seen at that time or later. What is not found is waited for from now on.</summary>
+    private static bool TryFind(
+        ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources, long now, long enough, PortPressure[] found)
+    {
+        bool isComplete = true;
+        lock (Answers)
+        {
+            for (int i = 0; i < questions.Length; i++)
+            {
+                if (!Answers.TryGetValue(questions[i], out Answer? answer))
+                {
+                    if (Answers.Count >= MostAnswers)
+                        Answers.Clear();
+                    Answers.Add(questions[i], answer = new Answer(sources[i]));
+                }
+
+                answer.Asked = now;
+                isComplete &= answer.Seen >= enough && answer.Pressure is not null;
+                found[i] = answer.Pressure!;
+            }
+        }
+
+        return isComplete;
+    }
+
+    /// <summary>Looks for these questions, and for all that have been asked since the last look: they wait, or will be asked again.</summary>
+    private static void Look(ReadOnlySpan<PortQuestion> asked, ReadOnlySpan<IPAddress> sourcesOfAsked, PortPressure[] found)
+    {
+        PortQuestion first = asked[0];
+        var questions = new List<PortQuestion>();
+        var sources = new List<IPAddress>();
+        long begun = Stopwatch.GetTimestamp();
+        lock (Answers)
+        {
+            foreach ((PortQuestion question, Answer answer) in Answers)
+            {
+                bool isWanted = answer.Asked > answer.Seen;
+                if (!isWanted && answer.Seen < begun - GoodForTicks)
+                {
+                    Answers.Remove(question);
+                }
+                else if (isWanted && (question.Network, question.Low, question.High) == (first.Network, first.Low, first.High))
+                {
+                    questions.Add(question);
+                    sources.Add(answer.Source);
+                }
+            }
+        }
+
+        // Those that wait now may have been forgotten, or been answered from a look that is too old for them.
+        for (int i = 0; i < asked.Length; i++)
+        {
+            if (questions.Contains(asked[i]))
+                continue;
+            questions.Add(asked[i]);
+            sources.Add(sourcesOfAsked[i]);
+        }
+
+        PortPressure[] seen = PortCensus.Take(questions, [.. sources.Distinct()]);
+        lock (Answers)
+        {
+            for (int i = 0; i < seen.Length; i++)
+            {
+                if (Answers.TryGetValue(questions[i], out Answer? answer))
+                    (answer.Pressure, answer.Seen) = (seen[i], begun);
+            }
+        }
+
+        for (int i = 0; i < asked.Length; i++)
+            found[i] = seen[questions.IndexOf(asked[i])];
+    }
+
+    private sealed class Answer(IPAddress source)
+    {
+        public IPAddress Source => source;
+
+        /// <summary>When it was asked for last, and when the look began that it comes from.</summary>
+        public long Asked { get; set; }
+
+        public long Seen { get; set; } = long.MinValue;
+
+        public PortPressure? Pressure { get; set; }
+    }
+}

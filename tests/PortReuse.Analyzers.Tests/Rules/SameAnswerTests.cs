@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -112,6 +113,36 @@ public class SameAnswerTests
             var findings = await Findings(Compile(["public class C\n{\n" + string.Join('\n', order) + "\n}\n"]), concurrently: false);
             var found = findings.Where(finding => finding.Id is "PORT0002" or "PORT0007").Select(finding => RuleTest.CodeAt(finding.Location)).Order(StringComparer.Ordinal);
             Assert.Equal(expected ?? string.Empty, string.Join(' ', found));
+        }
+    }
+
+    /// <summary>A program is for all systems that are named for any of its files, and not for those of the first one alone.</summary>
+    [Fact]
+    public async Task Files_with_options_of_their_own_in_any_order()
+    {
+        const string linux = "class OnLinux { public void Defer(Socket s) => s." + NoPort + "; }";
+        const string windows = "class OnWindows { public void Name(Socket s) => s.Bind(new IPEndPoint(IPAddress.Loopback, 5000)); }";
+        foreach (var order in Orders<string>([linux, windows, "class Anywhere;"]))
+        {
+            var compilation = Compile(order);
+            var options = new AnalyzerOptions(
+                [], new OptionsByFile(tree => tree == TreeOf(linux, compilation) ? "linux" : tree == TreeOf(windows, compilation) ? "windows" : null));
+            Assert.Equal(["PORT0007"], (await compilation.WithAnalyzers([new SocketAnalyzer()], options).GetAnalyzerDiagnosticsAsync()).Select(finding => finding.Id));
+        }
+    }
+
+    private sealed class OptionsByFile(Func<SyntaxTree, string?> systemsOf) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Systems(null);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Systems(systemsOf(tree));
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Systems(string? systems) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>
+                (value = key == "portreuse.target_systems" ? systems : null) is not null;
         }
     }
 

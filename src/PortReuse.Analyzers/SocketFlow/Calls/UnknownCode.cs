@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Operations;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Values;
 using PortReuse.Analyzers.SocketFlow.Walk;
@@ -50,11 +51,21 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
             }
             else if (!isFramework)
             {
+                ForgetZeros(argument, value);
                 calls.HandOver(argument, value);
             }
         }
 
         return cursor.FromUnknown(call);
+    }
+
+    /// <summary>What the code is given to write to may have been written to, under whichever name the row of numbers goes here.</summary>
+    private void ForgetZeros(IArgumentOperation argument, Value value)
+    {
+        if (value.Facts.Any(fact => fact is ZeroBytesFact) && ZeroBytes.IsWritable(argument.Parameter?.Type))
+        {
+            new ByteCalls(cursor).Forget();
+        }
     }
 
     /// <summary>A member of the analyzed type that was not followed although it has to do with the type's sockets.</summary>

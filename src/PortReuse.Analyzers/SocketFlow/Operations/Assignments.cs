@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What is written where: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
 internal sealed class Assignments(
-    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Sequences sequences, Func<IOperation, Value> evaluate)
+    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
 {
     public Value Assign(IOperation target, IOperation source)
     {
@@ -51,6 +51,7 @@ internal sealed class Assignments(
         cursor.Overwrite(target, value, owner);
         calls.Store(target, value, owner);
         sequences.Put(target, value);
+        bytes.Write(target, source);
         return value;
     }
 

@@ -74,6 +74,11 @@ internal sealed class MemberReads(
             return guard;
         }
 
+        if (ZeroBytes.IsRow(reference.Property.Type) && cursor.Values.Declared.OfReturned(reference.Property.OriginalDefinition) is { HasFacts: true } row)
+        {
+            return row;
+        }
+
         return ReadMember(reference, receiver) ?? calls.Get(reference, receiver);
     }
 

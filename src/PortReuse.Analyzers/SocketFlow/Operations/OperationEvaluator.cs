@@ -22,12 +22,15 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     private Assignments? _assignments;
     private MemberReads? _members;
     private Sequences? _sequences;
+    private ByteCalls? _bytes;
 
-    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Sequences, Evaluate);
+    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Sequences, Bytes, Evaluate);
 
     private MemberReads Members => _members ??= new(types, cursor, calls, socketCalls, Evaluate);
 
     private Sequences Sequences => _sequences ??= new(types, cursor, calls);
+
+    private ByteCalls Bytes => _bytes ??= new(cursor);
 
     private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
 
@@ -57,6 +60,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Composites.ArrayElement(element);
             case IArrayCreationOperation { Initializer.ElementValues: var elements } array when types.IsOfEndPoints(array.Type):
                 return Sequences.Of(elements, Evaluate);
+            case IArrayCreationOperation or IDefaultValueOperation or IUtf8StringOperation or { Kind: OperationKind.None } or { Syntax: CollectionExpressionSyntax }
+                when ZeroBytes.AreMadeBy(operation):
+                return ZeroBytes.Value;
+            case IAddressOfOperation { Reference: var pointed }:
+                return Evaluate(pointed);
             case ITupleOperation tuple:
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
@@ -80,8 +88,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IConversionOperation { OperatorMethod: null } conversion:
                 return Evaluate(conversion.Operand);
             case IConversionOperation { Operand: var operand }:
-                // IntPtr to int and the like: a handle stays the handle of its socket.
-                return Handles(Evaluate(operand));
+                // IntPtr to int and the like: a handle stays the handle of its socket, and an array what it is as a span.
+                return Evaluate(operand) is var converted && ZeroBytes.Are(converted) && ZeroBytes.IsRow(operation.Type) ? ZeroBytes.Value : Handles(converted);
             case IAwaitOperation awaited:
                 return Await(awaited);
             case ITranslatedQueryOperation query:
@@ -114,9 +122,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Evaluate(declaration.Expression);
             case ICompoundAssignmentOperation { Target: var target, Value: var value }:
                 calls.HandOver(value, Evaluate(value));
+                Bytes.Write(target, value: null);
                 calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IIncrementOrDecrementOperation { Target: var target }:
+                Bytes.Write(target, value: null);
                 calls.Store(target, Value.Unknown);
                 return Value.Unknown;
             case IDeconstructionAssignmentOperation deconstruction:
@@ -216,7 +226,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             return result;
         }
 
-        return Sequences.Call(invocation, instance, arguments) ?? calls.Invoke(invocation, instance, arguments);
+        return Bytes.Call(invocation, instance, arguments) ?? Sequences.Call(invocation, instance, arguments) ?? calls.Invoke(invocation, instance, arguments);
     }
 
     private Value Create(IObjectCreationOperation creation)
@@ -226,6 +236,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         if (types.IsIPEndPoint(creation.Type) && arguments.Length == 2)
         {
             return KnownValues.OfEndPoint(arguments[0], arguments[1], creation.Syntax);
+        }
+
+        if (ByteCalls.Made(creation, arguments) is { } row)
+        {
+            return row;
         }
 
         if (types.IsSocket(creation.Type))

@@ -40,9 +40,9 @@ internal sealed class OptionCalls(FlowCursor cursor, SocketEvents events)
     /// <summary>
     /// An option by its number, once for each meaning that it can have: level and name may be chosen by the system.
     /// </summary>
-    public Value SetRawOption(IOperation call, Value socket, Value level, Value name, IOperation? value, Systems callable = Systems.All)
+    public Value SetRawOption(IOperation call, Value socket, Value level, Value name, Value value, Systems callable = Systems.All)
     {
-        var enabled = value is null || !ConstantOperations.IsZeroBytes(value);
+        var enabled = !ZeroBytes.Are(value);
         foreach (var levelNumber in level.Facts.OfType<NumberFact>())
         {
             foreach (var nameNumber in name.Facts.OfType<NumberFact>())

@@ -57,7 +57,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         {
             // Whose handle it is may not be known; what is done to it is.
             var owner = arguments[0].Sockets.Any() ? arguments[0] : cursor.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
-            return _options.SetRawOption(call, owner, arguments[1], arguments[2], value: null, NativeMethods.SystemsOf(method));
+            return _options.SetRawOption(call, owner, arguments[1], arguments[2], arguments[3], NativeMethods.SystemsOf(method));
         }
 
         if (method is { Name: "Create", IsStatic: true } && types.IsTcpListener(method.ContainingType) && arguments is [var port])
@@ -166,8 +166,8 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 return events.Happen(call, socket, SocketEventKind.Disposed);
             case "SetSocketOption":
                 return _options.SetSocketOption(call, socket);
-            case "SetRawSocketOption" when ArgumentOrder.Of(call) is [.., var value]:
-                return _options.SetRawOption(call, socket, arguments[0], arguments[1], value);
+            case "SetRawSocketOption" when arguments.Length == 3:
+                return _options.SetRawOption(call, socket, arguments[0], arguments[1], arguments[2]);
             default:
                 foreach (var argument in arguments)
                 {

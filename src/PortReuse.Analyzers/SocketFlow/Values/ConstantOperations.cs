@@ -15,14 +15,6 @@ internal static class ConstantOperations
         }
         : value is IConversionOperation { OperatorMethod: null } conversion ? IsTrue(conversion.Operand) : null;
 
-    public static bool IsZeroBytes(IOperation value) => value switch
-    {
-        IConversionOperation conversion => IsZeroBytes(conversion.Operand),
-        IInvocationOperation { TargetMethod: { Name: "GetBytes", ContainingType.Name: "BitConverter" }, Arguments: [{ Value: var number }] } =>
-            IsTrue(number) == false,
-        _ => false,
-    };
-
     /// <summary>A constant string, also as the span that it is converted to.</summary>
     public static string? ConstantText(IOperation operation) => operation switch
     {

@@ -70,7 +70,8 @@ internal sealed class DeclaredValues(SocketTypes types)
         return known[member] = value;
     }
 
-    private Value OfReturned(ISymbol member)
+    /// <summary>What a property or a method yields that is the same whenever it is asked; nothing where that is not seen.</summary>
+    public Value OfReturned(ISymbol member)
     {
         if (member is IFieldSymbol field)
         {
@@ -89,7 +90,8 @@ internal sealed class DeclaredValues(SocketTypes types)
     {
         if (field.DeclaringSyntaxReferences is not [var reference]
             || reference.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } initializer }
-            || IsAssignedByConstructor(field))
+            || IsAssignedByConstructor(field)
+            || (ZeroBytes.IsRow(field.Type) && MayBeWritten(field)))
         {
             return Value.Unknown;
         }
@@ -108,6 +110,11 @@ internal sealed class DeclaredValues(SocketTypes types)
         if (KnownValues.OfConstant(operation) is { } constant)
         {
             return constant;
+        }
+
+        if (ZeroBytes.AreMadeBy(operation))
+        {
+            return ZeroBytes.Value;
         }
 
         switch (operation)
@@ -156,6 +163,16 @@ internal sealed class DeclaredValues(SocketTypes types)
     /// <summary>A condition that has nothing to do with the system can be true and false on each.</summary>
     private SystemTestFact TestOf(IOperation operand) =>
         Evaluate(operand) is { MayBeOther: false, Facts: [SystemTestFact test] } ? test : new(Systems.All, Systems.All);
+
+    /// <summary>Whether the array may hold something else than its initializer says: code of the type does more than to read it.</summary>
+    private bool MayBeWritten(IFieldSymbol field) =>
+        (!field.IsReadOnly && field.DeclaredAccessibility != Accessibility.Private)
+        || field.ContainingType.DeclaringSyntaxReferences
+            .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Any(name => name.Identifier.ValueText == field.Name
+                && types.Methods.ModelOf(name.SyntaxTree) is { } model
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, field)
+                && ZeroBytes.IsWritable(model.GetTypeInfo(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name).ConvertedType));
 
     private static bool IsAssignedByConstructor(IFieldSymbol field)
     {

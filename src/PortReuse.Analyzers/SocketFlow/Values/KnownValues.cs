@@ -15,7 +15,7 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
     /// <summary>What a place holds that the path has not written to.</summary>
     public Value Initial(Place place)
     {
-        if (place.Symbol is IFieldSymbol { IsReadOnly: true } field && Declared.ValueOf(field) is { HasFacts: true } known)
+        if (place.Symbol is IFieldSymbol field && (field.IsReadOnly || ZeroBytes.IsRow(field.Type)) && Declared.ValueOf(field) is { HasFacts: true } known)
         {
             return known;
         }

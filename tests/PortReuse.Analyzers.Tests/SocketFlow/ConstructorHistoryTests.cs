@@ -67,7 +67,7 @@ public class ConstructorHistoryTests
     public void A_constructor_calls_that_of_the_base_type() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3, 4
+              1 created → 3
               2 member left → 5
               3 ExclusiveAddressUse = false → 4
               4 bind ? → 5

@@ -25,6 +25,7 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
     private readonly HeldTypes _sockets = new(types.IsSocket, MaxDepth);
     private readonly HeldTypes _endPoints = new(types.IsEndPoint, maxDepth: 1);
+    private readonly HeldTypes _kinds = new(IsKind, maxDepth: 1);
 
     /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
     public FlowBody? BodyOf(IMethodSymbol method, CancellationToken cancellation)
@@ -60,9 +61,16 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
     /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
     public bool HoldsSockets(ITypeSymbol? type) => _sockets.AreIn(type);
 
-    /// <summary>A type of the compilation that has a socket or an endpoint in it: an object of it is followed.</summary>
+    /// <summary>A type of the compilation that has a socket or an endpoint in it, or which kind of sockets it makes: an object of it is followed.</summary>
     public bool IsFollowed(ITypeSymbol? type) =>
-        _sockets.AreIn(type) || _endPoints.AreIn(type);
+        _sockets.AreIn(type) || _endPoints.AreIn(type) || (_kinds.AreIn(type) && MakesSockets(type));
+
+    /// <summary>What may say which kind of socket is made: its name, or a flag.</summary>
+    private static bool IsKind(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean
+        || type is { TypeKind: TypeKind.Enum, Name: "SocketType" or "ProtocolType", ContainingNamespace.Name: "Sockets" };
+
+    private bool MakesSockets(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: false } named && MembersOf(named).HaveToDoWithSockets;
 
     /// <summary>Null where the code is not the compilation's own.</summary>
     public SemanticModel? ModelOf(SyntaxTree tree) =>

@@ -188,7 +188,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         var values = new Value[arguments.Length];
         foreach (var argument in arguments)
         {
-            var value = Evaluate(argument.Value);
+            // Which way a flag decides is known to the code that is given a constant.
+            var value = argument.Value.ConstantValue is { HasValue: true, Value: bool flag } ? Value.Of(SystemTests.Always(flag)) : Evaluate(argument.Value);
             if (argument.Parameter?.Ordinal is { } ordinal && ordinal < values.Length)
             {
                 values[ordinal] = value;

@@ -48,6 +48,9 @@ internal static class SystemTests
     /// <summary>A test that is true on these systems, and on no other.</summary>
     public static SystemTestFact Pure(Systems systems) => new(systems, Systems.All & ~systems);
 
+    /// <summary>A constant, which is the same on every system.</summary>
+    public static SystemTestFact Always(bool constant) => constant ? new(Systems.All, Systems.None) : new(Systems.None, Systems.All);
+
     /// <summary>What a condition tells of the system; null where some path knows nothing of it.</summary>
     public static SystemTestFact? Of(Value condition) =>
         !condition.MayBeOther && condition.HasFacts && condition.Facts.All(fact => fact is SystemTestFact)
@@ -58,9 +61,16 @@ internal static class SystemTests
     /// <summary>One arm of <c>&amp;&amp;</c> or <c>||</c>, evaluated on some systems only: what the arms have in common tells the system.</summary>
     public static Value OfArm(IOperation arm, Value value, Systems systems)
     {
-        if (arm.Type?.SpecialType != SpecialType.System_Boolean || value.HasFacts)
+        if (arm.Type?.SpecialType != SpecialType.System_Boolean)
         {
             return value;
+        }
+
+        if (value.HasFacts)
+        {
+            return value.Facts.Any(IsConstant)
+                ? Value.Of(value.Facts.Select(fact => fact is SystemTestFact test ? new SystemTestFact(test.WhenTrue & systems, test.WhenFalse & systems) : fact), value.MayBeOther)
+                : value;
         }
 
         return arm.ConstantValue is { HasValue: true, Value: bool constant }
@@ -68,6 +78,9 @@ internal static class SystemTests
             : systems != Systems.All ? Value.Of(new SystemTestFact(systems, systems))
             : value;
     }
+
+    /// <summary>Whether the fact says which of the two it is, whatever the system.</summary>
+    public static bool IsConstant(Fact fact) => fact is SystemTestFact { WhenTrue: Systems.None } or SystemTestFact { WhenFalse: Systems.None };
 
     /// <summary>A comparison with <c>true</c> or <c>false</c>.</summary>
     public static Value Is(Value test, bool constant) => constant ? test : Not(test);

@@ -86,7 +86,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             });
         }
 
-        var created = cursor.CreateSocket(creation, SocketKinds.Of(creation, cursor.Values));
+        var created = cursor.CreateSocket(creation, SocketKinds.Of(creation, arguments, cursor.Values));
         if (types.IsTcpClient(creation.Type)
             && creation.Arguments is [{ Parameter: { } parameter }]
             && types.IsIPEndPoint(parameter.Type)

@@ -78,6 +78,9 @@ internal sealed class SocketMembers
     /// <summary>No socket connects in all of the type's code.</summary>
     public bool NeverConnects { get; }
 
+    /// <summary>Some member has to do with sockets.</summary>
+    public bool HaveToDoWithSockets => _isSocket || _names.Count > 0;
+
     public bool Mention(IMethodSymbol method) =>
         _isSocket || (_names.Count > 0 && _names.Contains(NameOf(method)) && !IsUninterestingAccessor(method));
 

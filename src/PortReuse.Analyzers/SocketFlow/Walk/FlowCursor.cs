@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Values;
 
@@ -201,6 +202,12 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
 
     public void Store(Place place, Value value)
     {
+        // What others may write to is no constant.
+        if (value.Facts.Any(SystemTests.IsConstant) && place.IsReplaceable && place.Symbol is not IPropertySymbol { SetMethod: null })
+        {
+            value = Value.Unknown;
+        }
+
         // Most values are of no interest, and an unwritten place is as unknown as one written with such a value.
         if (value.HasFacts || State[place] is not null || IsOfInterest(place.Type))
         {

@@ -6,7 +6,7 @@ namespace PortReuse.Packaging.Tests;
 /// <summary>Runs the <c>dotnet</c> that runs the tests, as a user would from a shell: nothing of the test host's own build leaks in.</summary>
 internal static class DotNetCommand
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private static readonly string[] InheritedFromTheHost = ["MSBUILD", "DOTNET_CLI_", "DOTNET_HOST_", "VSTEST"];
 
@@ -67,6 +67,10 @@ internal static class DotNetCommand
 
         foreach (var name in start.Environment.Keys.Where(IsInheritedFromTheHost).ToArray())
             start.Environment.Remove(name);
+
+        // A user's machine sets neither.
+        start.Environment.Remove("CI");
+        start.Environment.Remove(LongForm.Variable);
 
         // No server outlives the tests, and every message is in the language they read.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

@@ -69,14 +69,15 @@ public sealed class PublishedTests : IClassFixture<CompilerServer>
     }
 
     /// <summary>A long fact for Linux with one of the tools in the PATH; skipped by name elsewhere.</summary>
-    private sealed class LinuxToolFactAttribute : FactAttribute
+    private sealed class LinuxToolFactAttribute : LongFactAttribute
     {
         public LinuxToolFactAttribute(params string[] tools)
         {
             var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
             if (!LongForm.IsAskedFor)
-                Skip = LongForm.ReasonItIsLeftOut;
-            else if (!OperatingSystem.IsLinux())
+                return;
+
+            if (!OperatingSystem.IsLinux())
                 Skip = "needs Linux";
             else if (tools.Length > 0 && !tools.Any(tool => folders.Any(folder => File.Exists(Path.Combine(folder, tool)))))
                 Skip = $"needs {string.Join(" or ", tools)}, and none is in the PATH";

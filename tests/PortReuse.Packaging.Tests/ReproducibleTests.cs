@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace PortReuse.Packaging.Tests;
@@ -18,7 +17,8 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
         var folder = Directory.CreateTempSubdirectory("portreuse-reproducible-").FullName;
         try
         {
-            var origin = await CommitAsync(Path.Combine(folder, "origin"));
+            var origin = await SourceRepository.CommitAsync(
+                Path.Combine(folder, "origin"), "src", "assets", "*.props", "global.json", ".editorconfig", ".gitattributes", "README.md", "LICENSE");
             var first = await PackAsync(origin, Path.Combine(folder, "first"));
             var second = await PackAsync(origin, Path.Combine(folder, "a-second-folder"));
 
@@ -60,31 +60,10 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
         }
     }
 
-    /// <summary>A repository of the sources as they are now, in one commit: what is tested is not what was committed last.</summary>
-    private static async Task<string> CommitAsync(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (var file in await GitAsync(RepositoryFolder.Root, "ls-files", "--cached", "--others", "--exclude-standard", "src", "assets", "*.props", "global.json", ".editorconfig", ".gitattributes", "README.md", "LICENSE"))
-        {
-            var source = Path.Combine(RepositoryFolder.Root, file);
-            if (!File.Exists(source))
-                continue;
-
-            var copy = Path.Combine(folder, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(source, copy);
-        }
-
-        await GitAsync(folder, "init", "--quiet");
-        await GitAsync(folder, "add", "--all");
-        await GitAsync(folder, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "All");
-        return folder;
-    }
-
     private static async Task<string> PackAsync(string origin, string clone)
     {
-        await GitAsync(Path.GetDirectoryName(clone)!, "clone", "--quiet", origin, clone);
-        await GitAsync(clone, "remote", "set-url", "origin", Remote);
+        await SourceRepository.CloneAsync(origin, clone);
+        await SourceRepository.GitAsync(clone, "remote", "set-url", "origin", Remote);
         var output = Path.Combine(clone, "packed");
 
         // By one command, which builds what it can at a time.
@@ -96,14 +75,4 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
     }
 
     private static Package Find(string folder, string id) => new(Path.Combine(folder, $"{id}.0.1.0.nupkg"));
-
-    private static async Task<string[]> GitAsync(string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        using var git = Process.Start(start)!;
-        var output = await git.StandardOutput.ReadToEndAsync();
-        await git.WaitForExitAsync();
-        Assert.True(git.ExitCode == 0, $"git {string.Join(' ', arguments)} ended with {git.ExitCode} in {folder}.");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
 }

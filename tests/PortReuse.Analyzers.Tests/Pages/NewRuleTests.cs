@@ -71,7 +71,7 @@ public sealed class NewRuleTests : IDisposable
             "PortReuse.Analyzers.Tests",
             [
                 Read($"{RulesTests}/RuleTest.cs"), Read($"{RulesTests}/WhatWasSeen.cs"), Read($"{EngineTests}/Histories.cs"),
-                Read($"{RulesTests}/{id}Tests.cs"), Read("tests/Shared/LongForm.cs"), "global using PortReuse.Tests.Shared; global using Xunit;",
+                Read($"{RulesTests}/{id}Tests.cs"), "global using PortReuse.TestSupport; global using Xunit;",
             ],
             [analyzers.ToMetadataReference()]);
         var type = Load(tests).GetType($"PortReuse.Analyzers.Tests.Rules.{id}Tests")!;

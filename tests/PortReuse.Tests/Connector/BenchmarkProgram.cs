@@ -35,14 +35,15 @@ internal static class BenchmarkProgram
 }
 
 /// <summary>A fact that the program of the benchmarks shows, of the long form; skipped by name where the program or a tool is missing.</summary>
-internal sealed class BenchmarkFactAttribute : FactAttribute
+internal sealed class BenchmarkFactAttribute : LongFactAttribute
 {
     public BenchmarkFactAttribute(string otherwise = "", params string[] tools)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (LongForm.ReasonItIsLeftOut is { } reason)
-            Skip = reason;
-        else if (!OperatingSystem.IsLinux())
+        if (!LongForm.IsAskedFor)
+            return;
+
+        if (!OperatingSystem.IsLinux())
             Skip = "needs Linux.";
         else if (BenchmarkProgram.Missing is { } missing)
             Skip = $"needs the program of the benchmarks, which is not built here: {missing}";

@@ -1,8 +1,10 @@
-namespace PortReuse.Tests.Shared;
+namespace PortReuse.TestSupport;
 
 /// <summary>The working copy that the program was built in.</summary>
-internal static class RepositoryFolder
+public static class RepositoryFolder
 {
+    /// <summary>The full path of the folder that holds the solution.</summary>
+    /// <exception cref="DirectoryNotFoundException">The program does not lie below such a folder.</exception>
     public static string Root { get; } = FindRoot();
 
     private static string FindRoot()

@@ -30,11 +30,11 @@ public sealed class AssemblyReferenceTests(PackedPackages packages)
 
     [Fact]
     public void The_analyzers_reference_only_what_the_oldest_compiler_has() =>
-        AssertKnown("analyzers/dotnet/cs/PortReuse.Analyzers.dll", Host);
+        AssertKnown("analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.dll", Host);
 
     [Fact]
     public void The_fixes_reference_only_what_the_oldest_editor_has() =>
-        AssertKnown("analyzers/dotnet/cs/PortReuse.Analyzers.CodeFixes.dll", Editor);
+        AssertKnown("analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.CodeFixes.dll", Editor);
 
     [Theory]
     [InlineData("net8.0", 8)]

@@ -15,7 +15,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal(
             [
                 "README.md",
-                "analyzers/dotnet/cs/PortReuse.Analyzers.CodeFixes.dll", "analyzers/dotnet/cs/PortReuse.Analyzers.dll",
+                "analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.CodeFixes.dll", "analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.dll",
                 "build/PortReuse.Analyzers.targets", "buildTransitive/PortReuse.Analyzers.targets",
                 "icon.png",
                 "presets/PortReuse.Default.globalconfig", "presets/PortReuse.Recommended.globalconfig", "presets/PortReuse.Strict.globalconfig",
@@ -106,14 +106,14 @@ public sealed class PackageContentTests(PackedPackages packages)
     [InlineData("PortReuse.Analyzers.CodeFixes.dll")]
     public void An_analyzer_assembly_carries_its_own_symbols(string name)
     {
-        using var assembly = packages.Analyzers.ReadAssembly($"analyzers/dotnet/cs/{name}");
+        using var assembly = packages.Analyzers.ReadAssembly($"analyzers/dotnet/roslyn4.8/cs/{name}");
 
         Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
     }
 
     [Theory]
-    [InlineData("PortReuse.Analyzers", "analyzers/dotnet/cs/PortReuse.Analyzers.dll")]
-    [InlineData("PortReuse.Analyzers", "analyzers/dotnet/cs/PortReuse.Analyzers.CodeFixes.dll")]
+    [InlineData("PortReuse.Analyzers", "analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.dll")]
+    [InlineData("PortReuse.Analyzers", "analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.CodeFixes.dll")]
     [InlineData("PortReuse", "lib/net8.0/PortReuse.dll")]
     [InlineData("PortReuse", "lib/net10.0/PortReuse.dll")]
     public void A_shipped_assembly_is_built_deterministically(string id, string name)

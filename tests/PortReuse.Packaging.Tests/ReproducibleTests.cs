@@ -35,10 +35,10 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
             }
 
             foreach (var name in new[] { "PortReuse.Analyzers.dll", "PortReuse.Analyzers.CodeFixes.dll" })
-                AssertLinked(Find(first, "PortReuse.Analyzers").ReadAssembly($"analyzers/dotnet/cs/{name}"));
+                AssertLinked(Find(first, "PortReuse.Analyzers").ReadAssembly($"analyzers/dotnet/roslyn4.8/cs/{name}"));
 
             // The help links begin with it.
-            var rules = Find(first, "PortReuse.Analyzers").Read("analyzers/dotnet/cs/PortReuse.Analyzers.dll");
+            var rules = Find(first, "PortReuse.Analyzers").Read("analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.dll");
             Assert.True(rules.AsSpan().IndexOf(Encoding.Unicode.GetBytes(Remote)) > 0, $"The rules do not know {Remote}.");
         }
         finally

@@ -71,9 +71,11 @@ internal sealed class ScratchSolution
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     /// <summary>Restores and compiles all of it, and returns what was printed with every warning; an error fails, unless it is expected.</summary>
-    public async Task<string> BuildAsync(bool mayFail = false)
+    /// <param name="mayFail">Whether the build may end with an error.</param>
+    /// <param name="options">More options of the command.</param>
+    public async Task<string> BuildAsync(bool mayFail = false, params string[] options)
     {
-        var (exitCode, output) = await RunAsync(["build"], ["--no-incremental", "--tl:off", "-clp:NoSummary"]);
+        var (exitCode, output) = await RunAsync(["build"], ["--no-incremental", "--tl:off", "-clp:NoSummary", .. options]);
         Assert.True(exitCode == 0 || mayFail, output);
         return output;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
@@ -23,7 +22,7 @@ internal static class SourceChars
             return new(text.ToString().AsSpan(), null);
         }
 
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length);
+        var buffer = SpareBuffer.Rent(text.Length);
         text.CopyTo(0, buffer, 0, text.Length);
         return new(buffer.AsSpan(0, text.Length), buffer);
     }
@@ -135,7 +134,7 @@ internal static class SourceChars
         {
             if (_buffer is not null)
             {
-                ArrayPool<char>.Shared.Return(_buffer);
+                SpareBuffer.Return(_buffer);
             }
         }
     }

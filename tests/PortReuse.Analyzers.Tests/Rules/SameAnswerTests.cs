@@ -100,6 +100,10 @@ public class SameAnswerTests
         "public void Safe(EndPoint remote) { using var s = " + New + "; if (OperatingSystem.IsLinux()) s." + NoPort + "; Open(s, remote); }",
         "private void Open(Socket s, EndPoint remote) { s.Bind(new IPEndPoint(IPAddress.Loopback, 0)); s.Connect(remote); }",
         "private void Queue(List<Action<Socket, EndPoint>> later) => later.Add(Open);")]
+    [InlineData( // A lambda that a member returns may be run by others than the member that is seen to run it.
+        "s.Bind(new IPEndPoint(ip, 0))",
+        "public Action<Socket, EndPoint> Dialer(IPAddress ip) => (s, e) => { s.Bind(new IPEndPoint(ip, 0)); s.Connect(e); };",
+        "public void Dial(IPAddress ip, EndPoint remote) { using var s = " + New + "; if (OperatingSystem.IsLinux()) s." + NoPort + "; Dialer(ip)(s, remote); }")]
     [InlineData( // Guards that read each other tell nothing.
         "s.SetRawSocketOption(0, 24, BitConverter.GetBytes(2)) s.SetRawSocketOption(0, 24, BitConverter.GetBytes(3))",
         "static readonly bool s_first = s_second && OperatingSystem.IsLinux();",

@@ -12,10 +12,12 @@ internal static class BenchmarkCommand
     private static readonly IBenchmark[] All =
     [
         new HeldConnections(),
+        new Cliff(),
         new ManyConnections(),
         new ConnectAndClose(),
         new ConnectMemory(),
         new SystemCalls(),
+        new HttpRequests(),
         new CrossedDials(),
         new Storm(),
         new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
@@ -31,6 +33,9 @@ internal static class BenchmarkCommand
         {
             case [SystemCalls.Child, var way, var connects]:
                 SystemCalls.Connect(way, int.Parse(connects, CultureInfo.InvariantCulture));
+                return 0;
+            case [CliffWorker.Child, var way, var destination]:
+                CliffWorker.Run(way, IPEndPoint.Parse(destination));
                 return 0;
             case [ConnectionHolder.Child, var connections, var source, .. var destinations]:
                 ConnectionHolder.Hold(

@@ -28,13 +28,37 @@ internal sealed class ConnectionHolder : IDisposable
         RedirectStandardOutput = true,
     })!;
 
-    /// <summary>Waits until it holds them, and says what memory they take.</summary>
-    public Memory WaitUntilHeld()
+    /// <summary>Has it connect one part of them.</summary>
+    public void Begin(Part part)
     {
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it held its connections.");
-        long[] numbers = [.. line.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        _process.StandardInput.WriteLine(part.ToString());
+        _process.StandardInput.Flush();
+    }
+
+    /// <summary>Waits until it has.</summary>
+    /// <returns>The processor time of a connect, in microseconds.</returns>
+    public double End() => double.Parse(ReadLine(), CultureInfo.InvariantCulture);
+
+    /// <summary>Has it connect all of them, and waits until it has.</summary>
+    public void WaitUntilHeld()
+    {
+        foreach (Part part in Enum.GetValues<Part>())
+        {
+            Begin(part);
+            End();
+        }
+    }
+
+    /// <summary>The memory that all of them take.</summary>
+    public Memory Measure()
+    {
+        _process.StandardInput.WriteLine("memory");
+        _process.StandardInput.Flush();
+        long[] numbers = [.. ReadLine().Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
         return new Memory(numbers[0], numbers[1]);
     }
+
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it held its connections.");
 
     public void Dispose()
     {
@@ -51,12 +75,29 @@ internal sealed class ConnectionHolder : IDisposable
         sockets.Add(connector.Connect(destinations[0])); // What the first one brings along is not the memory of a connection.
 
         Memory before = Memory.Now();
-        while (sockets.Count < connections)
-            sockets.Add(connector.Connect(destinations[sockets.Count % destinations.Count]));
-        Memory after = Memory.Now();
+        while (Console.ReadLine() is { } line)
+        {
+            if (!Enum.TryParse(line, out Part part))
+            {
+                Memory after = Memory.Now();
+                Console.WriteLine(FormattableString.Invariant($"{after.Managed - before.Managed} {after.Resident - before.Resident}"));
+                continue;
+            }
 
-        Console.WriteLine(FormattableString.Invariant($"{after.Managed - before.Managed} {after.Resident - before.Resident}"));
-        Console.In.ReadToEnd();
+            int until = part switch { Part.First => connections / 10, Part.Middle => connections - (connections / 10), _ => connections }, from = sockets.Count;
+            ThreadClock.Moment begin = ThreadClock.Now();
+            while (sockets.Count < until)
+                sockets.Add(connector.Connect(destinations[sockets.Count % destinations.Count]));
+            Console.WriteLine(FormattableString.Invariant($"{begin.Elapsed().Processor / (until - from)}"));
+        }
+    }
+
+    /// <summary>The connections, in the order that they are made in: the first tenth, the last, and those between.</summary>
+    public enum Part
+    {
+        First,
+        Middle,
+        Last,
     }
 
     /// <summary>Bytes of a process.</summary>

@@ -21,6 +21,9 @@ internal sealed class DrainedListener : IDisposable
 
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Takes a connection out that is to stay.</summary>
+    public Socket Accept() => _listener.Accept();
+
     /// <summary>Closes what waits, by a reset, which leaves no port in TIME_WAIT.</summary>
     public void Drain()
     {

@@ -29,7 +29,7 @@ internal static class BaseConstructorSplit
 
         var endPoint = arguments[0].Expression;
 
-        NewStatement[] statements = [option.Set("Client.", pass, declaration.SpanStart), new NewStatement($"Client.Bind({endPoint});")];
+        var statements = option.SetAndBind("Client.", endPoint.ToString(), pass, declaration.SpanStart);
 
         if (declaration.Body is { } block)
         {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
 
 namespace PortReuse.Analyzers.CodeFixes;
@@ -42,6 +43,26 @@ internal sealed class BindCall
         }
 
         return CallPrefixOf(expression, invocation) is { } prefix ? new BindCall(invocation, expression, prefix) : null;
+    }
+
+    /// <summary>Calls a method of the companion in its place, which takes an <c>IPEndPoint</c>; null where it is bound to what the code knows as another type.</summary>
+    public IReadOnlyList<TextChange>? TryReplace(CompanionMethod method, FixPass pass)
+    {
+        if (Invocation.ArgumentList.Arguments is not { Count: 1 } arguments
+            || pass.Model.GetTypeInfo(arguments[0].Expression).Type is not { } type
+            || !SocketTypeNames.IsIPEndPoint(type))
+        {
+            return null;
+        }
+
+        var called = Invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax { Expression: not BaseExpressionSyntax } access => new TextChange(access.Name.Span, method.Name),
+            MemberBindingExpressionSyntax binding => new TextChange(binding.Name.Span, method.Name),
+            var bare => new TextChange(bare.Span, CallPrefix + method.Name),
+        };
+
+        return arguments[0].NameColon is { Name: var name } ? [called, new TextChange(name.Span, "localEndPoint")] : [called];
     }
 
     private static string? CallPrefixOf(ExpressionSyntax expression, InvocationExpressionSyntax invocation)

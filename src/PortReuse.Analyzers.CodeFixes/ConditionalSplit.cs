@@ -14,10 +14,10 @@ internal static class ConditionalSplit
 {
     /// <param name="constructor">The constructor.</param>
     /// <param name="choice">What it is a side of.</param>
-    /// <param name="option">What comes before the bind, given what to write before the name of a member of the socket.</param>
+    /// <param name="bind">What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.</param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(
-        BindingConstructor constructor, ConditionalExpressionSyntax choice, Func<string, NewStatement> option, FixPass pass)
+        BindingConstructor constructor, ConditionalExpressionSyntax choice, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
     {
         if (Target.TryCreate(constructor, choice, pass) is not { } target
             || target.Statement.DescendantTrivia(target.Statement.Span).Any(trivia => trivia.IsDirective || Layout.IsComment(trivia))
@@ -37,8 +37,7 @@ internal static class ConditionalSplit
         [
             .. isStable ? [] : new[] { ConstructorSplit.Declare(name, constructor, pass) },
             new(target.Keep(OneLine.Of(unbound))),
-            option($"{target.Client}.Client."),
-            new($"{target.Client}.Client.Bind({name});"),
+            .. bind($"{target.Client}.Client.", name),
             .. target.Returned is { } returned ? new[] { new NewStatement(returned) } : [],
         ];
         NewStatement[] other = [new(target.Give(OneLine.Of(choice.WhenTrue == constructor.Creation ? choice.WhenFalse : choice.WhenTrue)))];

@@ -16,6 +16,12 @@ internal static class ConstructorSplit
     /// <param name="between">What comes between the construction and the bind, given what to write before the name of a member of the socket.</param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, IReadOnlyList<NewStatement>> between, FixPass pass)
+        => GetEdits(constructor, (prefix, endPoint) => [.. between(prefix), new NewStatement($"{prefix}Bind({endPoint});")], pass);
+
+    /// <param name="constructor">The constructor.</param>
+    /// <param name="bind">What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.</param>
+    /// <param name="pass">The document.</param>
+    public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
     {
         var edits = new List<TextChange>();
         var creation = constructor.Creation;
@@ -24,8 +30,7 @@ internal static class ConstructorSplit
         var name = keepsItsName ? endPoint.ToString() : pass.FreshName("localEndPoint", creation);
         NewStatement[] declare = keepsItsName ? [] : [Declare(name, constructor, pass)];
 
-        IReadOnlyList<NewStatement> Bind(string client)
-            => [.. between($"{client}.Client."), new NewStatement($"{client}.Client.Bind({name});")];
+        IReadOnlyList<NewStatement> Bind(string client) => bind($"{client}.Client.", name);
 
         if (creation.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax)
         {

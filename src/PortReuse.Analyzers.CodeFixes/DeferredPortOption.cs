@@ -12,12 +12,21 @@ internal abstract class DeferredPortOption : WrittenOption
     private const string Socket = "System.Net.Sockets.Socket";
 
     private static readonly DeferredPortOption Companion = new CompanionCall();
+    private static readonly DeferredPortOption CompanionBind = new CompanionBindCall();
     private static readonly DeferredPortOption Raw = new RawLinuxOption();
     private static readonly DeferredPortOption Windows = new WindowsOption();
 
-    /// <summary>The best way that every project, or target framework, that the file belongs to can take; null if there is none.</summary>
-    public static DeferredPortOption? Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
-        => new[] { Companion, windowsOnly ? Windows : Raw }.FirstOrDefault(option => compilations.All(option.Fits));
+    /// <summary>The method that is called in the place of the bind, and does all that is needed; null where the option is set before it.</summary>
+    public virtual CompanionMethod? InsteadOfBind => null;
+
+    /// <summary>The ways that every project, or target framework, that the file belongs to can take, the best first.</summary>
+    public static IEnumerable<DeferredPortOption> Choose(bool windowsOnly, IReadOnlyCollection<Compilation> compilations)
+    {
+        var fit = new[] { CompanionBind, Companion, windowsOnly ? Windows : Raw }.Where(option => compilations.All(option.Fits)).ToList();
+
+        // The companion's ways stand in for each other; the option by its number is for where there is no companion.
+        return fit.Any(option => option is CompanionCall) ? fit.OfType<CompanionCall>() : fit.Take(1);
+    }
 
     private protected abstract bool Fits(Compilation compilation);
 
@@ -27,16 +36,27 @@ internal abstract class DeferredPortOption : WrittenOption
     private static bool HasMember(Compilation compilation, string type, string member)
         => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
 
-    private sealed class CompanionCall : DeferredPortOption
+    private class CompanionCall : DeferredPortOption
     {
-        private static readonly CompanionMethod Method = CompanionMethod.TrySetBindAddressNoPort;
+        private protected virtual CompanionMethod Method => CompanionMethod.TrySetBindAddressNoPort;
 
         public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
-            => When(condition, $"{callPrefix}{Method.Name}();");
+            => When(condition, $"{callPrefix}{CompanionMethod.TrySetBindAddressNoPort.Name}();");
 
         public override IEnumerable<TextChange> Imports(FixPass pass, int position) => Method.Imports(pass, position);
 
         private protected override bool Fits(Compilation compilation) => Method.IsIn(compilation);
+    }
+
+    /// <summary>Also keeps the search for a port short, which only a call in the place of the bind can do.</summary>
+    private sealed class CompanionBindCall : CompanionCall
+    {
+        public override CompanionMethod InsteadOfBind => CompanionMethod.BindForConnect;
+
+        private protected override CompanionMethod Method => InsteadOfBind;
+
+        public override IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position)
+            => [new NewStatement($"{callPrefix}{Method.Name}({endPoint});")];
     }
 
     private sealed class RawLinuxOption : DeferredPortOption

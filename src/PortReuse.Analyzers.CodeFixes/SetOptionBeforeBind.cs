@@ -5,7 +5,7 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
-/// <summary>Sets the option that leaves the choice of the port to the connect, before the bind that would choose it.</summary>
+/// <summary>Sets the option that leaves the choice of the port to the connect, before the bind that would choose it; or has the companion bind, which does.</summary>
 internal sealed class SetOptionBeforeBind : DocumentFix
 {
     public override string EquivalenceKey => PORT0001AndPORT0002CodeFix.SetOptionKey;
@@ -26,15 +26,11 @@ internal sealed class SetOptionBeforeBind : DocumentFix
     public override Location PlaceOf(Diagnostic diagnostic)
         => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone) ? diagnostic.Place(DiagnosticProperties.PlaceBind)! : diagnostic.Location;
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
+        => DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations).Select(option => GetEdits(pass, diagnostic, option));
 
-    private IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
+    private IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, DeferredPortOption option)
     {
-        if (DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations) is not { } option)
-        {
-            return [];
-        }
-
         var edits = new List<TextChange>();
 
         if (diagnostic.Properties.TryGetValue(DiagnosticProperties.Blocked, out var reason)
@@ -50,13 +46,13 @@ internal sealed class SetOptionBeforeBind : DocumentFix
 
         if (own.Count == 0)
         {
-            own = GetEdits(pass, diagnostic, option);
+            own = GetOwnEdits(pass, diagnostic, option);
         }
 
         return own.Count == 0 ? own : [.. edits, .. own];
     }
 
-    private List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, WrittenOption option)
+    private List<TextChange> GetOwnEdits(FixPass pass, Diagnostic diagnostic, DeferredPortOption option)
     {
         var place = PlaceOf(diagnostic);
         var shape = place == diagnostic.Location ? diagnostic.Properties[DiagnosticProperties.Shape] : null;
@@ -64,16 +60,24 @@ internal sealed class SetOptionBeforeBind : DocumentFix
         switch (pass.NodeAt(place))
         {
             case InvocationExpressionSyntax node when shape == DiagnosticProperties.ShapeCall:
-                return HelperCall.TryCreate(pass, node) is { } call ? InsertBefore(call, option, pass) : [];
+                return option.InsteadOfBind is null && HelperCall.TryCreate(pass, node) is { } call ? InsertBefore(call, option, pass) : [];
             case InvocationExpressionSyntax node when BindCall.TryCreate(pass, node) is { } bind:
                 var condition = place == diagnostic.Location ? GivenSocket.ConditionOf(bind, pass) : null;
+
+                if (option.InsteadOfBind is { } method)
+                {
+                    return condition is null && bind.TryReplace(method, pass) is { } replaced ? [.. replaced, .. option.Imports(pass, bind.Position)] : [];
+                }
+
                 var set = option.Set(bind.CallPrefix, pass, bind.Position, condition);
 
                 return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.Position, option, pass, set);
             case BaseObjectCreationExpressionSyntax node when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
                 var edits = node.Parent is ConditionalExpressionSyntax choice
-                    ? ConditionalSplit.GetEdits(creation, choice, prefix => option.Set(prefix, pass, node.SpanStart), pass)
-                    : ConstructorSplit.GetEdits(creation, prefix => [option.Set(prefix, pass, node.SpanStart)], pass);
+                    ? ConditionalSplit.GetEdits(creation, choice, Bind, pass)
+                    : ConstructorSplit.GetEdits(creation, Bind, pass);
+
+                IReadOnlyList<NewStatement> Bind(string prefix, string endPoint) => option.SetAndBind(prefix, endPoint, pass, node.SpanStart);
 
                 return edits.Count == 0 ? edits : [.. edits, .. option.Imports(pass, node.SpanStart)];
             case ConstructorInitializerSyntax node:

@@ -13,6 +13,14 @@ internal abstract class WrittenOption
     /// <param name="condition">When to set it, if not always.</param>
     public abstract NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null);
 
-    /// <summary>The using directives that the statement needs.</summary>
+    /// <summary>The statements that set it and bind the socket.</summary>
+    /// <param name="callPrefix">What to write before the name of a member.</param>
+    /// <param name="endPoint">What the socket is bound to.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="position">Where the statements will stand.</param>
+    public virtual IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position)
+        => [Set(callPrefix, pass, position), new NewStatement($"{callPrefix}Bind({endPoint});")];
+
+    /// <summary>The using directives that the statements need.</summary>
     public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];
 }

@@ -22,7 +22,7 @@ internal static class Companion
                 {
                     public static bool TrySetBindAddressNoPort(this Socket socket) => true;
                     public static bool TrySetLocalPortRange(this Socket socket, int low, int high) => true;
-                    public static void BindForConnect(this Socket socket, IPEndPoint localEndPoint) => socket.Bind(localEndPoint);
+                    public static bool BindForConnect(this Socket socket, IPEndPoint localEndPoint) { socket.Bind(localEndPoint); return true; }
                     public static void SetReusePort(this Socket socket, bool value) { }
                     public static void SetReuseAddress(this Socket socket, bool value) { }
                     public static IPEndPoint GetLocalEndPoint(this Socket socket) => (IPEndPoint)socket.LocalEndPoint;

@@ -30,8 +30,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """,
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.TrySetBindAddressNoPort();
-        socket.Bind(new IPEndPoint(ip, 0));
+        socket.BindForConnect(new IPEndPoint(ip, 0));
         socket.Connect(remote);
         """);
 
@@ -46,8 +45,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        socket.TrySetBindAddressNoPort();
-        socket.Bind(new IPEndPoint(ip, 0));
+        socket.BindForConnect(new IPEndPoint(ip, 0));
         socket.Connect(remote);
         """);
 
@@ -68,8 +66,7 @@ public sealed class PORT0001AndPORT0002FixTests
             NoDelay = true,
         };
 
-        socket.TrySetBindAddressNoPort();
-        socket.Bind(new IPEndPoint(ip, 0));
+        socket.BindForConnect(new IPEndPoint(ip, 0));
         socket.Connect(remote);
         """);
 
@@ -82,8 +79,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """,
         """
         using var client = new TcpClient(AddressFamily.InterNetwork);
-        client.Client.TrySetBindAddressNoPort();
-        client.Client.Bind(new IPEndPoint(ip, 0));
+        client.Client.BindForConnect(new IPEndPoint(ip, 0));
         client.Client.Connect(remote);
         """);
 
@@ -96,8 +92,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """,
         """
         Socket? socket = condition ? new Socket(SocketType.Stream, ProtocolType.Tcp) : null;
-        socket?.TrySetBindAddressNoPort();
-        socket?.Bind(new IPEndPoint(ip, 0));
+        socket?.BindForConnect(new IPEndPoint(ip, 0));
         socket?.Connect(remote);
         """);
 
@@ -135,8 +130,7 @@ public sealed class PORT0001AndPORT0002FixTests
 
             public void Open(IPAddress ip, EndPoint remote)
             {
-                this._socket.TrySetBindAddressNoPort();
-                this._socket.Bind(new IPEndPoint(ip, 0));
+                this._socket.BindForConnect(new IPEndPoint(ip, 0));
                 this._socket.Connect(remote);
             }
             """).Importing()).RunAsync();
@@ -161,15 +155,14 @@ public sealed class PORT0001AndPORT0002FixTests
             {
                 public void Dial(IPAddress ip, EndPoint remote)
                 {
-                    this.TrySetBindAddressNoPort();
-                    {{bind}}(new IPEndPoint(ip, 0));
+                    this.BindForConnect(new IPEndPoint(ip, 0));
                     Connect(remote);
                 }
             }
             """).Importing()).RunAsync();
 
     [Fact]
-    public Task Receiver_broken_over_lines_is_written_on_one() => FixTest.InMethod(
+    public Task Receiver_broken_over_lines_stays_so() => FixTest.InMethod(
         """
         using var client = new TcpClient(AddressFamily.InterNetwork);
         {|PORT0002:client
@@ -180,16 +173,15 @@ public sealed class PORT0001AndPORT0002FixTests
         """,
         """
         using var client = new TcpClient(AddressFamily.InterNetwork);
-        client.Client.TrySetBindAddressNoPort();
         client
             .Client // the socket
-            .Bind(
+            .BindForConnect(
                 new IPEndPoint(ip, 0));
         client.Client.Connect(remote);
         """);
 
     [Fact]
-    public Task Embedded_statement_gets_braces() => FixTest.InMethod(
+    public Task Embedded_statement_needs_no_braces() => FixTest.InMethod(
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
@@ -202,10 +194,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
-        {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0)); // the source
-        }
+            socket.BindForConnect(new IPEndPoint(ip, 0)); // the source
         else
             Console.WriteLine();
 
@@ -242,7 +231,7 @@ public sealed class PORT0001AndPORT0002FixTests
         """,
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        if (condition) { socket.TrySetBindAddressNoPort(); socket.Bind(new IPEndPoint(ip, 0)); } else Console.WriteLine();
+        if (condition) socket.BindForConnect(new IPEndPoint(ip, 0)); else Console.WriteLine();
         socket.Connect(remote);
         """);
 
@@ -262,17 +251,10 @@ public sealed class PORT0001AndPORT0002FixTests
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         if (condition)
             Console.WriteLine();
-        else if (ip.IsIPv6LinkLocal)
-        {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
-        }
+        else if (ip.IsIPv6LinkLocal) socket.BindForConnect(new IPEndPoint(ip, 0));
         else
-        {
-            socket.TrySetBindAddressNoPort();
             // Any other address.
-            socket.Bind(new IPEndPoint(ip, 0));
-        }
+            socket.BindForConnect(new IPEndPoint(ip, 0));
         socket.Connect(remote);
         """);
 
@@ -289,10 +271,7 @@ public sealed class PORT0001AndPORT0002FixTests
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using (socket.SafeHandle)
         lock (socket)
-        {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
-        }
+            socket.BindForConnect(new IPEndPoint(ip, 0));
         socket.Connect(remote);
         """);
 
@@ -319,13 +298,12 @@ public sealed class PORT0001AndPORT0002FixTests
         switch (ip.AddressFamily)
         {
             case AddressFamily.InterNetwork:
-                socket.TrySetBindAddressNoPort();
-                socket.Bind(new IPEndPoint(ip, 0));
+                socket.BindForConnect(new IPEndPoint(ip, 0));
                 break;
-            case AddressFamily.InterNetworkV6: socket.TrySetBindAddressNoPort(); socket.Bind(new IPEndPoint(ip, 0)); break;
+            case AddressFamily.InterNetworkV6: socket.BindForConnect(new IPEndPoint(ip, 0)); break;
             default:
                 goto other;
-            other: socket.TrySetBindAddressNoPort(); socket.Bind(new IPEndPoint(ip, 0));
+            other: socket.BindForConnect(new IPEndPoint(ip, 0));
                 break;
         }
 
@@ -359,10 +337,78 @@ public sealed class PORT0001AndPORT0002FixTests
         using PortReuse;
 
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.TrySetBindAddressNoPort();
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.BindForConnect(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Connect(IPAddress.Loopback, 80);
         """).AsProgram().RunAsync();
+
+    [Fact]
+    public Task Endpoint_that_is_passed_by_name() => FixTest.InMethod(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        {|PORT0002:socket.Bind(localEP: new IPEndPoint(ip, 0))|};
+        socket.Connect(remote);
+        """,
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.BindForConnect(localEndPoint: new IPEndPoint(ip, 0));
+        socket.Connect(remote);
+        """);
+
+    /// <summary>BindForConnect takes an IPEndPoint. Where the code does not say that it is one, the bind stays, and the option comes before it.</summary>
+    [Theory]
+    [InlineData("EndPoint from = new IPEndPoint(ip, 0);", "from")]
+    [InlineData("", "(EndPoint)new IPEndPoint(ip, 0)")]
+    [InlineData("", "new IPEndPoint(ip, 0) as EndPoint")]
+    public Task Endpoint_of_another_type(string declaration, string from)
+    {
+        string code = $$"""
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            {{declaration}}
+            BIND
+            socket.Connect(remote);
+            """;
+
+        return FixTest.InMethod(
+            code.Replace("BIND", $$"""{|PORT0002:socket.Bind({{from}})|};""", StringComparison.Ordinal),
+            code.Replace("BIND", $"socket.TrySetBindAddressNoPort();\nsocket.Bind({from});", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task Embedded_statement_gets_braces_where_the_bind_stays() => FixTest.InMethod(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        EndPoint from = new IPEndPoint(ip, 0);
+        if (condition)
+            {|PORT0002:socket.Bind(from)|}; // the source
+        else if (ip.IsIPv6LinkLocal) {|PORT0002:socket.Bind(from)|};
+        else
+            // Any other address.
+            {|PORT0002:socket.Bind(from)|};
+
+        socket.Connect(remote);
+        """,
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        EndPoint from = new IPEndPoint(ip, 0);
+        if (condition)
+        {
+            socket.TrySetBindAddressNoPort();
+            socket.Bind(from); // the source
+        }
+        else if (ip.IsIPv6LinkLocal)
+        {
+            socket.TrySetBindAddressNoPort();
+            socket.Bind(from);
+        }
+        else
+        {
+            socket.TrySetBindAddressNoPort();
+            // Any other address.
+            socket.Bind(from);
+        }
+
+        socket.Connect(remote);
+        """);
 
     [Fact]
     public Task Two_binds_next_to_each_other() => FixTest.InMethod(
@@ -377,10 +423,8 @@ public sealed class PORT0001AndPORT0002FixTests
         """
         var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        first.TrySetBindAddressNoPort();
-        first.Bind(new IPEndPoint(ip, 0));
-        second.TrySetBindAddressNoPort();
-        second.Bind(new IPEndPoint(ip, 0));
+        first.BindForConnect(new IPEndPoint(ip, 0));
+        second.BindForConnect(new IPEndPoint(ip, 0));
         first.Connect(remote);
         second.Connect(remote);
         """);

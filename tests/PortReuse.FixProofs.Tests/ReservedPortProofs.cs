@@ -27,7 +27,7 @@ public class ReservedPortProofs
         Case program = Generated[name];
         ProgramCode before = ProgramCode.Of(program.Text, program.WithCompanion);
         ProgramCode after = await before.FixedAsync(program.Option == PortSharing.None ? "PORT0002" : "PORT0001");
-        Assert.Contains(program.WithCompanion ? "TrySetBindAddressNoPort()" : "SetRawSocketOption(0, 24", after.Text, StringComparison.Ordinal);
+        Assert.Contains(program.WithCompanion ? "BindForConnect(" : "SetRawSocketOption(0, 24", after.Text, StringComparison.Ordinal);
 
         Assert.Equal(Exhaustion.OnceForEachPort, Exhaustion.Run(before, program.Shape));
         Assert.Equal(Exhaustion.OnceForEachPortAndDestination, Exhaustion.Run(after, program.Shape));

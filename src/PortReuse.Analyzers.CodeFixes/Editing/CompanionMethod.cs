@@ -11,6 +11,8 @@ internal sealed class CompanionMethod(string name, int parameters)
 
     public static CompanionMethod TrySetBindAddressNoPort { get; } = new(nameof(TrySetBindAddressNoPort), 0);
 
+    public static CompanionMethod BindForConnect { get; } = new(nameof(BindForConnect), 1);
+
     public static CompanionMethod TrySetLocalPortRange { get; } = new(nameof(TrySetLocalPortRange), 2);
 
     public static CompanionMethod SetReusePort { get; } = new(nameof(SetReusePort), 1);

@@ -15,8 +15,7 @@ public sealed class ConditionalSplitTests
         {
             var localEndPoint = new IPEndPoint(ip, 0);
             client = new TcpClient(localEndPoint.AddressFamily);
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
         }
         else
         {
@@ -78,8 +77,7 @@ public sealed class ConditionalSplitTests
                 {
                     var localEndPoint = new IPEndPoint(ip, 0);
                     TcpClient client = new TcpClient(localEndPoint.AddressFamily);
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint);
+                    client.Client.BindForConnect(localEndPoint);
                     return client;
                 }
             }
@@ -99,15 +97,13 @@ public sealed class ConditionalSplitTests
                 {
                     var localEndPoint = new IPEndPoint(ip, 0);
                     client = new TcpClient(localEndPoint.AddressFamily);
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint);
+                    client.Client.BindForConnect(localEndPoint);
                 }
                 else
                 {
                     var localEndPoint1 = new IPEndPoint(IPAddress.Loopback, 0);
                     client = new TcpClient(localEndPoint1.AddressFamily);
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint1);
+                    client.Client.BindForConnect(localEndPoint1);
                 }
                 client.Connect((IPEndPoint)remote);
                 """).Importing());

@@ -1,6 +1,6 @@
 namespace PortReuse.Analyzers.CodeFixes.Tests.PORT0001AndPORT0002;
 
-/// <summary>A body that is a single call becomes a block.</summary>
+/// <summary>A body that is a single call becomes a block, unless another call takes its place.</summary>
 public sealed class ExpressionBodyTests
 {
     [Fact]
@@ -25,11 +25,7 @@ public sealed class ExpressionBodyTests
                 _socket.Connect(remote);
             }
 
-            private void BindTo(IPAddress ip)
-            {
-                _socket.TrySetBindAddressNoPort();
-                _socket.Bind(new IPEndPoint(ip, 0)); // the source
-            }
+            private void BindTo(IPAddress ip) => _socket.BindForConnect(new IPEndPoint(ip, 0)); // the source
             """).Importing()).RunAsync();
 
     [Fact]
@@ -57,11 +53,8 @@ public sealed class ExpressionBodyTests
             }
 
             private void BindTo(IPAddress ip) // a helper
-            {
-                _socket.TrySetBindAddressNoPort();
-                // Any port will do.
-                _socket.Bind(new IPEndPoint(ip, 0));
-            }
+                => // Any port will do.
+                _socket.BindForConnect(new IPEndPoint(ip, 0));
             """).Importing()).RunAsync();
 
     [Fact]
@@ -85,11 +78,7 @@ public sealed class ExpressionBodyTests
 
             public IPAddress Source
             {
-                set
-                {
-                    _socket.TrySetBindAddressNoPort();
-                    _socket.Bind(new IPEndPoint(value, 0));
-                }
+                set => _socket.BindForConnect(new IPEndPoint(value, 0));
             }
 
             public void Open(IPAddress ip, EndPoint remote)
@@ -113,11 +102,7 @@ public sealed class ExpressionBodyTests
         BindTo();
         socket.Connect(remote);
 
-        void BindTo()
-        {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
-        }
+        void BindTo() => socket.BindForConnect(new IPEndPoint(ip, 0));
         """);
 
     [Fact]
@@ -130,11 +115,7 @@ public sealed class ExpressionBodyTests
         """,
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action bind = () =>
-        {
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
-        };
+        Action bind = () => socket.BindForConnect(new IPEndPoint(ip, 0));
         bind();
         socket.Connect(remote);
         """);
@@ -172,14 +153,63 @@ public sealed class ExpressionBodyTests
         """,
         """
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action<Socket?> bind = each =>
-        {
-            each?.TrySetBindAddressNoPort();
-            each?.Bind(new IPEndPoint(ip, 0));
-        };
+        Action<Socket?> bind = each => each?.BindForConnect(new IPEndPoint(ip, 0));
         bind(socket);
         socket.Connect(remote);
         """);
+
+    [Fact]
+    public Task Lambda_whose_type_is_its_own_stays_without_a_result() => FixTest.InMethod(
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var bind = () => {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+        Action binding = bind;
+        binding();
+        socket.Connect(remote);
+        """,
+        """
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var bind = () =>
+        {
+            socket.TrySetBindAddressNoPort();
+            socket.Bind(new IPEndPoint(ip, 0));
+        };
+        Action binding = bind;
+        binding();
+        socket.Connect(remote);
+        """);
+
+    [Fact]
+    public Task Bodies_become_blocks_where_the_bind_is_not_replaced() => FixTest.CallCompanion(
+        Code.Class("""
+            private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+
+            public void Open(IPAddress ip, EndPoint remote)
+            {
+                BindTo(ip);
+                _socket.Connect(remote);
+            }
+
+            private void BindTo(IPAddress ip) // a helper
+                => // Any port will do.
+                {|PORT0002:_socket.Bind((EndPoint)new IPEndPoint(ip, 0))|};
+            """),
+        Code.Class("""
+            private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+
+            public void Open(IPAddress ip, EndPoint remote)
+            {
+                BindTo(ip);
+                _socket.Connect(remote);
+            }
+
+            private void BindTo(IPAddress ip) // a helper
+            {
+                _socket.TrySetBindAddressNoPort();
+                // Any port will do.
+                _socket.Bind((EndPoint)new IPEndPoint(ip, 0));
+            }
+            """).Importing()).RunAsync();
 
     [Fact]
     public Task Anonymous_method_and_block_lambda_stay_what_they_are() => FixTest.InMethod(
@@ -200,11 +230,10 @@ public sealed class ExpressionBodyTests
         """
         var one = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var two = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action first = delegate { one.TrySetBindAddressNoPort(); one.Bind(new IPEndPoint(ip, 0)); };
+        Action first = delegate { one.BindForConnect(new IPEndPoint(ip, 0)); };
         Func<int> second = () =>
         {
-            two.TrySetBindAddressNoPort();
-            two.Bind(new IPEndPoint(ip, 0));
+            two.BindForConnect(new IPEndPoint(ip, 0));
             return 0;
         };
         first();

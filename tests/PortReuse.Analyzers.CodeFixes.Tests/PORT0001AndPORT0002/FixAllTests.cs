@@ -24,19 +24,14 @@ public sealed class FixAllTests
         var first = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var second = new Socket(SocketType.Stream, ProtocolType.Tcp);
         var third = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        Action bind = () =>
-        {
-            first.TrySetBindAddressNoPort();
-            first.Bind(new IPEndPoint(ip, 0));
-        };
+        Action bind = () => first.BindForConnect(new IPEndPoint(ip, 0));
         bind();
         var localEndPoint = new IPEndPoint(ip, 0);
         using (var client = new TcpClient(localEndPoint.AddressFamily))
         {
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
             client.Connect((IPEndPoint)remote);
-            if (condition) { second.TrySetBindAddressNoPort(); second.Bind(new IPEndPoint(ip, 0)); } else { third.TrySetBindAddressNoPort(); third.Bind(new IPEndPoint(ip, 0)); }
+            if (condition) second.BindForConnect(new IPEndPoint(ip, 0)); else third.BindForConnect(new IPEndPoint(ip, 0));
         }
 
         first.Connect(remote);
@@ -90,7 +85,7 @@ public sealed class FixAllTests
             """;
 
         const string Bind = "{|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};";
-        const string Repaired = "socket.TrySetBindAddressNoPort();\n            socket.Bind(new IPEndPoint(ip, 0));";
+        const string Repaired = "socket.BindForConnect(new IPEndPoint(ip, 0));";
 
         return FixTest.CallCompanion(
             Namespace("A", "", Bind) + Namespace("B", "", Bind),
@@ -136,14 +131,9 @@ public sealed class FixAllTests
                 public void M(IPAddress ip, EndPoint remote)
                 {
                     var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                    IPEndPoint localEndPoint = After(() =>
-                    {
-                        socket.TrySetBindAddressNoPort();
-                        socket.Bind(new IPEndPoint(ip, 0));
-                    }, new IPEndPoint(ip, 0));
+                    IPEndPoint localEndPoint = After(() => socket.BindForConnect(new IPEndPoint(ip, 0)), new IPEndPoint(ip, 0));
                     var client = new TcpClient(localEndPoint.AddressFamily);
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint);
+                    client.Client.BindForConnect(localEndPoint);
                     socket.Connect(remote);
                     client.Connect((IPEndPoint)remote);
                 }

@@ -27,8 +27,7 @@ public sealed class FrameworkTests
         Code.Method(Bind).OnWindows(),
         Code.Method("""
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
+            socket.BindForConnect(new IPEndPoint(ip, 0));
             socket.Connect(remote);
             """).Importing().OnWindows()).RunAsync();
 

@@ -85,11 +85,7 @@ public sealed class GivenSocketTests
                 socket.Connect(remote);
             }
 
-            private static void Open(Socket socket, IPAddress ip)
-            {
-                socket.TrySetBindAddressNoPort();
-                socket.Bind(new IPEndPoint(ip, 0));
-            }
+            private static void Open(Socket socket, IPAddress ip) => socket.BindForConnect(new IPEndPoint(ip, 0));
             """).Importing()).RunAsync();
 
     /// <summary>What the fix would bring about is in another file, and reached by its type or by an extension method.</summary>

@@ -101,8 +101,7 @@ public sealed class HelperTests
 
             private static void Connect(Socket socket, IPAddress ip, int port, EndPoint remote)
             {
-                socket.TrySetBindAddressNoPort();
-                socket.Bind(new IPEndPoint(ip, port));
+                socket.BindForConnect(new IPEndPoint(ip, port));
                 socket.Connect(remote);
             }
             """).Importing()).RunAsync();
@@ -136,8 +135,7 @@ public sealed class HelperTests
             public C(IPAddress ip, int port)
             {
                 _socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                _socket.TrySetBindAddressNoPort();
-                _socket.Bind(new IPEndPoint(ip, port));
+                _socket.BindForConnect(new IPEndPoint(ip, port));
             }
 
             public void Open(EndPoint remote) => _socket.Connect(remote);
@@ -236,8 +234,7 @@ public sealed class HelperTests
             """),
         Code.Method("""
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
+            socket.BindForConnect(new IPEndPoint(ip, 0));
             socket.Connect(remote);
             var from = socket.LocalEndPoint;
             Console.WriteLine(from);

@@ -14,8 +14,7 @@ public sealed class SplitConstructorTests
         var localEndPoint = new IPEndPoint(ip, 0);
         // Leaves from one address.
         var client = new TcpClient(localEndPoint.AddressFamily); // any port
-        client.Client.TrySetBindAddressNoPort();
-        client.Client.Bind(localEndPoint);
+        client.Client.BindForConnect(localEndPoint);
         client.Connect(target);
         """);
 
@@ -46,8 +45,7 @@ public sealed class SplitConstructorTests
         """
         IPEndPoint localEndPoint = IPEndPoint.Parse("10.0.0.1:0");
         using TcpClient client = new(localEndPoint.AddressFamily);
-        client.Client.TrySetBindAddressNoPort();
-        client.Client.Bind(localEndPoint);
+        client.Client.BindForConnect(localEndPoint);
         client.Connect(target);
         """);
 
@@ -61,8 +59,7 @@ public sealed class SplitConstructorTests
         """
         var source = new IPEndPoint(ip, 0);
         using var client = new TcpClient(source.AddressFamily);
-        client.Client.TrySetBindAddressNoPort();
-        client.Client.Bind(source);
+        client.Client.BindForConnect(source);
         client.Connect(target);
         """);
 
@@ -81,8 +78,7 @@ public sealed class SplitConstructorTests
         {
             NoDelay = true,
         };
-        client.Client.TrySetBindAddressNoPort();
-        client.Client.Bind(localEndPoint);
+        client.Client.BindForConnect(localEndPoint);
         client.Connect(target);
         """);
 
@@ -98,8 +94,7 @@ public sealed class SplitConstructorTests
         var localEndPoint = new IPEndPoint(ip, 0);
         using (var client = new TcpClient(localEndPoint.AddressFamily)) // one
         { // two
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
             client.Connect(target);
         }
         """);
@@ -111,7 +106,7 @@ public sealed class SplitConstructorTests
         """,
         """
         var localEndPoint = new IPEndPoint(ip, 0);
-        using (var client = new TcpClient(localEndPoint.AddressFamily)) { client.Client.TrySetBindAddressNoPort(); client.Client.Bind(localEndPoint); client.Connect(target); }
+        using (var client = new TcpClient(localEndPoint.AddressFamily)) { client.Client.BindForConnect(localEndPoint); client.Connect(target); }
         """);
 
     [Fact]
@@ -124,8 +119,7 @@ public sealed class SplitConstructorTests
         var localEndPoint = new IPEndPoint(ip, 0);
         using (var client = new TcpClient(localEndPoint.AddressFamily))
         {
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
             client.Connect(target);
         }
         """);
@@ -148,8 +142,7 @@ public sealed class SplitConstructorTests
         var localEndPoint = new IPEndPoint(ip, 0);
         using (var client = new TcpClient(localEndPoint.AddressFamily))
         {
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
             using (var token = new System.Threading.CancellationTokenSource())
             {
                 client.Connect(target);
@@ -177,8 +170,7 @@ public sealed class SplitConstructorTests
         using (var token = new System.Threading.CancellationTokenSource())
         using (var client = new TcpClient(source.AddressFamily))
         {
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(source);
+            client.Client.BindForConnect(source);
             client.Connect(target);
         }
         """);
@@ -201,8 +193,7 @@ public sealed class SplitConstructorTests
             {
                 var localEndPoint = new IPEndPoint(ip, 0);
                 _client = new TcpClient(localEndPoint.AddressFamily);
-                _client.Client.TrySetBindAddressNoPort();
-                _client.Client.Bind(localEndPoint);
+                _client.Client.BindForConnect(localEndPoint);
                 _client.Connect(target);
             }
             """).Importing()).RunAsync();
@@ -228,8 +219,7 @@ public sealed class SplitConstructorTests
             public void Open(IPEndPoint target)
             {
                 this.Client = new(Source.AddressFamily);
-                this.Client.Client.TrySetBindAddressNoPort();
-                this.Client.Client.Bind(Source);
+                this.Client.Client.BindForConnect(Source);
                 this.Client.Connect(target);
             }
             """).Importing()).RunAsync();
@@ -252,8 +242,7 @@ public sealed class SplitConstructorTests
         {
             var localEndPoint = new IPEndPoint(ip, 0);
             client = new TcpClient(localEndPoint.AddressFamily);
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
         }
         client.Connect(target);
         """);
@@ -271,12 +260,10 @@ public sealed class SplitConstructorTests
         var localEndPoint = Guid.NewGuid();
         var localEndPoint1 = new IPEndPoint(ip, 0);
         using var first = new TcpClient(localEndPoint1.AddressFamily);
-        first.Client.TrySetBindAddressNoPort();
-        first.Client.Bind(localEndPoint1);
+        first.Client.BindForConnect(localEndPoint1);
         var localEndPoint2 = new IPEndPoint(IPAddress.Parse("10.0.0.1"), 0);
         using var second = new TcpClient(localEndPoint2.AddressFamily);
-        second.Client.TrySetBindAddressNoPort();
-        second.Client.Bind(localEndPoint2);
+        second.Client.BindForConnect(localEndPoint2);
         first.Connect(target);
         second.Connect(target);
         """);
@@ -309,8 +296,7 @@ public sealed class SplitConstructorTests
             {
                 var localEndPoint = new IPEndPoint(ip, 0);
                 var client = new TcpClient(localEndPoint.AddressFamily) { NoDelay = true };
-                client.Client.TrySetBindAddressNoPort();
-                client.Client.Bind(localEndPoint);
+                client.Client.BindForConnect(localEndPoint);
                 return client; // the client
             }
             """).Importing()).RunAsync();
@@ -336,8 +322,7 @@ public sealed class SplitConstructorTests
                 {
                     var localEndPoint = new IPEndPoint(ip, 0);
                     var client = new TcpClient(localEndPoint.AddressFamily);
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint);
+                    client.Client.BindForConnect(localEndPoint);
                     return client;
                 };
                 make().Connect(target);
@@ -347,8 +332,7 @@ public sealed class SplitConstructorTests
             private static TcpClient Make(IPEndPoint local)
             {
                 TcpClient client = new(local.AddressFamily);
-                client.Client.TrySetBindAddressNoPort();
-                client.Client.Bind(local);
+                client.Client.BindForConnect(local);
                 return client; // bound
             }
             """).Importing()).RunAsync();
@@ -369,8 +353,7 @@ public sealed class SplitConstructorTests
             {
                 var localEndPoint = new IPEndPoint(ip, 0);
                 _client = new TcpClient(localEndPoint.AddressFamily);
-                _client.Client.TrySetBindAddressNoPort();
-                _client.Client.Bind(localEndPoint);
+                _client.Client.BindForConnect(localEndPoint);
             }
 
             public void Open(IPEndPoint target) => _client.Connect(target);

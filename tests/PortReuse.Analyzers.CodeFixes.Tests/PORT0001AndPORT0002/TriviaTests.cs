@@ -46,10 +46,9 @@ public sealed class TriviaTests
 
         // About the section.
 
-        socket.TrySetBindAddressNoPort();
         // Leave from this address,
         /* by any port. */
-        socket.Bind(new IPEndPoint(ip, 0)); // 0: any
+        socket.BindForConnect(new IPEndPoint(ip, 0)); // 0: any
 
         socket.Connect(remote);
         """);
@@ -61,7 +60,7 @@ public sealed class TriviaTests
         #region Bind
         #if !NEVER
         // The source.
-        {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+        {|PORT0002:socket.Bind((EndPoint)new IPEndPoint(ip, 0))|};
         #else
         socket.Bind(local);
         #endif
@@ -74,7 +73,7 @@ public sealed class TriviaTests
         #if !NEVER
         socket.TrySetBindAddressNoPort();
         // The source.
-        socket.Bind(new IPEndPoint(ip, 0));
+        socket.Bind((EndPoint)new IPEndPoint(ip, 0));
         #else
         socket.Bind(local);
         #endif
@@ -90,7 +89,7 @@ public sealed class TriviaTests
         #if NEVER
             Console.WriteLine();
         #else
-            {|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};
+            {|PORT0002:socket.Bind((EndPoint)new IPEndPoint(ip, 0))|};
         #endif
         socket.Connect(remote);
         """,
@@ -102,7 +101,7 @@ public sealed class TriviaTests
         #else
         {
             socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(ip, 0));
+            socket.Bind((EndPoint)new IPEndPoint(ip, 0));
         }
         #endif
         socket.Connect(remote);
@@ -124,8 +123,7 @@ public sealed class TriviaTests
         Code.Method("""
             var localEndPoint = new IPEndPoint(ip, 0);
             var client = new TcpClient(localEndPoint.AddressFamily);
-            client.Client.TrySetBindAddressNoPort();
-            client.Client.Bind(localEndPoint);
+            client.Client.BindForConnect(localEndPoint);
             client.Connect((IPEndPoint)remote);
             """).Importing().WithWindowsLineEnds()).RunAsync();
 
@@ -198,8 +196,7 @@ public sealed class TriviaTests
                 var localEndPoint = new IPEndPoint(ip, 0);
                 using (var client = new TcpClient(localEndPoint.AddressFamily))
                 {
-                    client.Client.TrySetBindAddressNoPort();
-                    client.Client.Bind(localEndPoint);
+                    client.Client.BindForConnect(localEndPoint);
                     client.Connect((IPEndPoint)remote);
                 }
                 """).Importing()),

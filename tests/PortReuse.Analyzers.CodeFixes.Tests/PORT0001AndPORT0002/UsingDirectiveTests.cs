@@ -86,8 +86,7 @@ public sealed class UsingDirectiveTests
                 void M(IPAddress ip, EndPoint remote)
                 {
                     var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                    socket.TrySetBindAddressNoPort();
-                    socket.Bind(new IPEndPoint(ip, 0));
+                    socket.BindForConnect(new IPEndPoint(ip, 0));
                     socket.Connect(remote);
                 }
             }
@@ -155,7 +154,7 @@ public sealed class UsingDirectiveTests
         return FixTest
             .CallCompanion(
                 top + Class.Replace("$", "{|PORT0002:socket.Bind(new IPEndPoint(ip, 0))|};", StringComparison.Ordinal),
-                repairedTop + Class.Replace("$", "socket.TrySetBindAddressNoPort();\n        socket.Bind(new IPEndPoint(ip, 0));", StringComparison.Ordinal))
+                repairedTop + Class.Replace("$", "socket.BindForConnect(new IPEndPoint(ip, 0));", StringComparison.Ordinal))
             .WithFile("Names.cs", Names);
     }
 }

@@ -47,7 +47,7 @@ internal sealed record ReservedPort(
                 if (connect.Kind == SocketEventKind.Connecting
                     && before is { IsListening: false, Bind: { } bind, BeforeBind: { } beforeBind }
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
-                    && !IsProtected(beforeBind, types)
+                    && !IsProtected(beforeBind, before.Systems, types)
                     && !IsIgnored(bind, types)
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
@@ -137,10 +137,10 @@ internal sealed record ReservedPort(
         !endPoint.MayBeOther && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard });
 
     /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
-    private static bool IsProtected(SocketPast beforeBind, SocketTypes types) =>
+    private static bool IsProtected(SocketPast beforeBind, Systems systems, SocketTypes types) =>
         beforeBind.IsEscaped
         || beforeBind.HasBindAddressNoPort
-        || (types.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !beforeBind.Systems.HasFlag(Systems.Linux));
+        || (types.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !systems.HasFlag(Systems.Linux));
 
     /// <summary>Which members come between a bind and a connect in different members, and in which order, is for others to say.</summary>
     private static bool MayBeProtected(SocketHistory history) =>

@@ -48,6 +48,17 @@ public class AcrossMembersTests
         """);
 
     [Fact]
+    public Task Any_number_of_members_may_lie_between_the_option_and_the_connect() => RuleTest.Members(
+        $$"""
+        private Socket _s;
+        public void Dial(EndPoint remote) => _s.Connect(remote);
+        public void Bind() => {|PORT0001:_s.Bind(new IPEndPoint(IPAddress.Loopback, 0))|};
+        public void Share() => _s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        public void Rest() => _s.Disconnect(true);
+        public void Open() => _s = {{New}};
+        """);
+
+    [Fact]
     public Task A_factory_returns_a_bound_socket() => RuleTest.Members(
         $$"""
         static Socket Create(IPAddress ip)

@@ -19,6 +19,12 @@ public class PORT0010Tests
     [InlineData("Socket s = new(AddressFamily.InterNetwork, (SocketType)port, ProtocolType.Unspecified); {|PORT0010:s.REUSE|}; s.Bind(remote); s.Listen();")]
     public Task Flags_the_option(string statements) => RuleTest.Statements(statements.Replace("NEW", New).Replace("REUSE", Reuse));
 
+    /// <summary>The one way without the option is one of more than are told apart: what was left out may be a choice.</summary>
+    [Fact]
+    public Task Is_silent_where_more_ways_lead_to_the_listener_than_are_told_apart() => RuleTest.Statements(
+        $"var s = {New}; {string.Concat(Enumerable.Range(1, 20).Select(way => $"if (port == {way}) s.{Reuse}; else "))}"
+        + "{ s.ExclusiveAddressUse = false; s.ExclusiveAddressUse = true; } s.Bind(remote); s.Listen();");
+
     [Theory]
     [InlineData("var s = NEW; s.Bind(remote); s.Listen();")]
     [InlineData("var s = NEW; s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, false); s.Bind(remote); s.Listen();")]

@@ -31,6 +31,6 @@ internal static class WhatWasSeen
     }
 
     private static string Title(ISymbol type, bool isLookedAt) => isLookedAt
-        ? $"{type.Name}, what happens to each socket, with what may come next:\n"
+        ? $"{type.Name}, what happens to each socket, and what may have happened before:\n"
         : $"{type.Name} is not looked at: it has none of the words in SocketFlow/Sources/SocketSources.cs that lead to what the rules flag. If it were:\n";
 }

@@ -11,13 +11,13 @@ public class WhatWasSeenTests
         var failure = await FailureOf("s.Bind(remote); {|PORT0001:s.Connect(remote)|};");
 
         Assert.Contains("{|PORT0001:s.Connect(remote)|};", failure, StringComparison.Ordinal);
-        Assert.Contains("\nC, what happens to each socket, with what may come next:\ns (Tcp)\n  1 created → 2\n  2 bind", failure, StringComparison.Ordinal);
+        Assert.Contains("\nC, what happens to each socket, and what may have happened before:\ns (Tcp)\n  created\n  bind ? ← nothing\n  connect ← bound", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("not looked at", failure, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("{|PORT0001:s.Connect(remote)|};", "no socket")]
-    [InlineData("s.Bind(remote); {|PORT0001:s.Listen(5)|};", "  3 listen")]
+    [InlineData("s.Bind(remote); {|PORT0001:s.Listen(5)|};", "  listen ← bound")]
     public async Task A_failure_says_that_a_type_is_not_looked_at(string statements, string happening)
     {
         var failure = await FailureOf(statements);

@@ -9,11 +9,10 @@ public class ConstructorHistoryTests
     public void A_constructor_runs_before_any_other_member() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 4
-              3 bind ip:0 → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound | bound elsewhere
+              connect failed ← bound connected | bound elsewhere connected
             """,
         Histories.OfMembers(
             $$"""
@@ -26,11 +25,10 @@ public class ConstructorHistoryTests
     public void Fields_are_initialized_first() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 3
-              3 bind ip:0 → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ip:0 ← bound elsewhere | nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfMembers(
             $$"""
@@ -43,17 +41,15 @@ public class ConstructorHistoryTests
     public void A_constructor_goes_on_with_another_of_its_type() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 4
-              3 bind ip:0 → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound | bound elsewhere
+              connect failed ← bound connected | bound elsewhere connected
             _socket (Tcp)
-              1 created → 3
-              2 member left → 4
-              3 bind ip:? → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ip:? ← nothing
+              connect ← bound | bound elsewhere
+              connect failed ← bound connected | bound elsewhere connected
             """,
         Histories.OfMembers(
             $$"""
@@ -67,12 +63,11 @@ public class ConstructorHistoryTests
     public void A_constructor_calls_that_of_the_base_type() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 5
-              3 ExclusiveAddressUse = false → 4
-              4 bind ? → 5
-              5 connect → 2, 6
-              6 connect failed
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ? ← sharing
+              connect ← sharing bound | sharing bound elsewhere
+              connect failed ← sharing bound connected | sharing bound elsewhere connected
             """,
         Histories.OfTypes(
             $$"""
@@ -92,12 +87,11 @@ public class ConstructorHistoryTests
     public void The_base_types_constructor_runs_unless_another_is_named() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 5
-              3 ExclusiveAddressUse = false → 4
-              4 bind ? → 5
-              5 connect → 2, 6
-              6 connect failed
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ? ← sharing
+              connect ← sharing bound | sharing bound elsewhere
+              connect failed ← sharing bound connected | sharing bound elsewhere connected
             """,
         Histories.OfTypes(
             $$"""
@@ -109,14 +103,13 @@ public class ConstructorHistoryTests
     public void The_parameters_of_a_primary_constructor_are_there_in_all_members() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 2, 3
-              2 member left → 3
-              3 bind ? → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ? ← bound elsewhere | nothing
+              connect ← bound
+              connect failed ← bound connected
             s (Tcp)
-              1 created → 2
-              2 bind ip:?
+              created
+              bind ip:? ← nothing
             """,
         Histories.OfTypes(
             $$"""
@@ -132,10 +125,10 @@ public class ConstructorHistoryTests
     public void The_primary_constructor_of_a_followed_object_is_given_its_arguments() => Assert.Equal(
             """
             new Socket(SocketType.Stream, ProtocolType.Tcp) (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfTypes(
             $$"""
@@ -147,11 +140,10 @@ public class ConstructorHistoryTests
     public void An_object_is_initialized_once_however_many_constructors_it_runs() => Assert.Equal(
             """
             Inner (Tcp)
-              1 created → 3
-              2 member left
-              3 bind ip:0 → 4
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfTypes(
             $$"""

@@ -7,10 +7,10 @@ public class FunctionHistoryTests
     public void A_lambda_runs_where_it_is_invoked() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 4
-              2 connect → 3
-              3 connect failed
-              4 bind ? → 2
+              created
+              connect ← bound
+              connect failed ← bound connected
+              bind ? ← nothing
             """,
         Histories.OfStatements(
             """
@@ -24,10 +24,10 @@ public class FunctionHistoryTests
     public void A_lambda_may_run_where_it_is_handed_over() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 dispose → 3
-              3 connect → 4
-              4 connect failed
+              created
+              dispose ← nothing
+              connect ← disposed | nothing
+              connect failed ← connected | connected disposed
             """,
         Histories.OfStatements(
             """
@@ -40,10 +40,10 @@ public class FunctionHistoryTests
     public void A_lambda_that_nobody_runs_is_analyzed_alone() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 3
-              2 dispose
-              3 connect → 2, 4
-              4 connect failed → 2
+              created
+              dispose ← connected
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -58,13 +58,13 @@ public class FunctionHistoryTests
     public void A_local_function_runs_where_it_is_called() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 ExclusiveAddressUse = false → 3
-              3 bind ip:0
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ip:0 ← sharing
             s (Tcp)
-              1 created → 2
-              2 ExclusiveAddressUse = false → 3
-              3 bind ip:5000
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ip:5000 ← sharing
             """,
         Histories.OfStatements(
             """
@@ -85,9 +85,9 @@ public class FunctionHistoryTests
     public void A_recursive_local_function_ends() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """

@@ -59,7 +59,7 @@ internal static class Histories
         .ToString()
         .TrimEnd('\n');
 
-    /// <summary>A line an event in source order, with the numbers of what may follow: <c>1 created → 2, 3</c>.</summary>
+    /// <summary>A line an event in source order, with what may have happened before it: <c>connect ← bound | nothing</c>.</summary>
     public static string Dump(SocketHistory history)
     {
         var ordered = history.Events
@@ -68,15 +68,15 @@ internal static class Histories
             .ThenBy(happening => happening.Operation.Syntax.Span.End)
             .ThenBy(happening => happening.Kind)
             .ToList();
+        var before = history.Moments.ToLookup(moment => moment.Event, moment => moment.Before.ToString());
         var dump = new StringBuilder();
         dump.Append(history.Socket.Name).Append(" (").Append(history.Socket.Protocol).Append(")\n");
-        for (var i = 0; i < ordered.Count; i++)
+        foreach (var happening in ordered)
         {
-            dump.Append("  ").Append(i + 1).Append(' ').Append(ordered[i]);
-            var next = ordered[i].Next.Select(later => ordered.IndexOf(later) + 1).OrderBy(number => number).ToList();
-            if (next.Count > 0)
+            dump.Append("  ").Append(happening);
+            if (happening.Kind != SocketEventKind.Created)
             {
-                dump.Append(" → ").Append(string.Join(", ", next));
+                dump.Append(" ← ").AppendJoin(" | ", before[happening].Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("never"));
             }
 
             dump.Append('\n');

@@ -7,10 +7,10 @@ public class PathHistoryTests
     public void A_using_declaration_disposes_on_every_way_out() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 dispose
-              3 connect → 2, 4
-              4 connect failed → 2
+              created
+              dispose ← connected | nothing
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -20,14 +20,14 @@ public class PathHistoryTests
             """));
 
     [Fact]
-    public void A_branch_forks_the_history_and_joins_it() => Assert.Equal(
+    public void A_branch_forks_the_past_and_joins_it() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 ExclusiveAddressUse = false → 3
-              3 bind ip:5000 or ip:? → 4
-              4 connect → 5
-              5 connect failed
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ip:5000 or ip:? ← nothing | sharing
+              connect ← bound | sharing bound
+              connect failed ← bound connected | sharing bound connected
             """,
         Histories.OfStatements(
             """
@@ -41,9 +41,9 @@ public class PathHistoryTests
     public void A_loop_leads_back() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed → 2
+              created
+              connect ← connected | nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -59,10 +59,10 @@ public class PathHistoryTests
     public void A_socket_created_in_a_loop_starts_anew() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfStatements(
             """
@@ -78,10 +78,10 @@ public class PathHistoryTests
     public void A_failed_bind_leaves_an_unbound_socket() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 bind ip:0 → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound | nothing
+              connect failed ← bound connected | connected
             """,
         Histories.OfStatements(
             """
@@ -95,15 +95,17 @@ public class PathHistoryTests
     public void A_finally_runs_on_every_way_out() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3, 4, 5
-              3 connect failed → 5
-              4 read LocalEndPoint → 5
-              5 dispose
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
+              read LocalEndPoint ← bound connected
+              dispose ← bound connected | bound connected failed
             """,
         Histories.OfStatements(
             """
             var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Bind(remote);
             try
             {
                 s.Connect(remote);
@@ -117,15 +119,17 @@ public class PathHistoryTests
     public void A_filter_may_let_an_exception_through() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed → 4, 5
-              4 dispose
-              5 read LocalEndPoint
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
+              dispose ← bound connected failed
+              read LocalEndPoint ← bound connected failed
             """,
         Histories.OfStatements(
             """
             var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Bind(remote);
             try
             {
                 try { s.Connect(remote); }
@@ -138,8 +142,8 @@ public class PathHistoryTests
     public void A_handler_that_no_socket_operation_leads_to_is_followed() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ip:? or ip:0
+              created
+              bind ip:? or ip:0 ← nothing
             """,
         Histories.OfStatements(
             """
@@ -150,14 +154,12 @@ public class PathHistoryTests
             """));
 
     [Fact]
-    public void A_test_of_the_system_is_an_event() => Assert.Equal(
+    public void A_test_of_the_system_tells_the_ways_apart() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 on Linux → 4, 5
-              3 on Windows, MacOS, FreeBsd, Other → 5
-              4 BindAddressNoPort = true → 5
-              5 bind ?
+              created
+              BindAddressNoPort = true ← nothing on Linux
+              bind ? ← no port on Linux | nothing
             """,
         Histories.OfStatements(
             """
@@ -171,9 +173,9 @@ public class PathHistoryTests
     public void An_early_return_leaves_one_system() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed
+              created
+              connect ← nothing on Linux
+              connect failed ← connected on Linux
             """,
         Histories.OfStatements(
             """
@@ -187,14 +189,16 @@ public class PathHistoryTests
     public void A_handler_that_does_not_match_lets_an_exception_through() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed → 4
-              4 read LocalEndPoint
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
+              read LocalEndPoint ← bound connected failed
             """,
         Histories.OfStatements(
             """
             var s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            s.Bind(remote);
             try
             {
                 try { s.Connect(remote); }

@@ -1,7 +1,7 @@
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 
 /// <summary>
-/// The engine by itself. A history is shown as its events in source order, each with the numbers of those that may follow.
+/// The engine by itself. A history is shown as its events in source order, each with what may have happened before it.
 /// </summary>
 public class SocketHistoryTests
 {
@@ -9,11 +9,11 @@ public class SocketHistoryTests
     public void A_straight_line() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 dispose
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
+              dispose ← bound connected
             """,
         Histories.OfStatements(
             """
@@ -28,9 +28,9 @@ public class SocketHistoryTests
     public void An_object_initializer_sets_options() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 ExclusiveAddressUse = false → 3
-              3 bind ?
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ? ← sharing
             """,
         Histories.OfStatements(
             """
@@ -42,10 +42,10 @@ public class SocketHistoryTests
     public void A_conditional_access_is_the_same_socket() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind *:0 → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind *:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfStatements(
             """
@@ -58,13 +58,13 @@ public class SocketHistoryTests
     public void A_conditional_expression_may_be_either_socket() => Assert.Equal(
             """
             a (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             b (Tcp)
-              1 created → 2
-              2 bind ip:0
+              created
+              bind ip:0 ← nothing
             """,
         Histories.OfStatements(
             """
@@ -78,13 +78,13 @@ public class SocketHistoryTests
     public void A_reassigned_variable_is_another_socket() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 dispose
+              created
+              bind ? ← nothing
+              dispose ← bound
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -99,11 +99,11 @@ public class SocketHistoryTests
     public void A_TcpClient_and_its_Client_are_one() => Assert.Equal(
             """
             client (Tcp)
-              1 created → 2
-              2 ExclusiveAddressUse = false → 3
-              3 bind ip:0 → 4
-              4 connect to a host name → 5
-              5 connect failed
+              created
+              ExclusiveAddressUse = false ← nothing
+              bind ip:0 ← sharing
+              connect to a host name ← sharing bound
+              connect failed ← sharing bound connected
             """,
         Histories.OfStatements(
             """
@@ -118,11 +118,11 @@ public class SocketHistoryTests
     public void A_TcpClient_constructor_binds() => Assert.Equal(
             """
             client (Tcp)
-              1 created → 3
-              2 dispose
-              3 bind *:0 → 4
-              4 connect to several addresses → 2, 5
-              5 connect failed → 2
+              created
+              dispose ← bound connected | bound connected failed
+              bind *:0 ← nothing
+              connect to several addresses ← bound
+              connect failed ← bound connected
             """,
         Histories.OfStatements(
             """
@@ -134,14 +134,14 @@ public class SocketHistoryTests
     public void A_TcpListener_and_its_Server_are_one() => Assert.Equal(
             """
             listener (Tcp)
-              1 created → 2
-              2 ReuseAddress = true → 3
-              3 bind ip:0 → 4
-              4 listen → 5
-              5 listen
+              created
+              ReuseAddress = true ← nothing
+              bind ip:0 ← sharing
+              listen ← sharing bound
+              listen ← sharing bound listening
             accepted (Tcp)
-              1 created → 2
-              2 dispose
+              created
+              dispose ← nothing
             """,
         Histories.OfStatements(
             """
@@ -156,9 +156,9 @@ public class SocketHistoryTests
     public void A_handle_is_its_socket() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -171,9 +171,9 @@ public class SocketHistoryTests
     public void A_test_of_the_port_decides_what_it_is() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2, 3
-              2 bind ip:0
-              3 bind ip:? or ip:not 0
+              created
+              bind ip:0 ← nothing
+              bind ip:? or ip:not 0 ← nothing
             """,
         Histories.OfStatements(
             """
@@ -188,9 +188,9 @@ public class SocketHistoryTests
     public void Unknown_code_ends_what_is_known() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 escape → 3
-              3 bind ?
+              created
+              escape ← nothing
+              bind ? ← escaped
             """,
         Histories.OfStatements(
             """
@@ -204,9 +204,9 @@ public class SocketHistoryTests
     public void Pattern_variables_hold_what_was_tested() => Assert.Equal(
             """
             o (Tcp)
-              1 created → 2
-              2 connect → 3
-              3 connect failed
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfStatements(
             """
@@ -218,9 +218,9 @@ public class SocketHistoryTests
     public void A_socket_of_unknown_kind_is_datagram_once_it_sends_datagrams() => Assert.Equal(
             """
             s (Unknown)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 datagram
+              created
+              bind ip:0 ← nothing
+              datagram ← bound
             """,
         Histories.OfStatements(
             """
@@ -233,10 +233,10 @@ public class SocketHistoryTests
     public void A_socket_that_may_be_null_does_not_exist_where_it_is_null() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 connect → 3, 4
-              3 connect failed
-              4 dispose
+              created
+              connect ← nothing
+              connect failed ← connected
+              dispose ← connected
             """,
         Histories.OfStatements(
             """

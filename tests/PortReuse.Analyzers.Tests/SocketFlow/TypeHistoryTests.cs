@@ -9,11 +9,10 @@ public class TypeHistoryTests
     public void What_a_member_leaves_in_a_field_is_there_for_the_next() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 4
-              3 bind ? → 2
-              4 connect → 2, 5
-              5 connect failed
+              created
+              bind ? ← nothing
+              connect ← bound elsewhere
+              connect failed ← bound elsewhere connected
             """,
         Histories.OfMembers(
             $$"""
@@ -26,10 +25,8 @@ public class TypeHistoryTests
     public void What_other_types_may_put_into_a_member_is_there_too() => Assert.Equal(
             """
             Held (Unknown)
-              1 created → 2, 3
-              2 member left
-              3 connect → 2, 4
-              4 connect failed
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfMembers(
             """
@@ -42,12 +39,11 @@ public class TypeHistoryTests
     public void A_socket_that_is_made_on_demand_is_the_same_one_the_next_time() => Assert.Equal(
             """
             _socket (Tcp)
-              1 created → 3
-              2 member left → 3
-              3 ExclusiveAddressUse = false → 4
-              4 bind ip:0 → 5
-              5 connect → 2, 6
-              6 connect failed
+              created
+              ExclusiveAddressUse = false ← nothing | sharing bound elsewhere
+              bind ip:0 ← sharing | sharing bound elsewhere
+              connect ← sharing bound
+              connect failed ← sharing bound connected
             """,
         Histories.OfMembers(
             $$"""
@@ -65,10 +61,10 @@ public class TypeHistoryTests
     public void A_private_method_runs_in_its_callers_only() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 4
-              2 connect → 3
-              3 connect failed
-              4 bind ip:5000 → 2
+              created
+              connect ← bound
+              connect failed ← bound connected
+              bind ip:5000 ← nothing
             """,
         Histories.OfMembers(
             $$"""
@@ -80,11 +76,9 @@ public class TypeHistoryTests
     public void A_private_method_that_a_delegate_is_made_of_runs_by_itself_too() => Assert.Equal(
             """
             s (Unknown)
-              1 created → 2
-              2 bind ip:0
+              bind ip:0 ← nothing
             socket (Unknown)
-              1 created → 2
-              2 bind ip:0
+              bind ip:0 ← nothing
             """,
         Histories.OfMembers(
             """
@@ -96,11 +90,10 @@ public class TypeHistoryTests
     public void An_object_forwards_to_the_socket_in_it() => Assert.Equal(
             """
             new Socket(SocketType.Stream, ProtocolType.Tcp) (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 member left
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfTypes(
             $$"""
@@ -118,14 +111,12 @@ public class TypeHistoryTests
     public void Two_objects_of_one_type_hold_two_sockets() => Assert.Equal(
             """
             Inner (Tcp)
-              1 created → 3
-              2 member left
-              3 bind ? → 2
+              created
+              bind ? ← nothing
             Inner (Tcp)
-              1 created → 3
-              2 member left
-              3 connect → 2, 4
-              4 connect failed
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfTypes(
             $$"""
@@ -146,11 +137,10 @@ public class TypeHistoryTests
     public void A_tuple_that_a_method_returns_is_taken_apart() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 5
-              2 connect → 3, 4
-              3 connect failed
-              4 member left
-              5 bind ip:0 → 2
+              created
+              connect ← bound
+              connect failed ← bound connected
+              bind ip:0 ← nothing
             """,
         Histories.OfMembers(
             $$"""
@@ -162,14 +152,12 @@ public class TypeHistoryTests
     public void An_element_of_a_tuple_is_told_by_its_place() => Assert.Equal(
             """
             a (Tcp)
-              1 created → 3
-              2 member left
-              3 bind ip:0 → 2
+              created
+              bind ip:0 ← nothing
             b (Tcp)
-              1 created → 2
-              2 connect → 3, 4
-              3 connect failed
-              4 member left
+              created
+              connect ← nothing
+              connect failed ← connected
             """,
         Histories.OfMembers(
             $$"""
@@ -181,10 +169,10 @@ public class TypeHistoryTests
     public void An_element_of_an_array_is_told_by_the_variable_that_counts() => Assert.Equal(
             """
             sockets[i] (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfStatements(
             $$"""
@@ -201,10 +189,10 @@ public class TypeHistoryTests
     public void A_conditional_call_is_left_out_where_its_symbol_is_not_defined() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfMembers(
             $$"""
@@ -216,11 +204,11 @@ public class TypeHistoryTests
     public void A_conditional_call_is_made_where_its_symbol_is_defined() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 3
-              2 dispose → 4
-              3 bind ? → 2
-              4 connect → 5
-              5 connect failed
+              created
+              dispose ← bound
+              bind ? ← nothing
+              connect ← bound disposed
+              connect failed ← bound connected disposed
             """,
         Histories.OfTypes(
             $$"""
@@ -232,12 +220,12 @@ public class TypeHistoryTests
     public void Code_that_does_not_compile_is_understood_by_its_names() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ip:0 → 3
-              3 connect → 4, 5
-              4 connect failed
-              5 escape → 6
-              6 dispose
+              created
+              bind ip:0 ← nothing
+              connect ← bound
+              connect failed ← bound connected
+              escape ← bound connected
+              dispose ← bound connected escaped
             """,
         Histories.OfStatements(
             $$"""
@@ -252,10 +240,10 @@ public class TypeHistoryTests
     public void An_expression_tree_is_not_run() => Assert.Equal(
             """
             s (Tcp)
-              1 created → 2
-              2 bind ? → 3
-              3 connect → 4
-              4 connect failed
+              created
+              bind ? ← nothing
+              connect ← bound
+              connect failed ← bound connected
             """,
         Histories.OfStatements(
             $$"""

@@ -244,7 +244,7 @@ internal sealed class CallFollower(
 
         // A method that is for one system is called on that system only.
         Followed.Add(body.Symbol!);
-        if (conditions.OnSystems(types.SystemsOf(method), call, cursor.State) is not { } state)
+        if (cursor.State.On(types.SystemsOf(method)) is not { } state)
         {
             return Value.Unknown;
         }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
@@ -15,11 +14,12 @@ namespace PortReuse.Analyzers.SocketFlow.Histories;
 internal sealed class HistoryRecorder
 {
     private readonly Dictionary<(SocketId, FlowFrame?, IOperation, SocketEventKind, int), SocketEvent> _events = [];
-    private readonly Dictionary<(SocketId, FlowFrame, BasicBlock), SocketEvent> _meetings = [];
-    private readonly Dictionary<SocketId, SocketEvent> _membersLeft = [];
     private readonly Dictionary<(FlowFrame?, object), SocketId> _sockets = [];
     private readonly Dictionary<(FlowFrame, IOperation), ObjectId> _objects = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
+
+    /// <summary>What each event makes of the pasts before it: what has been worked out, and is in the history, is not again.</summary>
+    private readonly Dictionary<(SocketPasts, SocketEvent), SocketPasts> _after = [];
 
     public IEnumerable<SocketHistory> Histories => _histories.Values;
 
@@ -57,104 +57,54 @@ internal sealed class HistoryRecorder
     {
         if (!_sockets.TryGetValue((null, place), out var socket))
         {
-            var entry = new SocketEvent(SocketEventKind.Created, firstUse, SourceNames.Of(firstUse));
-            entry.Widen(Value.None, Systems.All);
-            var history = default(SocketHistory)!;
-            var narrowed = new Dictionary<Systems, SocketEvent>();
             socket = new SocketId(protocol, place.Symbol is ITypeSymbol ? "this" : place.Symbol!.Name, firstUse.Syntax)
             {
-                Entry = entry,
-                Narrow = systems => narrowed.TryGetValue(systems, out var known) ? known : narrowed[systems] = Narrow(entry, systems, history),
+                IsReceived = true,
                 IsHeldByType = place.IsShared || place.Symbol is ITypeSymbol,
                 Holder = place.IsShared ? place.Symbol : null,
             };
             _sockets.Add((null, place), socket);
-            history = new SocketHistory(socket);
-            history.Add(entry);
-            _histories.Add(socket, history);
+            _histories.Add(socket, new SocketHistory(socket));
         }
 
         return socket;
     }
 
-    private static SocketEvent Narrow(SocketEvent entry, Systems systems, SocketHistory history)
+    /// <summary>A new socket, to which nothing has happened yet.</summary>
+    public FlowState Create(FlowState state, SocketId socket, FlowFrame frame, IOperation origin)
     {
-        var narrowed = new SocketEvent(SocketEventKind.SystemKnown, entry.Operation, entry.Receiver);
-        narrowed.Widen(Value.None, systems);
-        entry.Precede(narrowed);
-        history.Add(narrowed);
-        return narrowed;
+        EventOf(socket, frame, new(SocketEventKind.Created, origin, socket.Name));
+        return state.With(socket, SocketPasts.UntouchedOn(state.Systems));
     }
 
-    /// <summary>The event that stands for all the ways into a block.</summary>
-    public SocketEvent Meeting(SocketId socket, FlowFrame frame, BasicBlock block)
-    {
-        if (!_meetings.TryGetValue((socket, frame, block), out var meeting))
-        {
-            var place = _histories[socket.Newest].Events[0];
-            meeting = new SocketEvent(SocketEventKind.PathsMeet, place.Operation, place.Receiver);
-            _meetings.Add((socket, frame, block), meeting);
-            _histories[socket.Newest].Add(meeting);
-        }
-
-        return meeting;
-    }
-
-    /// <summary>
-    /// Whichever member ends, any may come next: one event of each socket stands between them, or each would lead to each.
-    /// </summary>
-    public FlowState LeaveMember(FlowState state, SocketId socket)
-    {
-        if (!_membersLeft.TryGetValue(socket, out var left))
-        {
-            var place = _histories[socket.Newest].Events[0];
-            left = new SocketEvent(SocketEventKind.MemberLeft, place.Operation, place.Receiver);
-            _membersLeft.Add(socket, left);
-            _histories[socket.Newest].Add(left);
-        }
-
-        foreach (var last in state.Last(socket))
-        {
-            if (last != left)
-            {
-                last.Precede(left);
-            }
-        }
-
-        return state.With(socket, left);
-    }
-
-    /// <summary>The event happens: it follows whatever came last, and is what came last from here on.</summary>
+    /// <summary>The event happens, after whatever has happened to the socket on the ways here.</summary>
     public FlowState Record(FlowState state, SocketId socket, FlowFrame frame, SocketEvent happening)
     {
-        // The two branches of one test of the system are two events, and so are two options that one call may set.
-        var variant = happening.Kind switch
+        var known = EventOf(socket, frame, happening);
+        var before = state.PastsOf(socket);
+        if (!_after.TryGetValue((before, known), out var after))
         {
-            SocketEventKind.SystemKnown => (int)happening.Systems,
-            SocketEventKind.OptionSet => ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home,
-            _ => 0,
-        };
-        var key = (socket.Newest, frame, happening.Operation, happening.Kind, variant);
-        if (!_events.TryGetValue(key, out var known))
-        {
-            known = happening;
-            known.Frame = frame;
-            _events.Add(key, known);
-            _histories[socket.Newest].Add(known);
+            _histories[socket.Newest].Add(known, before);
+            _after.Add((before, known), after = before.Select(past => past.After(known)));
         }
-        else
+
+        return state.With(socket, after);
+    }
+
+    private SocketEvent EventOf(SocketId socket, FlowFrame frame, SocketEvent happening)
+    {
+        // One call may set two options.
+        var variant = happening.Kind == SocketEventKind.OptionSet ? ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home : 0;
+        var key = (socket.Newest, frame, happening.Operation, happening.Kind, variant);
+        if (_events.TryGetValue(key, out var known))
         {
             known.Widen(happening.EndPoint, happening.Systems, happening.Around);
+            return known;
         }
 
-        if (known.Kind != SocketEventKind.Created)
-        {
-            foreach (var last in state.Last(socket))
-            {
-                last.Precede(known);
-            }
-        }
-
-        return state.With(socket, known);
+        happening.Frame = frame;
+        _events.Add(key, happening);
+        _histories[socket.Newest].Add(happening);
+        return happening;
     }
 }

@@ -23,15 +23,6 @@ internal enum SocketEventKind
 
     /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
     Escaped,
-
-    /// <summary>Nothing but a place where many paths meet, so that each need not lead to each that leaves it.</summary>
-    PathsMeet,
-
-    /// <summary>From here on the path runs on <see cref="SocketEvent.Systems"/> only.</summary>
-    SystemKnown,
-
-    /// <summary>A member of the type ends that has used the socket; any other member may come next.</summary>
-    MemberLeft,
 }
 
 internal enum ConnectTarget
@@ -41,12 +32,9 @@ internal enum ConnectTarget
     SeveralAddresses,
 }
 
-/// <summary>Something that happens to a socket, and what may happen to it next.</summary>
+/// <summary>Something that happens to a socket.</summary>
 internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, string receiver)
 {
-    private readonly List<SocketEvent> _next = [];
-    private HashSet<SocketEvent>? _nextSet;
-
     public SocketEventKind Kind { get; } = kind;
 
     public IOperation Operation { get; } = operation;
@@ -57,10 +45,8 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>For an event in another method: the call in the analyzed member that leads there.</summary>
     public FlowCall? Call { get; init; }
 
-    /// <summary>The body, and the calls that led to it; null for what precedes all code.</summary>
+    /// <summary>The body, and the calls that led to it.</summary>
     public FlowFrame? Frame { get; set; }
-
-    public IReadOnlyList<SocketEvent> Next => _next;
 
     /// <summary>The option, and what it is set to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public SocketOption Option { get; init; }
@@ -83,7 +69,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public Systems Home { get; init; } = Systems.All;
 
-    /// <summary>For <see cref="SocketEventKind.Created"/>, <see cref="SocketEventKind.OptionSet"/> and <see cref="SocketEventKind.SystemKnown"/>.</summary>
+    /// <summary>The systems on which it is set; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public Systems Systems { get; private set; } = Systems.None;
 
     /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
@@ -95,28 +81,6 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         {
             Around = [.. Around.Union(around)];
         }
-    }
-
-    public void Precede(SocketEvent later)
-    {
-        // A search of a short list is cheaper than a set, and nearly all of them are short.
-        if (_nextSet is null && _next.Count < 8)
-        {
-            if (_next.Contains(later))
-            {
-                return;
-            }
-        }
-        else
-        {
-            _nextSet ??= [.. _next];
-            if (!_nextSet.Add(later))
-            {
-                return;
-            }
-        }
-
-        _next.Add(later);
     }
 
     public override string ToString() => Kind switch
@@ -133,9 +97,6 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         SocketEventKind.DatagramUsed => "datagram",
         SocketEventKind.Disposed => "dispose",
         SocketEventKind.Escaped => "escape",
-        SocketEventKind.PathsMeet => "paths meet",
-        SocketEventKind.SystemKnown => $"on {Systems}",
-        SocketEventKind.MemberLeft => "member left",
         _ => Kind.ToString(),
     };
 }

@@ -4,14 +4,13 @@ using PortReuse.Analyzers.SocketFlow.Sockets;
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
 /// <summary>
-/// All that happens to one socket: its events, each with those that may come next. A path through them, from the creation
-/// on, is one order in which the code may use the socket.
+/// All that happens to one socket: its events, and each of them with what may have happened before.
 /// </summary>
 internal sealed class SocketHistory(SocketId socket)
 {
     private readonly List<SocketEvent> _events = [];
-    private IReadOnlyList<SocketMoment>? _moments;
-    private bool _isCut;
+    private readonly List<SocketMoment> _moments = [];
+    private readonly HashSet<SocketMoment> _known = [];
 
     /// <summary>The kinds of its events, each as a bit.</summary>
     private int _kinds;
@@ -21,10 +20,10 @@ internal sealed class SocketHistory(SocketId socket)
     public IReadOnlyList<SocketEvent> Events => _events;
 
     /// <summary>Each event with what may have happened before it.</summary>
-    public IReadOnlyList<SocketMoment> Moments => _moments ??= SocketMoment.All(this, out _isCut);
+    public IReadOnlyList<SocketMoment> Moments => _moments;
 
-    /// <summary>Whether the condition holds at all <see cref="Moments"/>; false where there are too many to know them all.</summary>
-    public bool Always(Func<SocketMoment, bool> condition) => Moments.All(condition) && !_isCut;
+    /// <summary>Whether the condition holds at all <see cref="Moments"/>; false where there were more pasts than are told apart.</summary>
+    public bool Always(Func<SocketMoment, bool> condition) => Moments.All(moment => !moment.Before.IsUnknown && condition(moment));
 
     /// <summary>
     /// A stream socket; one of unknown kind counts where it connects and nothing is done that only a datagram socket can do.
@@ -56,6 +55,19 @@ internal sealed class SocketHistory(SocketId socket)
     {
         _events.Add(happening);
         _kinds |= 1 << (int)happening.Kind;
+    }
+
+    /// <summary>The event comes after each of these pasts.</summary>
+    public void Add(SocketEvent happening, SocketPasts pasts)
+    {
+        foreach (var past in pasts)
+        {
+            var moment = new SocketMoment(happening, past);
+            if (_known.Add(moment))
+            {
+                _moments.Add(moment);
+            }
+        }
     }
 
     public bool Has(SocketEventKind kind) => (_kinds & (1 << (int)kind)) != 0;

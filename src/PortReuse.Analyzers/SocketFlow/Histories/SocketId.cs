@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
@@ -28,15 +27,8 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
 
     public SyntaxNode Origin { get; } = origin;
 
-    /// <summary>For a socket that exists before the method runs: the event that every path begins with.</summary>
-    public SocketEvent? Entry { get; init; }
-
-    /// <summary>Tells <see cref="Entry"/> that the path runs on some of the systems only.</summary>
-    public Func<Systems, SocketEvent>? Narrow { get; init; }
-
-    /// <summary>What lies behind a path on these systems that has not used the socket yet.</summary>
-    public SocketEvent? EntryOn(Systems systems) =>
-        Entry is { } entry && (entry.Systems & ~systems) != Systems.None && Narrow is { } narrow ? narrow(systems) : Entry;
+    /// <summary>It exists before the method runs: a path that has not used it yet has it all the same.</summary>
+    public bool IsReceived { get; init; }
 
     /// <summary>The code that creates it is seen, and with it all that is done to it from then on.</summary>
     public bool IsCreatedInSight { get; init; }

@@ -11,7 +11,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
-internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor, HistoryRecorder recorder)
+internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
 {
     /// <summary>A question that asks a question that asks a question: what it says is not looked at.</summary>
     private const int MaxQuestions = 3;
@@ -29,34 +29,10 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor, His
 
         if (SystemTests.Of(value) is { } test)
         {
-            return (OnSystems(test.WhenTrue, condition, state), OnSystems(test.WhenFalse, condition, state));
+            return (state.On(test.WhenTrue), state.On(test.WhenFalse));
         }
 
         return (Refine(condition, true, state), Refine(condition, false, state));
-    }
-
-    /// <summary>From here on the path is known to run on these systems only; null where it runs on none of them.</summary>
-    public FlowState? OnSystems(Systems systems, IOperation test, FlowState state)
-    {
-        var remaining = state.Systems & systems;
-        if (remaining == Systems.None)
-        {
-            return null;
-        }
-
-        if (remaining == state.Systems)
-        {
-            return state;
-        }
-
-        foreach (var socket in state.Sockets.ToList())
-        {
-            var happening = new SocketEvent(SocketEventKind.SystemKnown, test, SourceNames.Of(test));
-            happening.Widen(Value.None, remaining);
-            state = recorder.Record(state, socket, cursor.Frame, happening);
-        }
-
-        return state.With(remaining);
     }
 
     /// <summary>What holds once a check has let the path pass, as <c>ThrowIfZero</c> does; null where it never does.</summary>

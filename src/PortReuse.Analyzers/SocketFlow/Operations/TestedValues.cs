@@ -132,7 +132,7 @@ internal sealed class TestedValues(FlowCursor cursor)
     /// say, would find one too.
     /// </summary>
     private static bool IsAskedAgain(Place place, Value value, FlowState state) =>
-        state[place] is not null && !value.Facts.Contains(NullFact.Instance) && value.Sockets.Any(socket => socket.Entry is not null);
+        state[place] is not null && !value.Facts.Contains(NullFact.Instance) && value.Sockets.Any(socket => socket.IsReceived);
 
     private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
     {

@@ -128,9 +128,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     {
         MayThrow();
         var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Around.IsRepeated);
-        var created = new SocketEvent(SocketEventKind.Created, origin, socket.Name);
-        created.Widen(Value.None, State.Systems);
-        State = recorder.Record(State, socket, Frame, created);
+        State = recorder.Create(State, socket, Frame, origin);
         return Value.Of(new SocketFact(socket));
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
@@ -7,28 +6,19 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>
-/// What is known at one point of the method: what each place holds, and which event of each socket came last. Immutable.
+/// What is known at one point of the method: what each place holds, and what may have happened to each socket. Immutable.
 /// </summary>
 internal sealed class FlowState
 {
-    public static readonly FlowState Empty = new(
-        SharingMap<Place, Value>.Empty, SharingMap<SocketId, ImmutableArray<SocketEvent>>.Empty, Systems.All);
-
-    /// <summary>With more last events of a socket than this, they are let lead to one.</summary>
-    public const int ManyWays = 8;
+    public static readonly FlowState Empty = new(SharingMap<Place, Value>.Empty, SharingMap<SocketId, SocketPasts>.Empty, Systems.All);
 
     private readonly SharingMap<Place, Value> _values;
-    private readonly SharingMap<SocketId, ImmutableArray<SocketEvent>> _last;
+    private readonly SharingMap<SocketId, SocketPasts> _pasts;
 
-    private FlowState(
-        SharingMap<Place, Value> values,
-        SharingMap<SocketId, ImmutableArray<SocketEvent>> last,
-        Systems systems,
-        bool hasManyWays = false)
+    private FlowState(SharingMap<Place, Value> values, SharingMap<SocketId, SocketPasts> pasts, Systems systems)
     {
-        HasManyWays = hasManyWays;
         _values = values;
-        _last = last;
+        _pasts = pasts;
         Systems = systems;
     }
 
@@ -36,9 +26,7 @@ internal sealed class FlowState
     public Systems Systems { get; }
 
     /// <summary>How much there is to look at.</summary>
-    public int Size => _values.Count + _last.Count;
-
-    public IEnumerable<SocketId> Sockets => _last.Select(entry => entry.Key);
+    public int Size => _values.Count + _pasts.Count;
 
     /// <summary>The sockets that code outside the method can reach.</summary>
     public IEnumerable<SocketId> SharedSockets =>
@@ -47,58 +35,36 @@ internal sealed class FlowState
     /// <summary>Null where the path has not written to the place.</summary>
     public Value? this[Place place] => _values.TryGetValue(place, out var value) ? value : null;
 
-    /// <summary>The last events of a socket: one for each way here. Empty where the path has not created it.</summary>
-    public ImmutableArray<SocketEvent> Last(SocketId socket) =>
-        _last.TryGetValue(socket, out var events) ? events
-        : socket.EntryOn(Systems) is { } untouched ? ImmutableArray.Create(untouched)
-        : ImmutableArray<SocketEvent>.Empty;
+    /// <summary>What may have happened to a socket; nothing, on whichever path, where it was there before the method and is not touched yet.</summary>
+    public SocketPasts PastsOf(SocketId socket) =>
+        _pasts.TryGetValue(socket, out var pasts) ? pasts
+        : socket.IsReceived ? SocketPasts.UntouchedOn(Systems)
+        : SocketPasts.None;
 
     /// <summary>The sockets that some path here has put to use and not closed.</summary>
-    public IEnumerable<SocketId> SocketsInUse() => _last
-        .Where(entry => entry.Value.Any(last => last.Kind
-            is not (SocketEventKind.Created or SocketEventKind.OptionSet or SocketEventKind.Disposed)))
-        .Select(entry => entry.Key);
+    public IEnumerable<SocketId> SocketsInUse() => _pasts.Where(entry => entry.Value.Any(past => past.IsInUse)).Select(entry => entry.Key);
 
-    /// <summary>Some socket may have more last events than <see cref="ManyWays"/>.</summary>
-    public bool HasManyWays { get; }
+    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _pasts, Systems);
 
-    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _last, Systems, HasManyWays);
+    public FlowState Without(Place place) => new(_values.Remove(place), _pasts, Systems);
 
-    public FlowState Without(Place place) => new(_values.Remove(place), _last, Systems, HasManyWays);
+    public FlowState With(SocketId socket, SocketPasts pasts) => new(_values, _pasts.SetItem(socket, pasts), Systems);
 
-    public FlowState With(SocketId socket, SocketEvent last) =>
-        new(_values, _last.SetItem(socket, ImmutableArray.Create(last)), Systems, HasManyWays);
+    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _pasts, systems);
 
-    public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _last, systems, HasManyWays);
-
-    /// <summary>Lets the many last events of a socket lead to one, so that the history grows with the code and not with its square.</summary>
-    public FlowState MeetWhereManyWays(Func<SocketId, SocketEvent> meet)
+    /// <summary>The same on these systems only; null where no path runs on any of them.</summary>
+    public FlowState? On(Systems systems) => (Systems & systems) switch
     {
-        if (!HasManyWays)
-        {
-            return this;
-        }
+        Systems.None => null,
+        var both when both == Systems => this,
+        var both => new(_values, _pasts.Select((_, pasts) => pasts.On(both)), both),
+    };
 
-        var last = _last;
-        foreach (var entry in _last)
-        {
-            if (entry.Value.Length > ManyWays)
-            {
-                var meeting = meet(entry.Key);
-                foreach (var before in entry.Value)
-                {
-                    if (before != meeting)
-                    {
-                        before.Precede(meeting);
-                    }
-                }
-
-                last = last.SetItem(entry.Key, ImmutableArray.Create(meeting));
-            }
-        }
-
-        return new(_values, last, Systems);
-    }
+    /// <summary>What a member that began with the other state leaves to the next: what it did to a socket, it did at some time before.</summary>
+    public FlowState AfterMember(FlowState entry) => new(
+        _values,
+        _pasts.Select((socket, pasts) => ReferenceEquals(pasts, entry.PastsOf(socket)) ? pasts : pasts.Select(past => past.AfterMember())),
+        Systems);
 
     /// <summary>The sockets in the members of a followed object, and of the objects in those.</summary>
     public IEnumerable<SocketId> SocketsIn(ObjectId followed)
@@ -133,7 +99,7 @@ internal sealed class FlowState
     public FlowState Renew(ObjectId followed)
     {
         var values = _values.RemoveAll((place, _) => place.Within == followed);
-        return ReferenceEquals(values, _values) ? this : new(values, _last, Systems, HasManyWays);
+        return ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
     }
 
     /// <summary>What outlives the member: what the type and its objects hold.</summary>
@@ -141,7 +107,7 @@ internal sealed class FlowState
     {
         var values = _values.RemoveAll((place, _) => !place.IsShared);
         var held = new HashSet<SocketId>(values.SelectMany(entry => entry.Value.Sockets));
-        return new(values, _last.RemoveAll((socket, _) => !socket.IsHeldByType && !held.Contains(socket)), Systems, HasManyWays);
+        return new(values, _pasts.RemoveAll((socket, _) => !socket.IsHeldByType && !held.Contains(socket)), Systems);
     }
 
     /// <summary>
@@ -162,14 +128,14 @@ internal sealed class FlowState
             }
         }
 
-        return ReferenceEquals(settled, _values) ? this : new(settled, _last, Systems, HasManyWays);
+        return ReferenceEquals(settled, _values) ? this : new(settled, _pasts, Systems);
     }
 
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
     public FlowState ForgetShared()
     {
         var values = _values.RemoveAll((place, _) => place.IsReplaceable && place.Within is null);
-        return new(values.SetItem(Place.Forgotten, Value.Unknown), _last, Systems, HasManyWays);
+        return new(values.SetItem(Place.Forgotten, Value.Unknown), _pasts, Systems);
     }
 
     /// <summary>
@@ -178,16 +144,16 @@ internal sealed class FlowState
     /// </summary>
     public FlowState ForgetUnheld(IEnumerable<SocketId> sockets)
     {
-        var last = _last;
+        var pasts = _pasts;
         foreach (var socket in sockets)
         {
             if (!_values.Any(entry => entry.Key.Capture is null && entry.Value.Sockets.Contains(socket)))
             {
-                last = last.SetItem(socket, ImmutableArray<SocketEvent>.Empty);
+                pasts = pasts.SetItem(socket, SocketPasts.None);
             }
         }
 
-        return ReferenceEquals(last, _last) ? this : new(_values, last, Systems, HasManyWays);
+        return ReferenceEquals(pasts, _pasts) ? this : new(_values, pasts, Systems);
     }
 
     /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
@@ -216,9 +182,9 @@ internal sealed class FlowState
             return this;
         }
 
-        var last = _last;
-        released.LetGo(values, ref values, ref last);
-        return new(values, last, Systems, HasManyWays);
+        var pasts = _pasts;
+        released.LetGo(values, ref values, ref pasts);
+        return new(values, pasts, Systems);
     }
 
     /// <summary>Drops the sockets that nothing holds once something else is written to the place.</summary>
@@ -230,8 +196,8 @@ internal sealed class FlowState
             released.Add(value);
         }
 
-        var (values, last) = (_values, _last);
-        return released.LetGo(_values.Remove(overwritten), ref values, ref last) ? new(values, last, Systems, HasManyWays) : this;
+        var (values, pasts) = (_values, _pasts);
+        return released.LetGo(_values.Remove(overwritten), ref values, ref pasts) ? new(values, pasts, Systems) : this;
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
@@ -245,12 +211,10 @@ internal sealed class FlowState
         }
 
         var values = _values.Join(other._values, new ValueJoiner(initial));
-        var lastJoiner = new LastJoiner(Systems, other.Systems);
-        var last = _last.Join(other._last, lastJoiner);
-        var hasManyWays = HasManyWays || other.HasManyWays || lastJoiner.HasManyWays;
+        var pasts = _pasts.Join(other._pasts, new PastsJoiner(Systems, other.Systems));
         var systems = Systems | other.Systems;
-        return ReferenceEquals(values, _values) && ReferenceEquals(last, _last) && systems == Systems
+        return ReferenceEquals(values, _values) && ReferenceEquals(pasts, _pasts) && systems == Systems
             ? this
-            : new(values, last, systems, hasManyWays);
+            : new(values, pasts, systems);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -21,47 +20,15 @@ internal sealed class ValueJoiner(Func<Place, Value> initial) : SharingMap<Place
     public override Value OnlyTheirs(Place key, Value theirs) => Both(key, initial(key), theirs);
 }
 
-/// <summary>Which events of a socket came last where two paths meet.</summary>
-internal sealed class LastJoiner(Systems mySystems, Systems theirSystems) : SharingMap<SocketId, ImmutableArray<SocketEvent>>.Joiner
+/// <summary>What may have happened to a socket where two paths meet.</summary>
+internal sealed class PastsJoiner(Systems mySystems, Systems theirSystems) : SharingMap<SocketId, SocketPasts>.Joiner
 {
-    public bool HasManyWays { get; private set; }
-
-    public override ImmutableArray<SocketEvent> Both(
-        SocketId key, ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
-    {
-        if (mine == theirs)
-        {
-            return mine;
-        }
-
-        var union = Union(mine, theirs);
-        HasManyWays |= union.Length > FlowState.ManyWays;
-        return union.Length > mine.Length ? union : mine;
-    }
+    public override SocketPasts Both(SocketId key, SocketPasts mine, SocketPasts theirs) => mine.Join(theirs);
 
     /// <summary>The other path has not touched the socket: it is there as it was, or has not been created.</summary>
-    public override ImmutableArray<SocketEvent> OnlyMine(SocketId key, ImmutableArray<SocketEvent> mine) =>
-        key.EntryOn(theirSystems) is { } untouched && !mine.Contains(untouched) ? mine.Add(untouched) : mine;
+    public override SocketPasts OnlyMine(SocketId key, SocketPasts mine) =>
+        key.IsReceived ? mine.Join(SocketPasts.UntouchedOn(theirSystems)) : mine;
 
-    public override ImmutableArray<SocketEvent> OnlyTheirs(SocketId key, ImmutableArray<SocketEvent> theirs) =>
-        key.EntryOn(mySystems) is { } untouched ? Both(key, ImmutableArray.Create(untouched), theirs) : theirs;
-
-    private static ImmutableArray<SocketEvent> Union(ImmutableArray<SocketEvent> mine, ImmutableArray<SocketEvent> theirs)
-    {
-        if (mine.Length + theirs.Length > 2 * FlowState.ManyWays)
-        {
-            var seen = new HashSet<SocketEvent>(mine);
-            return mine.AddRange(theirs.Where(seen.Add));
-        }
-
-        foreach (var last in theirs)
-        {
-            if (!mine.Contains(last))
-            {
-                return mine.AddRange(theirs.Where(other => !mine.Contains(other)));
-            }
-        }
-
-        return mine;
-    }
+    public override SocketPasts OnlyTheirs(SocketId key, SocketPasts theirs) =>
+        key.IsReceived ? SocketPasts.UntouchedOn(mySystems).Join(theirs) : theirs;
 }

@@ -20,7 +20,7 @@ internal sealed class FlowWalker
         Recorder = new HistoryRecorder();
         Values = new KnownValues(types, Recorder);
         Cursor = new FlowCursor(types, Values, Recorder);
-        Conditions = new ConditionRefiner(types, Cursor, Recorder);
+        Conditions = new ConditionRefiner(types, Cursor);
         Calls = new CallFollower(analyzed, types, Cursor, Conditions, budget, Run, cancellation);
         Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
     }

@@ -57,8 +57,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
         RememberTries(block);
         var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
-        var input = entered.MeetWhereManyWays(socket => walker.Recorder.Meeting(socket, frame, block));
-        using var _ = cursor.Begin(frame, block, input);
+        using var _ = cursor.Begin(frame, block, entered);
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Values;
 
@@ -16,7 +15,7 @@ internal struct ReleasedSockets(Value carried, bool areGone)
     {
         foreach (var fact in value.Facts)
         {
-            if (fact is SocketFact { Socket: { Entry: null } socket })
+            if (fact is SocketFact { Socket: { IsReceived: false } socket })
             {
                 (_sockets ??= []).Add(socket);
             }
@@ -26,11 +25,11 @@ internal struct ReleasedSockets(Value carried, bool areGone)
     /// <summary>Those that nothing else holds are gone, and the others may have successors. False where nothing changes.</summary>
     /// <param name="holders">The places that count, and what each holds.</param>
     /// <param name="values">What each place holds.</param>
-    /// <param name="last">The last events of each socket.</param>
+    /// <param name="pasts">What may have happened to each socket.</param>
     public readonly bool LetGo(
         SharingMap<Place, Value> holders,
         ref SharingMap<Place, Value> values,
-        ref SharingMap<SocketId, ImmutableArray<SocketEvent>> last)
+        ref SharingMap<SocketId, SocketPasts> pasts)
     {
         if (_sockets is null)
         {
@@ -42,12 +41,12 @@ internal struct ReleasedSockets(Value carried, bool areGone)
         {
             if (!isKept)
             {
-                last = areGone ? last.Remove(socket) : last;
+                pasts = areGone ? pasts.Remove(socket) : pasts;
             }
-            else if (socket is { IsCreatedRepeatedly: true, IsFormer: false } && last.TryGetValue(socket, out var events))
+            else if (socket is { IsCreatedRepeatedly: true, IsFormer: false } && pasts.TryGetValue(socket, out var former))
             {
                 values = values.Age(socket);
-                last = last.Remove(socket).SetItem(socket.Former, events);
+                pasts = pasts.Remove(socket).SetItem(socket.Former, former);
             }
         }
 

@@ -50,6 +50,9 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
     /// <summary>The map without the keys that are not wanted; this very map where there are none.</summary>
     public SharingMap<TKey, TValue> RemoveAll(Func<TKey, TValue, bool> isUnwanted) => With(Keep(_root, isUnwanted));
 
+    /// <summary>The same keys with other values; this very map where none is another.</summary>
+    public SharingMap<TKey, TValue> Select(Func<TKey, TValue, TValue> change) => With(_root is null ? null : Map(_root, change));
+
     /// <summary>Both maps in one; this very map where the other one adds nothing.</summary>
     public SharingMap<TKey, TValue> Join(SharingMap<TKey, TValue> other, Joiner joiner) => With(Join(_root, other._root, joiner));
 

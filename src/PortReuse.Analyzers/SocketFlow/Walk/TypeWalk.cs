@@ -9,12 +9,12 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>
 /// Runs the members of one type: its constructors first, then each other member, with whatever the others may have left in the
-/// fields. A private member is run where the others call it, and by itself only if nothing does.
+/// fields, until none leaves anything new. A private member is run where the others call it, and by itself only if nothing does.
 /// </summary>
 internal sealed class TypeWalk
 {
-    /// <summary>What one member leaves to the next, and that one to a third: longer chains are not followed.</summary>
-    private const int MaxRounds = 3;
+    /// <summary>What one member leaves to the next, and that one to a third, and so on: longer chains are not followed.</summary>
+    private const int MaxRounds = 12;
 
     private readonly INamedTypeSymbol _type;
     private readonly SocketTypes _types;
@@ -110,10 +110,10 @@ internal sealed class TypeWalk
                 break;
             }
 
-            entry = next.Settle(_assigned.Mention);
+            entry = next;
 
             void AddExitOf(ISymbol member) =>
-                next = RunMember(member, entry) is { } exit ? Join(next, LeaveMember(entry, exit.Shared())) : next;
+                next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared().AfterMember(entry).Settle(_assigned.Mention)) : next;
         }
 
         return true;
@@ -183,20 +183,6 @@ internal sealed class TypeWalk
             _isAnyTooLarge = true;
             return null;
         }
-    }
-
-    /// <summary>What a member did to the sockets that the type holds, it did at some time before the next.</summary>
-    private FlowState LeaveMember(FlowState entry, FlowState exit)
-    {
-        foreach (var socket in exit.Sockets.ToList())
-        {
-            if (exit.Last(socket) != entry.Last(socket))
-            {
-                exit = _walker.Recorder.LeaveMember(exit, socket);
-            }
-        }
-
-        return exit;
     }
 
     /// <summary>

@@ -1,0 +1,157 @@
+using PortReuse.Analyzers.SocketFlow.Platforms;
+
+namespace PortReuse.Analyzers.SocketFlow.Histories;
+
+/// <summary>What has happened to a socket on one way to here.</summary>
+internal sealed record SocketPast
+{
+    public static readonly SocketPast Nothing = new();
+
+    /// <summary>Any past: there were more than are told apart.</summary>
+    public static readonly SocketPast Unknown = new() { IsUnknown = true };
+
+    public bool IsUnknown { get; private init; }
+
+    /// <summary>The systems that the path may run on.</summary>
+    public Systems Systems { get; init; } = Systems.All;
+
+    /// <summary>The option that lets others share the address, if one is on: the last write wins.</summary>
+    public SocketEvent? Reuse { get; init; }
+
+    /// <summary>SO_REUSEPORT may be on, without which no two sockets share a port.</summary>
+    public bool MaySharePort { get; init; }
+
+    /// <summary>IP_BIND_ADDRESS_NO_PORT is set.</summary>
+    public bool HasBindAddressNoPort { get; init; }
+
+    /// <summary>ReuseUnicastPort is set.</summary>
+    public bool HasReuseUnicastPort { get; init; }
+
+    /// <summary>Unknown code has had the socket, and may have set any option.</summary>
+    public bool IsEscaped { get; init; }
+
+    public SocketEvent? Bind { get; init; }
+
+    /// <summary>The options, and who has had the socket, before <see cref="Bind"/>; nothing else, and for whichever systems.</summary>
+    public SocketPast? BeforeBind { get; init; }
+
+    /// <summary>The first read of LocalEndPoint after <see cref="Bind"/>.</summary>
+    public SocketEvent? EndPointReadAfterBind { get; init; }
+
+    public bool IsListening { get; init; }
+
+    /// <summary>The socket has been closed.</summary>
+    public bool IsDisposed { get; init; }
+
+    /// <summary>A connect of the bound socket has failed in the same member: the address that it was bound to is lost.</summary>
+    public bool HasFailed { get; init; }
+
+    /// <summary>What <see cref="Bind"/> says was done by another member, and other members may have come between.</summary>
+    public bool IsBoundElsewhere { get; init; }
+
+    /// <summary>The socket has been told to connect.</summary>
+    public bool HasConnected { get; init; }
+
+    /// <summary>The socket is at work: another one meets it on its port.</summary>
+    public bool IsInUse => !IsDisposed && (Bind is not null || IsListening || HasConnected || IsEscaped);
+
+    /// <summary>Enough to tell most from each other, at the cost of a few of its members.</summary>
+    public override int GetHashCode() => ((Bind?.GetHashCode() ?? 0) * 31) + (Reuse?.GetHashCode() ?? 0);
+
+    /// <summary>Whether the two differ in nothing but the systems.</summary>
+    public bool IsSameElsewhere(SocketPast other) =>
+        ReferenceEquals(this, other) || (GetHashCode() == other.GetHashCode() && Equals(other.Systems == Systems ? other : other with { Systems = Systems }));
+
+    public SocketPast After(SocketEvent happening)
+    {
+        if (IsUnknown)
+        {
+            return this;
+        }
+
+        switch (happening.Kind)
+        {
+            case SocketEventKind.Escaped:
+                return this with { IsEscaped = true };
+            case SocketEventKind.OptionSet:
+                return AfterOption(happening);
+            case SocketEventKind.Bound:
+                return this with
+                {
+                    Bind = happening,
+                    BeforeBind = new SocketPast
+                    {
+                        Reuse = Reuse,
+                        MaySharePort = MaySharePort,
+                        HasBindAddressNoPort = HasBindAddressNoPort,
+                        HasReuseUnicastPort = HasReuseUnicastPort,
+                        IsEscaped = IsEscaped,
+                    },
+                    EndPointReadAfterBind = null,
+                    HasFailed = false,
+                    IsBoundElsewhere = false,
+                };
+            case SocketEventKind.ConnectFailed:
+                return this with { HasFailed = Bind is not null };
+            case SocketEventKind.Disposed:
+                return this with { IsDisposed = true };
+            case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
+                return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
+            case SocketEventKind.Listening:
+                return this with { IsListening = true, IsDisposed = false };
+            case SocketEventKind.Connecting:
+                return this with { HasConnected = true };
+            default:
+                return this;
+        }
+    }
+
+    /// <summary>What the next member of the type finds: whichever members may have run between.</summary>
+    public SocketPast AfterMember() => IsUnknown ? this : this with { IsBoundElsewhere = Bind is not null, HasConnected = false, HasFailed = false };
+
+    public override string ToString()
+    {
+        var parts = new List<string>();
+        AddIf(IsUnknown, "anything");
+        AddIf(Reuse is not null, MaySharePort ? "sharing" : "reusing");
+        AddIf(Reuse is null && MaySharePort, "not exclusive");
+        AddIf(HasBindAddressNoPort, "no port");
+        AddIf(HasReuseUnicastPort, "unicast port");
+        AddIf(Bind is not null, IsBoundElsewhere ? "bound elsewhere" : "bound");
+        AddIf(EndPointReadAfterBind is not null, "read");
+        AddIf(IsListening, "listening");
+        AddIf(HasConnected, "connected");
+        AddIf(HasFailed, "failed");
+        AddIf(IsEscaped, "escaped");
+        AddIf(IsDisposed, "disposed");
+        AddIf(parts.Count == 0, "nothing");
+        AddIf(Systems != Systems.All, $"on {Systems}");
+        return string.Join(" ", parts);
+
+        void AddIf(bool isSo, string part)
+        {
+            if (isSo)
+            {
+                parts.Add(part);
+            }
+        }
+    }
+
+    private SocketPast AfterOption(SocketEvent happening)
+    {
+        // A value that is not a constant counts as set: whoever writes it means it to be set at times.
+        var enabled = happening.Enabled ?? happening.Option != SocketOption.ExclusiveAddressUse;
+        return happening.Option switch
+        {
+            SocketOption.ReuseAddress or SocketOption.RawReusePort =>
+                this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
+            SocketOption.RawReuseAddress when happening.Home == Systems.Linux => this with { Reuse = enabled ? happening : null },
+            SocketOption.RawReuseAddress => this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
+            SocketOption.ExclusiveAddressUse when happening.Enabled is null => this with { MaySharePort = true },
+            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : happening, MaySharePort = !enabled },
+            SocketOption.BindAddressNoPort => this with { HasBindAddressNoPort = enabled },
+            SocketOption.ReuseUnicastPort => this with { HasReuseUnicastPort = enabled },
+            _ => this,
+        };
+    }
+}

@@ -155,13 +155,13 @@ internal sealed class Cliff : IBenchmark
     private static string Draw(Dictionary<string, Series> measured)
     {
         var chart = new LineChart(
-            "A connect to one destination, by the ports that are used towards it", "% of 28,232 ports used", "microseconds (median)", Levels, isXLinear: true, yTicks: [10, 100, 1000, 10_000]);
+            "A connect to one destination, by the ports that are used towards it", "% of 28,232 ports used", "microseconds of processor time (median)", Levels, isXLinear: true, yTicks: [10, 100, 1000, 10_000]);
         chart.AddLimit("with the whole range by hand", Medians(CliffWorker.ByHandWithRange));
         chart.Add(nameof(OutboundConnector), Medians(nameof(OutboundConnector)), "#0b7a4b");
         chart.Add("by hand, or no bind", Medians(CliffWorker.ByHand), "#c2410c");
         return chart.ToSvg();
 
-        int[] Medians(string way) => [.. measured[way].Levels.Select(times => (int)Math.Round(Percentile(times, Clock, 0.5)))];
+        int[] Medians(string way) => [.. measured[way].Levels.Select(times => (int)Math.Round(Percentile(times, Processor, 0.5)))];
     }
 
     private static double Percentile(IEnumerable<ThreadClock.Duration> times, string clock, double part)

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.Rules;
 using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Callers;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sockets;
@@ -20,7 +19,7 @@ namespace PortReuse.Analyzers;
 internal sealed class SocketFindings(
     Compilation compilation, ProjectOptions options, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
 {
-    /// <summary>Who calls a helper of a helper of a helper is not searched for.</summary>
+    /// <summary>The callers of helpers of helpers of helpers, and no further.</summary>
     private const int MaxCallers = 3;
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings)> _analyses =
@@ -53,7 +52,7 @@ internal sealed class SocketFindings(
             {
                 foreach (var finding in In(type, types, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
                 {
-                    findings[(finding.Id, finding.Location)] = finding;
+                    findings[(finding.Id, finding.Location)] = findings.TryGetValue((finding.Id, finding.Location), out var first) ? first : finding;
                 }
             }
         }
@@ -61,14 +60,13 @@ internal sealed class SocketFindings(
         return findings.Values.Select(OnlyPlacesOfHere);
     }
 
-    /// <summary>The findings in the type's own code.</summary>
-    private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
-    {
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
-        var findings = new List<Diagnostic>(Of(type, types, cancellation).Findings);
-        AddOfCallers(type, types, seen, findings, MaxCallers, cancellation);
-        return findings.Where(finding => IsIn(type, finding.Location));
-    }
+    /// <summary>The findings in the type's own code; of those that its own and its callers' histories show alike, the type's own.</summary>
+    private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
+        Of(type, types, cancellation).Findings
+            .Concat(CallersOf(type, types, cancellation)
+                .OrderBy(caller => caller.ToDisplayString(), StringComparer.Ordinal)
+                .SelectMany(caller => Of(caller, types, cancellation).Findings))
+            .Where(finding => IsIn(type, finding.Location));
 
     /// <summary>Every file tells what is found in it; for one without a hint of sockets, another that the type is declared in does.</summary>
     private static bool IsToldBy(SyntaxTree file, INamedTypeSymbol type, Location place, CancellationToken cancellation)
@@ -132,35 +130,28 @@ internal sealed class SocketFindings(
         return known;
     }
 
-    /// <summary>Those who hand a socket to a helper, or get one from it, show what becomes of it.</summary>
-    private void AddOfCallers(
-        INamedTypeSymbol type, SocketTypes types, HashSet<INamedTypeSymbol> seen, List<Diagnostic> findings, int depth, CancellationToken cancellation)
+    /// <summary>Those who hand a socket to a helper of the type, or get one from it, show what becomes of it; so do those who call them.</summary>
+    private HashSet<INamedTypeSymbol> CallersOf(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
     {
-        if (depth == 0 || OpenHelpers.NamesIn(Of(type, types, cancellation).Analysis) is not { Count: > 0 } names)
+        var known = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
+        var level = new List<INamedTypeSymbol> { type };
+        for (var depth = 0; depth < MaxCallers && level.Count > 0; depth++)
         {
-            return;
-        }
-
-        foreach (var (tree, positions) in types.Sources.Naming(names, cancellation))
-        {
-            if (types.Methods.ModelOf(tree) is not { } model)
+            var next = new List<INamedTypeSymbol>();
+            foreach (var helper in level.SelectMany(user => OpenHelpers.In(Of(user, types, cancellation).Analysis, user, type, types, cancellation)))
             {
-                continue;
-            }
-
-            var root = tree.GetRoot(cancellation);
-            foreach (var declaration in positions.Select(position => root.FindToken(position).Parent?.FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct())
-            {
-                var caller = declaration is not null
-                    ? model.GetDeclaredSymbol(declaration, cancellation)
-                    : (root is CompilationUnitSyntax unit ? model.GetDeclaredSymbol(unit, cancellation)?.ContainingType : null);
-                if (caller is not null && seen.Add(caller))
+                foreach (var caller in HelperCallers.Of(helper, types, known.Contains, cancellation))
                 {
-                    findings.AddRange(Of(caller, types, cancellation).Findings);
-                    AddOfCallers(caller, types, seen, findings, depth - 1, cancellation);
+                    known.Add(caller);
+                    next.Add(caller);
                 }
             }
+
+            level = next;
         }
+
+        known.Remove(type);
+        return known;
     }
 
     private static bool IsIn(INamedTypeSymbol type, Location location) =>

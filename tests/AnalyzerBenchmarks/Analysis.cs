@@ -33,3 +33,19 @@ internal sealed class NothingAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(_ => { }, SymbolKind.NamedType);
     }
 }
+
+/// <summary>It asks what each call means, as nearly every analyzer does, and does nothing with the answer.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class CallsAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Nothing = new("CALLS", "Nothing", "Nothing", "Nothing", DiagnosticSeverity.Hidden, true);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Nothing];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSyntaxNodeAction(call => _ = call.SemanticModel.GetSymbolInfo(call.Node, call.CancellationToken), SyntaxKind.InvocationExpression);
+    }
+}

@@ -9,15 +9,43 @@ using PortReuse.AnalyzerBenchmarks;
 
 const string Usage =
     """
-    What the rules cost, by BenchmarkDotNet, on generated code of a known size.
+    What the rules cost, on generated code of a known size or on your own.
 
     Usage: AnalyzerBenchmarks [growth|comparison] [--quick]
+           AnalyzerBenchmarks keystroke [--against ASSEMBLY] [--in FOLDER FILE]... [--keys N] [--quick]
 
       growth       with the number of methods, of sockets and of branches, and the straight line through each
       comparison   beside the analyzers of another package, over the same code in the same run
+      keystroke    the processor time of one key in a file with sockets: a new compilation, and the file's semantic diagnostics.
+                   Beside an analyzer that does nothing and the compiler's own diagnostics, in turns; with 10, 100 and 1000 types
+                   whose helpers have the same names, in 1000 files
 
-    Without either, both. --quick measures fewer times, to see that it runs.
+    Without any, growth and comparison, both by BenchmarkDotNet. --quick measures fewer times, to see that it runs.
+
+      --against ASSEMBLY   beside another build of PortReuse.Analyzers.dll
+      --in FOLDER FILE     in a file of this name instead, in one project made of all C# files below the folder; more than once if wanted
+      --keys N             keys in each file; 40 if not given
     """;
+
+if (args is ["keystroke", .. var rest])
+{
+    if (KeystrokeOptions.Parse(rest) is not { } keystroke)
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    try
+    {
+        keystroke.Run();
+        return 0;
+    }
+    catch (Exception e) when (e is ArgumentException or IOException or InvalidDataException or BadImageFormatException)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
+}
 
 var names = args.Where(argument => argument != "--quick").ToArray();
 if (names.Any(name => name is not ("growth" or "comparison")))

@@ -16,12 +16,12 @@ public class CommentTests
     /// <summary>Types for each of the gates: a file, a type and a member, with a word of its own, with the name of a helper, and with neither.</summary>
     public static TheoryData<string[], int> Programs => new()
     {
-        { // A factory that is a property: its name tells nobody of it.
+        { // A factory that is a property.
             [
                 Usings + "static class Factory { public static TcpClient Next => new TcpClient(new IPEndPoint(IPAddress.Loopback, 0)); }",
                 Usings + "class Caller { void Dial(IPEndPoint remote) { Factory.Next.Connect(remote); } void Wait(IPEndPoint remote) { } }",
             ],
-            0
+            1
         },
         { // A file without a hint of sockets.
             [

@@ -18,6 +18,20 @@ internal static class TypeHierarchy
         return false;
     }
 
+    /// <summary>The same of types as they are declared, whatever their type arguments.</summary>
+    public static bool IsOrExtendsDefinition(this INamedTypeSymbol? type, INamedTypeSymbol ancestor)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, ancestor.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary><c>System.Exception</c>, or a type that extends it.</summary>
     public static bool IsException(this ITypeSymbol? type)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Language;
@@ -5,55 +6,71 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// The names of what other code calls to have a socket bound or set up: methods that take or return one, and types that hold one.
-/// Told by the look of the declaration alone.
+/// What other code calls to have a socket bound or set up: methods and properties that take or return one, and types that hold one. Told by the look of the
+/// declaration alone, and once for each file, whatever compilations it is in.
 /// </summary>
 internal static class SocketHelpers
 {
-    /// <summary>Beyond this many names, searching for them costs more than it finds.</summary>
-    private const int MaxNames = 64;
-
     private static readonly string[] Connects = ["Connect(", "ConnectAsync"];
 
     private static readonly string[] SocketWords = ["Socket", "TcpClient", "TcpListener"];
 
-    public static IEnumerable<string> In(IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation)
+    private static readonly ConditionalWeakTable<SyntaxTree, string[]> NamesOfTrees = new();
+
+    /// <summary>The names of those that are declared in the files.</summary>
+    /// <param name="trees">The files.</param>
+    /// <param name="positionsOf">Where words are in a file that have to do with sockets; the same whenever it is asked.</param>
+    /// <param name="cancellation">Where the answer is not wanted any more.</param>
+    public static IEnumerable<string> In(IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation) =>
+        trees.SelectMany(tree => NamesOfTrees.TryGetValue(tree, out var names)
+                ? names
+                : NamesOfTrees.GetValue(tree, _ => Find(tree, positionsOf(tree), cancellation)))
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>Whether what is declared here is one, wherever in it the words are.</summary>
+    public static bool IsDeclaredBy(SyntaxNode declaration) => declaration switch
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        var seen = new HashSet<TypeDeclarationSyntax>();
-        foreach (var tree in trees)
+        MethodDeclarationSyntax method => IsSocket(method.ReturnType)
+            || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type))
+            || IsSocket(ExtensionBlocks.ReceiverOf(method.Parent)?.Type),
+        PropertyDeclarationSyntax property => IsSocket(property.Type) || IsSocket(ExtensionBlocks.ReceiverOf(property.Parent)?.Type),
+        TypeDeclarationSyntax type => !ExtensionBlocks.IsBlock(type) && type.Members.Any(HoldsSocket) && ConnectsSomewhere(type),
+        _ => false,
+    };
+
+    private static string[] Find(SyntaxTree tree, int[] positions, CancellationToken cancellation)
+    {
+        if (positions.Length == 0)
         {
-            if (positionsOf(tree) is { Length: > 0 } positions)
-            {
-                var root = tree.GetRoot(cancellation);
-                foreach (var position in positions)
-                {
-                    AddDeclarationsAround(root.FindToken(position).Parent, names, seen);
-                }
-            }
+            return [];
         }
 
-        return names.Take(MaxNames);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<TypeDeclarationSyntax>();
+        var root = tree.GetRoot(cancellation);
+        foreach (var position in positions)
+        {
+            AddDeclarationsAround(root.FindToken(position).Parent, names, seen);
+        }
+
+        return [.. names];
     }
 
-    private static void AddDeclarationsAround(SyntaxNode? node, SortedSet<string> names, HashSet<TypeDeclarationSyntax> seen)
+    private static void AddDeclarationsAround(SyntaxNode? node, HashSet<string> names, HashSet<TypeDeclarationSyntax> seen)
     {
         for (; node is not null; node = node.Parent)
         {
             switch (node)
             {
-                case MethodDeclarationSyntax method when IsSocket(method.ReturnType) || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type)):
+                case MethodDeclarationSyntax method when IsDeclaredBy(method):
                     names.Add(method.Identifier.ValueText);
                     break;
-                case MethodDeclarationSyntax method when IsSocket(ExtensionBlocks.ReceiverOf(method.Parent)?.Type):
-                    names.Add(method.Identifier.ValueText);
-                    break;
-                case PropertyDeclarationSyntax property when IsSocket(ExtensionBlocks.ReceiverOf(property.Parent)?.Type):
+                case PropertyDeclarationSyntax property when IsDeclaredBy(property):
                     names.Add(property.Identifier.ValueText);
                     break;
                 case TypeDeclarationSyntax known when !seen.Add(known):
                     return;
-                case TypeDeclarationSyntax type when !ExtensionBlocks.IsBlock(type) && type.Members.Any(HoldsSocket) && ConnectsSomewhere(type):
+                case TypeDeclarationSyntax type when IsDeclaredBy(type):
                     names.Add(type.Identifier.ValueText);
                     return;
             }

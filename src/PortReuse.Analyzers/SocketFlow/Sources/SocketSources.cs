@@ -64,6 +64,10 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) => IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
+    /// <summary>Where the names of helpers are.</summary>
+    public IEnumerable<int> HelpersIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        PositionsOfHelpers(tree, cancellation).Where(position => position >= span.Start && position < span.End);
+
     /// <summary>Where the words are.</summary>
     public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
@@ -106,15 +110,6 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, CancellationToken.None)
         || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
 
-    /// <summary>The trees that one of the names occurs in.</summary>
-    public IEnumerable<(SyntaxTree Tree, int[] Positions)> Naming(IReadOnlyCollection<string> names, CancellationToken cancellation)
-    {
-        var wanted = names.ToArray();
-        return compilation.SyntaxTrees
-            .Select(tree => (tree, Positions: PositionsOf(wanted, tree, cancellation)))
-            .Where(found => found.Positions.Length > 0);
-    }
-
     private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
         WordsOfTrees.TryGetValue(tree, out var words)
             ? words
@@ -142,16 +137,11 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         found?.Sort();
         return new(
-            CodeWords.InCode(found?.ToArray() ?? [], tree, cancellation),
+            Array.FindAll(
+                CodeWords.InCode(found?.ToArray() ?? [], tree, cancellation),
+                position => !DatagramBinds.IsOne(tree.GetRoot(cancellation).FindToken(position))),
             CodeWords.InCode(text.Span.FindAll("TcpListener"), tree, cancellation),
             text.Span.Next("partial", 0) >= 0 || TypeDeclarations.IsProgram(tree.GetRoot(cancellation)));
-    }
-
-    /// <summary>Where the names stand by themselves in the code.</summary>
-    private static int[] PositionsOf(string[] names, SyntaxTree tree, CancellationToken cancellation)
-    {
-        using var text = SourceChars.Of(tree.GetText(cancellation));
-        return CodeWords.InCode(text.Span.Find(names), tree, cancellation);
     }
 
     private int[] PositionsOfHelpers(SyntaxTree tree, CancellationToken cancellation)
@@ -166,13 +156,21 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             _helpers ??=
             [
                 .. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)
-                    .Concat(Attributes.NamesOfMethods(cancellation)),
+                    .Concat(Attributes.NamesOfMethods(cancellation))
+                    .Distinct(),
             ];
             var named = _options.In(tree).MethodNames;
-            var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named)];
-            positions = _helperPositions.GetValue(tree, _ => helpers.Length == 0 ? [] : PositionsOf(helpers, tree, cancellation));
+            var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named).Distinct()];
+            positions = _helperPositions.GetValue(tree, _ => PositionsOf(helpers, TreeNames.Of(tree, cancellation), cancellation));
         }
 
+        return positions;
+    }
+
+    private static int[] PositionsOf(string[] words, TreeNames file, CancellationToken cancellation)
+    {
+        int[] positions = [.. words.SelectMany(word => file.TokensOf(word, cancellation)).Select(token => token.SpanStart)];
+        Array.Sort(positions);
         return positions;
     }
 

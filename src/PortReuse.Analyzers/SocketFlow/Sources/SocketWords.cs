@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
@@ -13,12 +15,30 @@ internal static class SocketWords
     /// <summary>Of all the words this one has other meanings, and mostly.</summary>
     private const string Bind = "Bind";
 
-    /// <summary>Whether the type names a helper, or has one of the words in it that may mean a socket.</summary>
+    /// <summary>Whether the type uses a helper, or has one of the words in it that may mean a socket.</summary>
     public static bool AreIn(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.Any(part =>
-            types.Sources.NamesHelper(part.SyntaxTree, part.Span, cancellation)
-            || SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
-                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation)));
+            SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
+                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation))
+            || types.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
+                MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation)));
+
+    /// <summary>What has the name of a helper is one by its declaration, or by what the options or an attribute say of it; what means nothing yet may be one.</summary>
+    private static bool MayMeanHelper(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
+    {
+        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        {
+            return false;
+        }
+
+        var meaning = model.GetSymbolInfo(name, cancellation);
+        return meaning.Symbol is { } symbol ? IsHelper(symbol) : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(IsHelper);
+
+        bool IsHelper(ISymbol meant) =>
+            Definitions.Of(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant)
+                .DeclaringSyntaxReferences.Any(declared => SocketHelpers.IsDeclaredBy(declared.GetSyntax(cancellation)))
+            || (meant is IMethodSymbol method && types.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
+    }
 
     private static bool MayMeanSocket(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
     {
@@ -33,6 +53,6 @@ internal static class SocketWords
             && model.GetSymbolInfo(name, cancellation).Symbol is var meant
             && (meant is null
                 || types.IsSocket(meant.ContainingType)
-                || meant.DeclaringSyntaxReferences.Any(declared => types.Methods.ModelOf(declared.SyntaxTree) is not null));
+                || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => types.Methods.ModelOf(declared.SyntaxTree) is not null)));
     }
 }

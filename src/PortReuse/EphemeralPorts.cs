@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PortReuse;
 
-/// <summary>The ports that the system chooses by itself: which they are, and how many a source address holds now.</summary>
+/// <summary>The ports that the system chooses by itself: which they are, how many a source address holds now, and one of them for a server.</summary>
 /// <remarks>
 /// Everything is read from the system at each call, and is a moment old when the call returns. On Linux it is that of the network
 /// namespace of the calling thread.

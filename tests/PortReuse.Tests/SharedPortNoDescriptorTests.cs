@@ -16,7 +16,7 @@ public class SharedPortNoDescriptorTests
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
 
         // What a dial calls, once before.
-        Assert.False(OwnAddress.Is(IPAddress.Parse("192.0.2.7"), IPAddress.Any));
+        Assert.False(OwnAddress.IsOfAnInterface(IPAddress.Parse("192.0.2.7")));
         await Assert.ThrowsAsync<PortException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, own), DialPolicy.Require).AsTask());
         await Assert.ThrowsAnyAsync<SocketException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, FreePort.Everywhere())).AsTask());
 

@@ -35,10 +35,13 @@ internal static class PortUse
 
         IPAddress address = CanonicalEndPoint.Of(Wildcard.Is(source.Address) ? connected.GetLocalEndPoint().Address : source.Address);
         var user = new PortUser(address, remote);
-        if (Noted.ContainsKey(user))
-            Noted[user] = Environment.TickCount64;
-        else if (Noted.Count < MostUsers)
-            Noted[user with { Destination = CanonicalEndPoint.CopyOf(remote) }] = Environment.TickCount64;
+        long now = Environment.TickCount64;
+        if (Noted.TryGetValue(user, out long before) && Noted.TryUpdate(user, now, before))
+            return;
+
+        // A copy: the caller may change the endpoint.
+        if (Noted.Count < MostUsers)
+            Noted[user with { Destination = CanonicalEndPoint.CopyOf(remote) }] = now;
     }
 
     /// <summary>Looks at the machine, unless somebody did a moment ago.</summary>

@@ -17,7 +17,7 @@ internal static class OwnAddress
     public static void Prepare() => GC.KeepAlive(typeof(NetworkInterface));
 
     // A socket may be bound to any address where net.ipv4.ip_nonlocal_bind is set, so that a bind that works is not enough.
-    private static bool IsOfAnInterface(IPAddress address)
+    internal static bool IsOfAnInterface(IPAddress address)
     {
         try
         {

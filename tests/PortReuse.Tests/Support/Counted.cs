@@ -27,6 +27,7 @@ internal sealed class Counted : IDisposable
             lock (_measurements)
                 _measurements.AddRange(Enumerable.Repeat(text, (int)value));
         });
+        _listener.MeasurementsCompleted = (_, _) => { }; // Without it .NET 8 leaves the instruments enabled after Dispose.
         _listener.Start();
     }
 

@@ -28,6 +28,7 @@ internal sealed class MeasuredMeter : IDisposable
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
         PortMeter.Fallback(PortErrorCause.Unknown); // The instruments are made with the first use.
+        _listener.MeasurementsCompleted = (_, _) => { }; // Without it .NET 8 leaves the instruments enabled after Dispose.
         _listener.Start();
     }
 

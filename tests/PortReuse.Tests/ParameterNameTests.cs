@@ -3,12 +3,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests;
 
 /// <summary>The parameter that an exception names is one of the public method that was called.</summary>
-public class ParameterNameTests
+public sealed class ParameterNameTests : IDisposable
 {
+    private static readonly SocketList Made = new();
     private static readonly OutboundConnector FromIPv4 = new(IPAddress.Loopback);
     private static readonly IPAddress Multicast = IPAddress.Parse("224.0.0.1");
     private static readonly IPEndPoint ToIPv6 = new(IPAddress.IPv6Loopback, 80), NoPort = new(IPAddress.Loopback, 0);
@@ -80,6 +82,8 @@ public class ParameterNameTests
         () => ((Socket)null!).GetLocalEndPoint(),
     ];
 
+    public void Dispose() => Made.Dispose();
+
     public static TheoryData<int, string> Each
     {
         get
@@ -134,7 +138,7 @@ public class ParameterNameTests
         _ => throw new InvalidOperationException(call.ToString()),
     };
 
-    private static Socket Unbound() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private static Socket Unbound() => Made.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
 
-    private static Socket Datagram() => new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private static Socket Datagram() => Made.Add(new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
 }

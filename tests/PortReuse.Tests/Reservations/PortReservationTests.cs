@@ -168,7 +168,8 @@ public class PortReservationTests
     public async Task Until_the_server_listens_a_connect_is_refused_and_then_it_alone_is_connected_to()
     {
         using PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
-        Assert.Equal(SocketError.ConnectionRefused, await Dial.ErrorAsync(() => NewSocket.IPv4().ConnectAsync(reservation.EndPoint)));
+        using (Socket early = NewSocket.IPv4())
+            Assert.Equal(SocketError.ConnectionRefused, await Dial.ErrorAsync(() => early.ConnectAsync(reservation.EndPoint)));
         using var server = new TcpListener(reservation.EndPoint);
         server.Start();
 

@@ -64,7 +64,7 @@ internal static class PortSysctls
         {
             // Not File.ReadAllText: the kernel gives a list to the first read alone, and no more of it than that one asks for.
             using SafeFileHandle file = File.OpenHandle(Path.Combine(folder, name));
-            byte[] text = new byte[UsualText];
+            Span<byte> text = stackalloc byte[UsualText];
             int length = RandomAccess.Read(file, text, fileOffset: 0);
             if (length == text.Length)
             {
@@ -72,7 +72,7 @@ internal static class PortSysctls
                 length = RandomAccess.Read(file, text, fileOffset: 0);
             }
 
-            return Encoding.ASCII.GetString(text, 0, length);
+            return Encoding.ASCII.GetString(text[..length]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

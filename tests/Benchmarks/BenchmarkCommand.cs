@@ -20,8 +20,10 @@ internal static class BenchmarkCommand
         new HttpRequests(),
         new CrossedDials(),
         new Storm(),
-        new SoakRun("soak", connects: 20_000, "A soak of the size of a test run."),
-        new SoakRun("soak-long", Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
+        SoakRun.OfConnects("soak", connects: 20_000, "A soak of the size of a test run."),
+        SoakRun.OfConnects("soak-long", Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
+        SoakRun.OfStorm("storm-soak", failures: 20_000),
+        SoakRun.OfStorm("storm-soak-long", Soak.AnHourOfConnects),
     ];
 
     /// <param name="args">The names; none for all.</param>

@@ -15,24 +15,27 @@ internal static class Attempt
         for (int windows = opener.WindowsFor(source); ; windows--)
         {
             Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            bool isConnected = false;
             try
             {
                 socket.Connect(remote);
                 Complete(socket, source, remote);
+                isConnected = true;
                 return socket;
             }
             catch (SocketException e) when (isInWindow && IsWindowFull(e))
             {
-                socket.Dispose();
+                // The next one may have a port.
             }
             catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
             {
                 throw Explain(e, socket, source, remote);
             }
-            catch
+            finally
             {
-                socket.Dispose();
-                throw;
+                // Not caught and thrown again for it: that costs as much as the exception, and failures may come in a storm.
+                if (!isConnected)
+                    socket.Dispose();
             }
         }
     }
@@ -47,25 +50,28 @@ internal static class Attempt
             // Before another address, source or window is tried, somebody may have cancelled.
             cancellationToken.ThrowIfCancellationRequested();
             Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            bool isConnected = false;
             try
             {
                 await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
                 RefuseClosed(socket, cancellationToken);
                 Complete(socket, source, remote);
+                isConnected = true;
                 return socket;
             }
             catch (SocketException e) when (isInWindow && IsWindowFull(e))
             {
-                socket.Dispose();
+                // The next one may have a port.
             }
             catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
             {
                 throw Explain(e, socket, source, remote);
             }
-            catch
+            finally
             {
-                socket.Dispose();
-                throw;
+                // Not caught and thrown again for it: that costs as much as the exception, and failures may come in a storm.
+                if (!isConnected)
+                    socket.Dispose();
             }
         }
     }

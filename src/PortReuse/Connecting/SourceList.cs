@@ -44,8 +44,14 @@ internal sealed class SourceList
     }
 
     /// <summary>Leaves the source out of the turns for a while, as long as there is another one.</summary>
-    public void PassOver(IPEndPoint source) => Volatile.Write(
-        ref _passedOverUntil[Array.FindIndex(_sources, other => ReferenceEquals(other, source))], Environment.TickCount64 + PassOverMilliseconds);
+    public void PassOver(IPEndPoint source)
+    {
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            if (ReferenceEquals(_sources[i], source))
+                Volatile.Write(ref _passedOverUntil[i], Environment.TickCount64 + PassOverMilliseconds);
+        }
+    }
 
     /// <summary>The sources that are left when one cannot be used for the destination, that with the fewest connections there first.</summary>
     public IPEndPoint[] Others(IPEndPoint failed, IPEndPoint remote)

@@ -44,10 +44,10 @@ internal sealed class PortCensus
             RemotePort = sources is not null && _questions.All(question => question.RemotePort == remotePort) ? remotePort : 0,
             IsForConnections = sources is not null,
         };
-        var tally = new Tally(_questions, _settings);
+        var tally = new Tally(_questions, _settings, countsAll: sources is null);
         ShownSockets shown = TcpSockets.Visit(filter, ref tally);
         int usable = _settings.UsableCount ?? 0;
-        int? taken = sources is null && shown != ShownSockets.None ? tally.Taken : null;
+        int? taken = shown == ShownSockets.None ? null : tally.Taken;
         return [.. _questions.Select(question => new PortPressure(
             _range, usable, taken, Math.Min(tally.ByConnections(question), usable), shown == ShownSockets.All))];
     }
@@ -55,12 +55,13 @@ internal sealed class PortCensus
     private readonly struct Tally : ITcpSocketVisitor
     {
         private readonly EphemeralPortSettings _settings;
-        private readonly PortSet _taken = new();
+        private readonly PortSet? _taken;
         private readonly Dictionary<UInt128, PortSet> _bySource = [];
         private readonly Dictionary<(UInt128 Source, UInt128 Remote, int RemotePort), int> _byDestination = [];
 
-        public Tally(IReadOnlyList<PortQuestion> questions, EphemeralPortSettings settings)
+        public Tally(IReadOnlyList<PortQuestion> questions, EphemeralPortSettings settings, bool countsAll)
         {
+            _taken = countsAll ? new PortSet() : null;
             _settings = settings;
             foreach (PortQuestion question in questions)
             {
@@ -71,7 +72,7 @@ internal sealed class PortCensus
             }
         }
 
-        public int Taken => _taken.Count;
+        public int? Taken => _taken?.Count;
 
         public int ByConnections(PortQuestion question) => question.IsForBind
             ? _bySource[question.Source].Count
@@ -82,7 +83,7 @@ internal sealed class PortCensus
             if (!_settings.IsUsable(entry.LocalPort))
                 return;
 
-            _taken.Add(entry.LocalPort);
+            _taken?.Add(entry.LocalPort);
             UInt128 source = AddressKey.Of(entry.LocalAddress);
             if (_bySource.Count > 0 && _bySource.TryGetValue(source, out PortSet? ports))
                 ports.Add(entry.LocalPort);

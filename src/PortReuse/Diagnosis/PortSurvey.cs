@@ -4,13 +4,14 @@ using System.Net;
 namespace PortReuse;
 
 /// <summary>
-/// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a second. However many
-/// connects fail, and for however many destinations, not more of the time is spent on why.
+/// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a second, or for longer where
+/// it took long. However many connects fail, and for however many destinations, not more of the time is spent on why.
 /// </summary>
 internal static class PortSurvey
 {
-    // A second.
-    private static readonly long GoodForTicks = Stopwatch.Frequency;
+    // A second; and where a look at very many sockets takes more than a tenth of that, ten times as long as it takes.
+    private const int TimesGoodFor = 10;
+    private static readonly long LeastGoodFor = Stopwatch.Frequency;
 
     // What is asked in a second by a program that connects to very many destinations. Beyond it answers are forgotten early.
     private const int MostAnswers = 4096;
@@ -30,22 +31,22 @@ internal static class PortSurvey
     {
         long asked = Stopwatch.GetTimestamp();
         var found = new PortPressure[questions.Length];
-        if (TryFind(questions, sources, asked, enough: asked - GoodForTicks, found))
+        if (TryFind(questions, sources, asked, isLookedFor: false, found))
             return found;
 
         lock (OneLook)
         {
             // Who looked meanwhile looked for this one too, unless he had begun before.
-            if (!TryFind(questions, sources, asked, enough: asked, found))
+            if (!TryFind(questions, sources, asked, isLookedFor: true, found))
                 Look(questions, sources, found);
         }
 
         return found;
     }
 
-    /// <summary>Answers from what was seen at that time or later. What is not found is waited for from now on.</summary>
+    /// <summary>Answers from what is good still, or from what was looked for since it was asked. What is not found is waited for from now on.</summary>
     private static bool TryFind(
-        ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources, long now, long enough, PortPressure[] found)
+        ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources, long asked, bool isLookedFor, PortPressure[] found)
     {
         bool isComplete = true;
         lock (Answers)
@@ -59,8 +60,8 @@ internal static class PortSurvey
                     Answers.Add(questions[i], answer = new Answer(sources[i]));
                 }
 
-                answer.Asked = now;
-                isComplete &= answer.Seen >= enough && answer.Pressure is not null;
+                answer.Asked = asked;
+                isComplete &= answer.Pressure is not null && (isLookedFor ? answer.Seen : answer.GoodUntil) >= asked;
                 found[i] = answer.Pressure!;
             }
         }
@@ -80,7 +81,7 @@ internal static class PortSurvey
             foreach ((PortQuestion question, Answer answer) in Answers)
             {
                 bool isWanted = answer.Asked > answer.Seen;
-                if (!isWanted && answer.Seen < begun - GoodForTicks)
+                if (!isWanted && answer.GoodUntil < begun)
                 {
                     Answers.Remove(question);
                 }
@@ -102,12 +103,13 @@ internal static class PortSurvey
         }
 
         PortPressure[] seen = PortCensus.Take(questions, [.. sources.Distinct()]);
+        long goodUntil = begun + Math.Max(LeastGoodFor, TimesGoodFor * (Stopwatch.GetTimestamp() - begun));
         lock (Answers)
         {
             for (int i = 0; i < seen.Length; i++)
             {
                 if (Answers.TryGetValue(questions[i], out Answer? answer))
-                    (answer.Pressure, answer.Seen) = (seen[i], begun);
+                    (answer.Pressure, answer.Seen, answer.GoodUntil) = (seen[i], begun, goodUntil);
             }
         }
 
@@ -123,6 +125,8 @@ internal static class PortSurvey
         public long Asked { get; set; }
 
         public long Seen { get; set; } = long.MinValue;
+
+        public long GoodUntil { get; set; } = long.MinValue;
 
         public PortPressure? Pressure { get; set; }
     }

@@ -11,6 +11,9 @@ internal static class Collision
     /// <summary>The first pause between two connects; each one is twice as long, up to <see cref="LongestPause"/>.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>From this pause on all connections are read, where the system cannot be asked for one: that takes as long by itself.</summary>
+    public static readonly TimeSpan PauseToRead = TimeSpan.FromMilliseconds(40);
+
     /// <inheritdoc cref="FirstPause"/>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 

@@ -68,7 +68,6 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             TimeSpan pause = Collision.FirstPause;
             long begin = Stopwatch.GetTimestamp();
             int resetsOfCrossings = 0, otherResets = 0;
-            bool hasWaited = false;
             while (true)
             {
                 if (arrivals.TakeOffer(dial) is { } accepted)
@@ -100,11 +99,11 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                     dial.Key, static key => (TcpSockets.TryFindAtOnce(key.Local, key.Remote, out TcpSocketState? found), found));
                 if (!isFound)
                 {
-                    // Until all connections are read, for want of a better way, the peer's has mostly come.
-                    if (!hasWaited && !arrivals.IsHandedOut(dial.Key))
+                    // Before all connections are read, for want of a better way, the peer's has mostly come.
+                    if (pause < Collision.PauseToRead && !arrivals.IsHandedOut(dial.Key))
                     {
-                        hasWaited = true;
                         await arrivals.WaitForOfferAsync(dial, pause, cancellationToken).ConfigureAwait(false);
+                        pause *= 2;
                         continue;
                     }
 

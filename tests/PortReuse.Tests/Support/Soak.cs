@@ -125,7 +125,8 @@ internal sealed class Soak : IDisposable
             throw new InvalidOperationException($"{actual} instead of {expected}.");
     }
 
-    private static Sample Look(int connects, TimeSpan time)
+    /// <summary>What the process holds now.</summary>
+    public static Sample Look(int connects, TimeSpan time)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -15,8 +15,7 @@ internal static class OutboundConnection
         {
             range.ApplyTo(socket);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // Harmless now, and not needed.
-            socket.TrySetBindAddressNoPort();
-            socket.Bind(new IPEndPoint(source, 0));
+            socket.BindForConnect(new IPEndPoint(source, 0));
             socket.Connect(destination);
             return socket;
         }

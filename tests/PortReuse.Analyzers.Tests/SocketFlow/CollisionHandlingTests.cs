@@ -62,6 +62,26 @@ public class CollisionHandlingTests
     [InlineData("catch (SocketException e) when (e.SocketErrorCode == SocketError.TimedOut && flag) { OnFailed(e); }")]
     public void A_handler_that_does_not(string handler) => Assert.False(Around(handler));
 
+    /// <summary>A helper whose code is in sight counts by that, and not by its name.</summary>
+    [Theory]
+    [InlineData("Log", "new TcpClient().Connect(remote);")]
+    [InlineData("CleanUpAll", "Task.Run(() => new TcpClient(\"host\", 1));")]
+    [InlineData("Report", "Second(); void Second() { Third(); } void Third() { _socket.Connect(remote); }")]
+    [InlineData("Recover", "_socket = new Socket(SocketType.Stream, ProtocolType.Tcp); _socket.Connect(remote);")]
+    public void A_helper_that_goes_for_a_connection(string name, string code) => Assert.True(WithHelper(name, code));
+
+    [Theory]
+    [InlineData("Reconnect", "Console.WriteLine(e);")]
+    [InlineData("Dial", "_log.Error(e); _last = e;")]
+    [InlineData("Recover", "_log.Error(e);")]
+    public void A_helper_that_only_reports(string name, string code) => Assert.False(WithHelper(name, code));
+
+    private static bool WithHelper(string name, string code) => Collisions.IsHandledInMembers(
+        $$"""
+        void M() { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Bind(local); try { s.Connect(remote); } catch (SocketException e) { {{name}}(e); } }
+        void {{name}}(Exception e) { {{code}} }
+        """);
+
     [Theory]
     [InlineData("try { try { s.Connect(remote); } catch (SocketException) { s.Close(); throw; } } catch (Exception e) { OnFailed(e); }")]
     [InlineData("try { try { s.Connect(remote); } catch (SocketException e) { throw new PunchException(\"x\", e); } } catch (PunchException e) { OnFailed(e); }")]

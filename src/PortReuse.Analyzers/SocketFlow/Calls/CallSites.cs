@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
@@ -8,6 +9,9 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 internal static class CallSites
 {
     /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework, be it at hand or not.</summary>
+    /// <remarks>
+    /// The name is evidence on purpose, also where the code is in sight: that catches what may be thrown, and only the name says that it must be.
+    /// </remarks>
     public static bool IsAssertedToThrow(IOperation callSite) =>
         (callSite.Syntax as ArgumentSyntax ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
         && ((called as MemberAccessExpressionSyntax)?.Name ?? called) is SimpleNameSyntax { Identifier.ValueText: var name }
@@ -25,5 +29,7 @@ internal static class CallSites
     private static bool IsPlain(ITypeSymbol type) =>
         type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum || IsException(type);
 
-    private static bool IsException(ITypeSymbol type) => type.Name.EndsWith("Exception", StringComparison.Ordinal);
+    /// <summary>By its name only where the type is not at hand.</summary>
+    private static bool IsException(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error ? type.Name.EndsWith("Exception", StringComparison.Ordinal) : type.IsException();
 }

@@ -161,10 +161,10 @@ internal sealed class HandlerResponse(
     {
         switch (part)
         {
-            case IInvocationOperation call when ResponseNames.NameOf(call) is var name && ResponseNames.IsConnect(name):
+            case IInvocationOperation call when context.Helpers.GoesForConnection(call) ?? ResponseNames.IsConnect(ResponseNames.NameOf(call)):
                 Handle(isAnswer || context.Types.IsSocket(call.TargetMethod.ContainingType) || !LeadsBack(block));
                 return facts;
-            case IInvocationOperation call when call.TargetMethod.Name.Contains("Bind"):
+            case IInvocationOperation call when context.Helpers.Binds(call) ?? call.TargetMethod.Name.Contains("Bind"):
                 return facts with { HasUnboundSocket = false };
             case IObjectCreationOperation { Type: var type } creation when context.Types.IsSocket(type) && !context.Types.IsTcpListener(type):
                 var isBound = creation.Arguments.Any(argument => context.Types.IsEndPoint(argument.Value.Type));

@@ -18,6 +18,8 @@ internal sealed class ResponseContext(
 
     public CollisionBudget Budget { get; } = budget;
 
+    public HelperCode Helpers { get; } = new(types, map, budget);
+
     /// <summary>The connect that is asked about, also in another graph of the same code.</summary>
     public bool IsConnect(IOperation operation) => operation.Syntax == connect.Syntax && operation.Kind == connect.Kind;
 

@@ -62,8 +62,6 @@ internal sealed class PORT0002 : SocketRule
             .SelectMany(returned => returned.Value.Facts
                 .OfType<EndPointFact>()
                 .Where(fact => fact.PortIsZero)
-                .Select(fact => fact.Origin is { } origin && origin.SyntaxTree == returned.Operation.Syntax.SyntaxTree
-                    ? origin
-                    : returned.Operation.Syntax))
+                .Select(fact => fact.Origin is { } origin && analysis.IsOfType(origin) ? origin : returned.Operation.Syntax))
             .Distinct();
 }

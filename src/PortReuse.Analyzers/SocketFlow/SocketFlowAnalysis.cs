@@ -47,6 +47,9 @@ internal sealed class SocketFlowAnalysis(
     public bool IsOfTypeItself(SocketId socket) =>
         type.Declares(socket.Origin) && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
 
+    /// <summary>Whether the code stands in the type, in whichever of its parts and files.</summary>
+    public bool IsOfType(SyntaxNode code) => type.Declares(code);
+
     /// <summary>Both are done by one call of another type's code: they are that type's affair, and not its callers'.</summary>
     public bool IsOfOtherType(SocketEvent first, SocketEvent second) =>
         first.Call is { } call

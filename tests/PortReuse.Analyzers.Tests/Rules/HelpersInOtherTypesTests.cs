@@ -73,6 +73,14 @@ public class HelpersInOtherTypesTests
         (0, "new TcpClient(new IPEndPoint(IPAddress.Loopback, 0))"));
 
     [Fact]
+    public Task An_endpoint_of_a_callback_is_told_where_the_type_makes_it_in_whichever_file() => AreFound(
+        [
+            Usings + "partial class C { void M(ServicePoint point) => point.BindIPEndPointDelegate = (_, _, _) => Preferred; }",
+            Usings + "partial class C { static readonly IPEndPoint Preferred = new IPEndPoint(IPAddress.Loopback, 0); }",
+        ],
+        (1, "new IPEndPoint(IPAddress.Loopback, 0)"));
+
+    [Fact]
     public Task A_partial_class_is_one_type() => AreFound(
         [
             Usings + "partial class C { readonly Socket _socket = " + New + "; void Open() => _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)); }",

@@ -43,7 +43,7 @@ internal sealed class AssignedMembers(INamedTypeSymbol type, CancellationToken c
 
         void Add(ExpressionSyntax target)
         {
-            switch (target)
+            switch (target.WithoutParentheses())
             {
                 case IdentifierNameSyntax name:
                     names.Add(name.Identifier.ValueText);

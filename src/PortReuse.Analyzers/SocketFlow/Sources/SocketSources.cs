@@ -22,7 +22,8 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     private static readonly WordGroup[] Words =
     [
         new("Bind", "Bind", "BindIPEndPoint", "BindIPEndPointDelegate", "BindForConnect", "TrySetBindAddressNoPort"),
-        new("ocketOption", "SetRawSocketOption", "SocketOptionName.ReuseUnicastPort", "SocketOptionName.ReuseAddress"),
+        new("SetRawSocketOption", "SetRawSocketOption"),
+        new("Reuse", "ReuseUnicastPort", "ReuseAddress"),
         new("ServicePoint", "ServicePoint"),
         new("setsockopt", "setsockopt"),
     ];

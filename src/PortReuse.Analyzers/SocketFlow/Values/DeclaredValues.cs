@@ -81,7 +81,7 @@ internal sealed class DeclaredValues(SocketTypes types)
         var returned = member.IsAbstract || member.IsVirtual || member.IsOverride || member.DeclaringSyntaxReferences is not [var reference]
             ? null
             : ReturnedExpression.Of(reference.GetSyntax());
-        return returned is not null && types.Methods.ModelOf(returned.SyntaxTree)?.GetOperation(returned) is { } operation
+        return returned is not null && types.Methods.ModelOf(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses()) is { } operation
             ? Evaluate(operation)
             : Value.Unknown;
     }
@@ -96,7 +96,7 @@ internal sealed class DeclaredValues(SocketTypes types)
             return Value.Unknown;
         }
 
-        return types.Methods.ModelOf(initializer.SyntaxTree)?.GetOperation(initializer) is { } operation ? Evaluate(operation) : Value.Unknown;
+        return types.Methods.ModelOf(initializer.SyntaxTree)?.GetOperation(initializer.WithoutParentheses()) is { } operation ? Evaluate(operation) : Value.Unknown;
     }
 
     /// <summary>An initializer has no flow: it is read as an expression.</summary>
@@ -193,7 +193,7 @@ internal sealed class DeclaredValues(SocketTypes types)
         return false;
     }
 
-    private static bool Names(ExpressionSyntax target, string field) => target switch
+    private static bool Names(ExpressionSyntax target, string field) => target.WithoutParentheses() switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText == field,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == field,

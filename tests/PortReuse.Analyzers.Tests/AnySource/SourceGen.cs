@@ -6,10 +6,11 @@ using CsCheck;
 namespace PortReuse.Analyzers.Tests.AnySource;
 
 /// <summary>Writes C# by <c>Grammar.txt</c>.</summary>
-internal sealed partial class SourceGen(string start) : Gen<string>
+/// <param name="start">The rule to begin with.</param>
+/// <param name="maxRules">Where a source has used as many rules as this, or fewer, it is brought to its end.</param>
+internal sealed partial class SourceGen(string start, int maxRules = SourceGen.ManyRules) : Gen<string>
 {
-    /// <summary>Where a source has used as many rules as this, or fewer, it is brought to its end.</summary>
-    private const int MaxRules = 600;
+    private const int ManyRules = 600;
 
     /// <summary>The same for one member, so that the first does not use up what the others need.</summary>
     private const int MaxRulesOfBody = 100;
@@ -18,7 +19,7 @@ internal sealed partial class SourceGen(string start) : Gen<string>
 
     public override string Generate(PCG pcg, Size? min, out Size size)
     {
-        var source = new Writer(pcg).Write(start);
+        var source = new Writer(pcg, maxRules).Write(start);
         size = new Size((ulong)source.Length);
         return source;
     }
@@ -47,10 +48,10 @@ internal sealed partial class SourceGen(string start) : Gen<string>
     [GeneratedRegex(@"\$(\w+)|#(?!if|else|endif|pragma|nullable)|\\n")]
     private static partial Regex Hole();
 
-    private sealed class Writer(PCG pcg)
+    private sealed class Writer(PCG pcg, int maxRules)
     {
         private readonly StringBuilder _source = new();
-        private int _rulesLeft = (int)pcg.Next(MaxRules);
+        private int _rulesLeft = (int)pcg.Next((uint)maxRules);
         private int _rulesUsed;
         private bool _isInBody;
 

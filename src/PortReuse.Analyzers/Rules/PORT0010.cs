@@ -33,7 +33,7 @@ internal sealed class PORT0010 : SocketRule
         where listener.IsListener
             && listener.Has(SocketEventKind.OptionSet)
             && !listener.Has(SocketEventKind.Connecting)
-            && !listener.Socket.IsCreatedRepeatedly
+            && !IsOneOfMany(listener)
             && analysis.IsOfTypeItself(listener.Socket)
         from moment in listener.Moments
         where moment.Event.Kind == SocketEventKind.Listening
@@ -47,6 +47,8 @@ internal sealed class PORT0010 : SocketRule
             OptionsOfOthers.Properties(
                 analysis, call.Select(flagged => flagged.option), call.Key, history => call.Any(flagged => flagged.listener == history)),
             call.First().listener.Socket.Name);
+
+    private static bool IsOneOfMany(SocketHistory listener) => listener.Events.Any(bind => bind.IsBesideOlder);
 
     /// <summary>What else says that the listener shares its port: with the option alone gone, it still would.</summary>
     private static IEnumerable<Location> Others(IOperation option, IEnumerable<SocketHistory> listeners) =>

@@ -283,10 +283,10 @@ internal sealed class CallFollower(
 
         if (result.Thrown is { } thrown)
         {
-            cursor.MayThrow(thrown.Return(frame.Body.OwnParameters, Value.None));
+            cursor.MayThrow(thrown.Return(frame.Body.OwnParameters));
         }
 
-        if (result.Exit?.Return(frame.Body.OwnParameters, result.Returned) is { } exit)
+        if (result.Exit?.Return(frame.Body.OwnParameters) is { } exit)
         {
             cursor.Resume(isCertain ? exit : input.Join(exit, cursor.Values.Initial));
         }

@@ -24,14 +24,14 @@ internal sealed class HistoryRecorder
     public IEnumerable<SocketHistory> Histories => _histories.Values;
 
     /// <summary>The socket that an operation creates or gets from somewhere unknown.</summary>
-    public SocketId Socket(FlowFrame frame, IOperation origin, SocketProtocol protocol, string name, bool isRepeated)
+    public SocketId Socket(FlowFrame frame, IOperation origin, SocketProtocol protocol, string name, int block)
     {
         if (!_sockets.TryGetValue((frame, origin), out var socket))
         {
             socket = new SocketId(protocol, name, origin.Syntax)
             {
+                MadeIn = (frame, block),
                 IsCreatedInSight = origin is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } },
-                IsCreatedRepeatedly = isRepeated,
             };
             _sockets.Add((frame, origin), socket);
             _histories.Add(socket, new SocketHistory(socket));
@@ -84,7 +84,7 @@ internal sealed class HistoryRecorder
         var before = state.PastsOf(socket);
         if (!_after.TryGetValue((before, known), out var after))
         {
-            _histories[socket.Newest].Add(known, before);
+            _histories[socket.MostRecent].Add(known, before);
             _after.Add((before, known), after = before.Select(past => past.After(known)));
         }
 
@@ -95,16 +95,17 @@ internal sealed class HistoryRecorder
     {
         // One call may set two options.
         var variant = happening.Kind == SocketEventKind.OptionSet ? ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home : 0;
-        var key = (socket.Newest, frame, happening.Operation, happening.Kind, variant);
+        var key = (socket.MostRecent, frame, happening.Operation, happening.Kind, variant);
         if (_events.TryGetValue(key, out var known))
         {
             known.Widen(happening.EndPoint, happening.Systems, happening.Around);
+            known.IsBesideOlder |= happening.IsBesideOlder;
             return known;
         }
 
         happening.Frame = frame;
         _events.Add(key, happening);
-        _histories[socket.Newest].Add(happening);
+        _histories[socket.MostRecent].Add(happening);
         return happening;
     }
 }

@@ -66,6 +66,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The other sockets that are in use at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
     public IReadOnlyCollection<SocketId> Around { get; set; } = [];
 
+    /// <summary>One that the same code has created and bound before listens at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public bool IsBesideOlder { get; set; }
+
     /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public Systems Home { get; init; } = Systems.All;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
@@ -18,7 +19,7 @@ internal enum SocketProtocol
 /// </summary>
 internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode origin)
 {
-    private SocketId? _former;
+    private SocketId? _older;
 
     public SocketProtocol Protocol { get; } = protocol;
 
@@ -33,21 +34,34 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// <summary>The code that creates it is seen, and with it all that is done to it from then on.</summary>
     public bool IsCreatedInSight { get; init; }
 
-    /// <summary>The code that creates it runs again and again: it stands for several sockets.</summary>
-    public bool IsCreatedRepeatedly { get; init; }
+    /// <summary>The run of the code that creates it, and the block there; null where it exists before.</summary>
+    public (FlowFrame Frame, int Block)? MadeIn { get; init; }
+
+    /// <summary>Whether it is created by a run of code, between the one block and the other, or by what is called from there.</summary>
+    public bool IsMadeBy(FlowFrame run, int firstBlock, int lastBlock)
+    {
+        var block = MadeIn?.Block;
+        for (var frame = MadeIn?.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (frame == run)
+            {
+                return block >= firstBlock && block <= lastBlock;
+            }
+
+            block = frame.Around.Block;
+        }
+
+        return false;
+    }
 
     /// <summary>
-    /// The one that the same code has created before, where something has it still: what happens to it does not happen to the new one. All of
-    /// those are one. It has the same history, for each is what the code may do to a socket that it creates there.
+    /// The one that the same code has created before, where something has it still: what happens to it does not happen to the new one. It has the
+    /// same history, which is what the code may do to a socket that it creates there.
     /// </summary>
-    public SocketId Former => _former ??= IsFormer
-        ? this
-        : new(Protocol, Name, Origin) { IsCreatedInSight = IsCreatedInSight, IsCreatedRepeatedly = true, Newest = this };
+    public SocketId Older => _older ??= MostRecent != this ? this : new(Protocol, Name, Origin) { IsCreatedInSight = IsCreatedInSight, MostRecent = this };
 
     /// <summary>The socket whose history it is.</summary>
-    public SocketId Newest { get => field ?? this; private init; }
-
-    public bool IsFormer => Newest != this;
+    public SocketId MostRecent { get => field ?? this; private init; }
 
     /// <summary>It is there before any member of the type runs, and after it.</summary>
     public bool IsHeldByType { get; init; }

@@ -64,6 +64,8 @@ internal sealed class SocketPasts : IEnumerable<SocketPast>
         return isSame ? this : new([.. next.Pasts]);
     }
 
+    public SocketPasts Where(Func<SocketPast, bool> isKept) => Select(past => isKept(past) ? past : null);
+
     /// <summary>The same without the paths that run on other systems than these.</summary>
     public SocketPasts On(Systems systems) => Select(past =>
         (past.Systems & systems) is var both && both == past.Systems ? past

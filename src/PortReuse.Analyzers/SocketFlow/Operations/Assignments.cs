@@ -48,7 +48,6 @@ internal sealed class Assignments(
             value = calls.Answer(source);
         }
 
-        cursor.Overwrite(target, value, owner);
         calls.Store(target, value, owner);
         sequences.Put(target, value);
         bytes.Write(target, source);

@@ -158,27 +158,11 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         return value;
     }
 
-    /// <summary>The graph names a subexpression. One that is assigned to later stands for its place, not for its value.</summary>
+    /// <summary>The graph names a subexpression.</summary>
     private Value Capture(IFlowCaptureOperation capture)
     {
-        if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-                or IFlowCaptureReferenceOperation
-            && cursor.PlaceOf(capture.Value, cursor.State) is { } place)
-        {
-            cursor.Frame.Aliases[capture.Id] = place;
-        }
-        else
-        {
-            cursor.Frame.Aliases.Remove(capture.Id);
-        }
-
         var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
         cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
-        if (cursor.Frame.Body.TargetOf(capture) is { } target)
-        {
-            cursor.Overwrite(target, value);
-        }
-
         return value;
     }
 

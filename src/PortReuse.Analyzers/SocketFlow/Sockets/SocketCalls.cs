@@ -107,7 +107,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 events.Happen(reference, receiver, SocketEventKind.EndPointRead);
                 return Value.Of(
                     receiver.Sockets.Select(socket => new EndPointFact(
-                        new OriginFact(socket.Newest), new AddressFact(AddressKind.Unknown, socket.Newest), reference.Syntax)),
+                        new OriginFact(socket.MostRecent), new AddressFact(AddressKind.Unknown, socket.MostRecent), reference.Syntax)),
                     receiver.MayBeOther);
             case "Client" or "Server" when receiver.Sockets.Any():
                 return receiver;

@@ -29,7 +29,7 @@ internal sealed class SocketEvents(FlowCursor cursor)
     {
         foreach (var socket in listener.Sockets)
         {
-            if (_endPointsOfListeners.TryGetValue(socket.Newest, out var endPoint))
+            if (_endPointsOfListeners.TryGetValue(socket.MostRecent, out var endPoint))
             {
                 Bind(call, Value.Of(new SocketFact(socket)), endPoint, SourceNames.OfReceiver(call));
             }
@@ -38,20 +38,25 @@ internal sealed class SocketEvents(FlowCursor cursor)
         Happen(call, listener, SocketEventKind.Listening);
     }
 
-    public void Bind(IOperation bind, Value socket, Value endPoint, string receiver)
+    public void Bind(IOperation bind, Value bound, Value endPoint, string receiver)
     {
         cursor.MayThrow();
-        cursor.Record(socket, () =>
+        cursor.Record(bound, () =>
         {
-            var bound = new SocketEvent(SocketEventKind.Bound, bind, receiver)
+            var happening = new SocketEvent(SocketEventKind.Bound, bind, receiver)
             {
                 Call = cursor.Frame.OutermostCall,
-                Around = cursor.State.SocketsInUse().Select(socket => socket.Newest).Distinct().ToList(),
+                Around = cursor.State.SocketsInUse().Select(other => other.MostRecent).Distinct().ToList(),
+                IsBesideOlder = bound.Sockets.Any(IsBesideOlder),
             };
-            bound.Widen(endPoint, Systems.None);
-            return bound;
+            happening.Widen(endPoint, Systems.None);
+            return happening;
         });
     }
+
+    /// <summary>What another call of the member has bound is another matter: it may be closed by then.</summary>
+    private bool IsBesideOlder(SocketId socket) => socket != socket.Older
+        && cursor.State.PastsOf(socket.Older).Any(past => past is { IsListening: true, IsDisposed: false, IsBoundElsewhere: false });
 
     /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
     public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)

@@ -11,8 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
 {
     private readonly ConcurrentDictionary<ControlFlowRegion, Place[]> _declared = new();
-    private bool[]? _isInLoop;
-    private IReadOnlyDictionary<IOperation, IOperation>? _targets;
+    private IReadOnlyDictionary<CaptureId, IOperation>? _captured;
     private IReadOnlyList<Place>? _ownParameters;
 
     public ControlFlowGraph Graph { get; } = graph;
@@ -35,10 +34,7 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
     /// <summary>Whether the code is the body's own, or that of a lambda in it.</summary>
     public bool Declares(SyntaxNode code) => Graph.OriginalOperation.Syntax.Contains(code);
 
-    /// <summary>What a captured value is assigned to, where that is the next thing to happen; otherwise null.</summary>
-    public IOperation? TargetOf(IFlowCaptureOperation capture) =>
-        (_targets ??= CapturedTargets.In(Graph)).TryGetValue(capture, out var target) ? target : null;
-
-    /// <summary>Whether the flow can come back to the block.</summary>
-    public bool IsInLoop(BasicBlock block) => (_isInLoop ??= Loops.In(Graph.Blocks))[block.Ordinal];
+    /// <summary>What the capture stands for as a place; null where it is but a value.</summary>
+    public IOperation? CapturedBy(CaptureId capture) =>
+        (_captured ??= CapturedPlaces.In(Graph)).TryGetValue(capture, out var captured) ? captured : null;
 }

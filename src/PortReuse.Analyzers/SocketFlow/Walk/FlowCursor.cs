@@ -34,8 +34,8 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         var outer = new Block(this);
         Frame = frame;
         Around = new(
+            block.Ordinal,
             frame.Around.IsExceptionSeen || IsInTry(block),
-            frame.Around.IsRepeated || frame.Body.IsInLoop(block),
             frame.Around.IsFailureReceived || ReceivesFailure(block));
         State = state;
         Thrown = null;
@@ -57,7 +57,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
                 return IsOfPrimaryConstructor(parameter) ? Frame.Receiver.Member(parameter)
                     : Place.Of(parameter.ContainingSymbol is INamedTypeSymbol && ExtensionBlocks.ReceiverIn(Frame.Body.Symbol) is { } receiver ? receiver : parameter);
             case IFlowCaptureReferenceOperation reference:
-                return Frame.Aliases.TryGetValue(reference.Id, out var alias) ? alias : Place.Of(reference.Id);
+                return Frame.Body.CapturedBy(reference.Id) is { } captured && PlaceOf(captured, state) is { } place ? place : Place.Of(reference.Id);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression, state);
             case IConversionOperation { OperatorMethod: null } conversion:
@@ -127,7 +127,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public Value CreateSocket(IOperation origin, SocketProtocol protocol, string? name = null)
     {
         MayThrow();
-        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Around.IsRepeated);
+        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Around.Block);
         State = recorder.Create(State, socket, Frame, origin);
         return Value.Of(new SocketFact(socket));
     }
@@ -209,17 +209,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         // Most values are of no interest, and an unwritten place is as unknown as one written with such a value.
         if (value.HasFacts || State[place] is not null || IsOfInterest(place.Type))
         {
-            State = State.With(place, value);
-        }
-    }
-
-    /// <summary>Something else is written to the target: a socket that was there, and is nowhere else, is not there any more.</summary>
-    public void Overwrite(IOperation target, Value written, Value? owner = null)
-    {
-        if (PlaceOf(target, State, owner) is { } place)
-        {
-            // A capture that stands for the target has a copy of what was there.
-            State = (target is IFlowCaptureReferenceOperation { Id: var copy } ? State.Without(Place.Of(copy)) : State).Release(place, written);
+            State = State.Write(place, value);
         }
     }
 

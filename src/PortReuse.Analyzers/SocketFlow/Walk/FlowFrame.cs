@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
@@ -58,9 +57,6 @@ internal sealed class FlowFrame
     /// <summary>What the frame was last run with, and what came of it.</summary>
     public (FlowState Input, FlowResult Result)? LastRun { get; set; }
 
-    /// <summary>Values that captures stand for as targets of an assignment, as in <c>a ??= b</c>.</summary>
-    public Dictionary<CaptureId, Place> Aliases { get; } = [];
-
     public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
@@ -107,9 +103,9 @@ internal sealed class FlowFrame
 internal sealed record FlowCall(IOperation Operation);
 
 /// <summary>
-/// What the code at hand is in: some code that goes on after an exception of it, a loop, or a handler of what a socket throws.
+/// What the code at hand is in: a block, some code that goes on after an exception of it, or a handler of what a socket throws.
 /// </summary>
-internal readonly record struct FlowSurroundings(bool IsExceptionSeen, bool IsRepeated, bool IsFailureReceived);
+internal readonly record struct FlowSurroundings(int Block, bool IsExceptionSeen, bool IsFailureReceived);
 
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)

@@ -156,48 +156,104 @@ internal sealed class FlowState
         return ReferenceEquals(pasts, _pasts) ? this : new(_values, pasts, Systems);
     }
 
-    /// <summary>Drops what the region declared, and the sockets that nothing else holds: a long method does not carry them to its end.</summary>
-    /// <param name="declared">What the region declared.</param>
-    /// <param name="returned">The value that the branch carries along.</param>
-    public FlowState Leave(IReadOnlyList<Place> declared, Value returned) => Leave(declared, returned, areGone: true);
+    /// <summary>Something else is written to a place: a socket that was there, and is nowhere else, is not there any more.</summary>
+    public FlowState Write(Place place, Value value) =>
+        new FlowState(_values.SetItem(place, value), _pasts, Systems).Collect(SocketsOf(this[place]), Value.None, isAtWork: _ => false);
 
-    /// <summary>The same for what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.</summary>
-    public FlowState Return(IReadOnlyList<Place> parameters, Value returned) => Leave(parameters, returned, areGone: false);
-
-    private FlowState Leave(IReadOnlyList<Place> declared, Value returned, bool areGone)
+    /// <summary>
+    /// The code begins again that makes these sockets. One that something still holds, or that listens although nothing does, is the older one
+    /// from here on.
+    /// </summary>
+    public FlowState DemoteToOlder(Func<SocketId, bool> isMadeAgain)
     {
-        var released = new ReleasedSockets(returned, areGone);
-        var values = _values;
-        for (var i = 0; i < declared.Count; i++)
+        var (values, pasts) = (_values, _pasts);
+        foreach (var entry in _pasts)
         {
-            if (_values.TryGetValue(declared[i], out var value))
+            if (entry.Key is { IsReceived: false } socket && socket != socket.Older && isMadeAgain(socket))
             {
-                values = values.Remove(declared[i]);
-                released.Add(value);
+                var demoted = values.DemoteToOlder(socket);
+                var older = ReferenceEquals(demoted, values) ? entry.Value.Where(IsListening) : entry.Value;
+                pasts = pasts.Remove(socket);
+                pasts = older.IsEmpty ? pasts : pasts.SetItem(socket.Older, PastsOf(socket.Older).Join(older));
+                values = demoted;
             }
         }
 
-        if (ReferenceEquals(values, _values))
+        return ReferenceEquals(pasts, _pasts) ? this : new(values, pasts, Systems);
+    }
+
+    /// <summary>
+    /// Drops what the region declared, and the sockets that nothing else holds, so that a long method does not carry them to its end. A listener
+    /// goes on until it is closed.
+    /// </summary>
+    /// <param name="declared">What the region declared.</param>
+    /// <param name="returned">The value that the branch carries along.</param>
+    public FlowState Leave(IReadOnlyList<Place> declared, Value returned) =>
+        Without(declared, out var released).Collect(released, returned, IsListening);
+
+    /// <summary>Drops what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.</summary>
+    public FlowState Return(IReadOnlyList<Place> parameters) => Without(parameters, out _);
+
+    private FlowState Without(IReadOnlyList<Place> places, out List<SocketId>? released)
+    {
+        released = null;
+        var values = _values;
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (_values.TryGetValue(places[i], out var value))
+            {
+                values = values.Remove(places[i]);
+                released = SocketsOf(value, released);
+            }
+        }
+
+        return ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
+    }
+
+    /// <summary>Most values are no sockets.</summary>
+    private static List<SocketId>? SocketsOf(Value? value, List<SocketId>? others = null)
+    {
+        foreach (var fact in (value ?? Value.None).Facts)
+        {
+            if (fact is SocketFact { Socket: { IsReceived: false } socket })
+            {
+                (others ??= []).Add(socket);
+            }
+        }
+
+        return others;
+    }
+
+    private static bool IsListening(SocketPast past) => past is { IsListening: true, IsDisposed: false };
+
+    /// <summary>Drops those of the sockets that nothing holds, but for what they are still at.</summary>
+    private FlowState Collect(List<SocketId>? released, Value carried, Func<SocketPast, bool> isAtWork)
+    {
+        if (released is null)
         {
             return this;
         }
 
-        var pasts = _pasts;
-        released.LetGo(values, ref values, ref pasts);
-        return new(values, pasts, Systems);
-    }
-
-    /// <summary>Drops the sockets that nothing holds once something else is written to the place.</summary>
-    public FlowState Release(Place overwritten, Value written)
-    {
-        var released = new ReleasedSockets(written, areGone: true);
-        if (_values.TryGetValue(overwritten, out var value))
+        var unheld = new HashSet<SocketId>(released);
+        unheld.ExceptWith(carried.Sockets);
+        foreach (var entry in _values)
         {
-            released.Add(value);
+            if (unheld.Count == 0)
+            {
+                return this;
+            }
+
+            unheld.ExceptWith(entry.Value.Sockets);
         }
 
-        var (values, pasts) = (_values, _pasts);
-        return released.LetGo(_values.Remove(overwritten), ref values, ref pasts) ? new(values, pasts, Systems) : this;
+        var pasts = _pasts;
+        foreach (var socket in unheld)
+        {
+            var atWork = PastsOf(socket).Where(isAtWork);
+            pasts = atWork.IsEmpty ? pasts.Remove(socket) : pasts.SetItem(socket, atWork);
+        }
+
+        return new(_values, pasts, Systems);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>

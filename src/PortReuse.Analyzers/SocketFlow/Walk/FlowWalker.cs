@@ -71,7 +71,7 @@ internal sealed class FlowWalker
     {
         if (frame.LastRun is { } last)
         {
-            var joined = last.Input.Join(input, Values.Initial);
+            var joined = last.Input.Join(input.DemoteToOlder(socket => socket.IsMadeBy(frame, 0, int.MaxValue)), Values.Initial);
             if (ReferenceEquals(joined, last.Input))
             {
                 return last.Result;

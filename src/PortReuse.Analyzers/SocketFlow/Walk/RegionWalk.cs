@@ -131,6 +131,12 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
                     state = state.Leave(frame.Body.DeclaredIn(left), carried);
                 }
 
+                // Code that is jumped back to makes its sockets anew.
+                if (destination.Ordinal <= branch.Source.Ordinal)
+                {
+                    state = state.DemoteToOlder(socket => socket.IsMadeBy(frame, destination.Ordinal, branch.Source.Ordinal));
+                }
+
                 // A jump out of a "finally" does not compile.
                 if (_pending.Has(destination.Ordinal))
                 {

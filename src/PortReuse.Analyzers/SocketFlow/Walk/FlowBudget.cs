@@ -15,10 +15,10 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private const int MaxOfType = 20_000;
 
     /// <summary>And so is one that needs more than this with all walks that have led to nothing.</summary>
-    private const int MaxOfAllWalks = 100_000;
+    private const int MaxOfAllWalks = 40_000;
 
-    /// <summary>A type with more members than this that are too large is given up.</summary>
-    private const int MaxTooLarge = 3;
+    /// <summary>A type with more members and calls than this that are too large is given up.</summary>
+    private const int MaxTooLarge = 2;
 
     /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
     private const int MaxOfCall = 5_000;
@@ -34,7 +34,7 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private int _ofAllWalks;
 
     /// <summary>The type is given up.</summary>
-    public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count > MaxTooLarge;
+    public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count + _callsTooLarge.Count > MaxTooLarge;
 
     public void BeginWalk() => _ofType = 0;
 

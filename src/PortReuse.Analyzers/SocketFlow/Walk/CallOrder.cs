@@ -44,8 +44,10 @@ internal sealed class CallOrder(INamedTypeSymbol type, SocketTypes types, Cancel
     {
         if (!_named.TryGetValue(member, out var named))
         {
-            var body = types.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, cancellation);
-            named = body is null ? [] : new HashSet<ISymbol>(body.Graph.OriginalOperation.Descendants().SelectMany(MembersOf), SymbolEqualityComparer.Default);
+            var code = ((member as IMethodSymbol)?.PartialImplementationPart ?? member).DeclaringSyntaxReferences
+                .Select(reference => types.Methods.ModelOf(reference.SyntaxTree)?.GetOperation(reference.GetSyntax(cancellation), cancellation))
+                .OfType<IOperation>();
+            named = new HashSet<ISymbol>(code.SelectMany(operation => operation.Descendants()).SelectMany(MembersOf), SymbolEqualityComparer.Default);
             _named.Add(member, named);
         }
 

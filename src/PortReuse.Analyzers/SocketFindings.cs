@@ -64,7 +64,8 @@ internal sealed class SocketFindings(
     private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
         Of(type, types, cancellation).Findings
             .Concat(CallersOf(type, types, cancellation)
-                .OrderBy(caller => caller.ToDisplayString(), StringComparer.Ordinal)
+                .OrderBy(caller => caller.DeclaringSyntaxReferences[0].SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(caller => caller.DeclaringSyntaxReferences[0].Span.Start)
                 .SelectMany(caller => Of(caller, types, cancellation).Findings))
             .Where(finding => IsIn(type, finding.Location));
 

@@ -134,6 +134,13 @@ public class PORT0007Tests
         """);
 
     [Theory]
+    [InlineData("using System.Runtime.Versioning; [assembly: SupportedOSPlatform(\"linux\")]")]
+    [InlineData("[assembly: global::System.Runtime.Versioning.SupportedOSPlatformAttribute(\"linux\")]")]
+    [InlineData("using On = System.Runtime.Versioning.SupportedOSPlatformAttribute; [assembly: On(\"linux\")]")]
+    public Task Is_silent_where_the_assemblys_attribute_says_where_it_runs_however_it_is_written(string attribute) =>
+        RuleTest.Source($"{attribute} class C {{ void M(System.Net.Sockets.Socket s) => s.SetRawSocketOption(0, 24, System.BitConverter.GetBytes(1)); }}");
+
+    [Theory]
     [InlineData("[SupportedOSPlatform(\"windows\")]")]
     [InlineData("[UnsupportedOSPlatform(\"windows\")]")]
     [InlineData("[SupportedOSPlatform(\"linux\"), SupportedOSPlatform(\"macos\")]")]

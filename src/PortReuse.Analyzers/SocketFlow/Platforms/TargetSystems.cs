@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Values;
 
@@ -8,9 +10,11 @@ namespace PortReuse.Analyzers.SocketFlow.Platforms;
 /// <summary>Which systems a whole project, or one member by its attributes, is for.</summary>
 internal static class TargetSystems
 {
+    private static readonly ConditionalWeakTable<IAssemblySymbol, object> Asked = new();
+
     public static bool AreWindowsOnly(Compilation compilation, INamedTypeSymbol socket) =>
         socket.ContainingAssembly.Name == "System" // .NET Framework, where Socket is in System.dll
-        || (Of(compilation.Assembly) is var systems && systems == Systems.Windows);
+        || (OfAssembly(compilation.Assembly) is var systems && systems == Systems.Windows);
 
     /// <summary>By <c>[SupportedOSPlatform]</c> and its opposite, on the symbol and on all that it is in.</summary>
     public static Systems OfAll(ISymbol symbol)
@@ -21,7 +25,7 @@ internal static class TargetSystems
             systems &= Of(current);
         }
 
-        return systems & Of(symbol.ContainingAssembly);
+        return systems & OfAssembly(symbol.ContainingAssembly);
     }
 
     /// <summary>What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.</summary>
@@ -62,6 +66,18 @@ internal static class TargetSystems
             _ => Systems.Other,
         };
     }
+
+    /// <summary>To ask for one attribute of an assembly binds all of them, and hardly any assembly has one that names systems.</summary>
+    private static Systems OfAssembly(IAssemblySymbol? assembly) => assembly is null
+        ? Systems.All
+        : (Systems)Asked.GetValue(assembly, _ => assembly is ISourceAssemblySymbol source && !MayNameSystems(source.Compilation) ? Systems.All : Of(assembly));
+
+    private static bool MayNameSystems(Compilation compilation) => compilation.SyntaxTrees.Any(tree =>
+        tree.GetRoot() is CompilationUnitSyntax file
+        && (file.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => IsOfPlatforms(attribute.Name))
+            || file.Usings.Any(directive => directive is { Alias: not null, Name: { } named } && IsOfPlatforms(named))));
+
+    private static bool IsOfPlatforms(NameSyntax name) => name.ToString().IndexOf("OSPlatform", StringComparison.Ordinal) >= 0;
 
     private static Systems Of(ISymbol? symbol)
     {

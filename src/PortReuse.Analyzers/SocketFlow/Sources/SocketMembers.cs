@@ -150,21 +150,24 @@ internal sealed class SocketMembers
 
     private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
 
+    /// <summary>The text of a file is made once for all members in it: of one that has just been typed in, each is a copy of all pieces.</summary>
     private List<Member> MembersOf(INamedTypeSymbol type) =>
     [
-        .. type.DeclaringSyntaxReferences
-            .SelectMany(reference => reference.GetSyntax() switch
-            {
-                TypeDeclarationSyntax { Members: var declared } => declared.Where(member => member is not BaseTypeDeclarationSyntax),
-                CompilationUnitSyntax program => [program],
-                _ => Enumerable.Empty<SyntaxNode>(),
-            })
-            .Select(declaration => new Member(declaration, NamesIn))
-            .Where(member => member.Names.Count > 0),
+        .. from reference in type.DeclaringSyntaxReferences
+           let text = reference.SyntaxTree.GetText().ToString()
+           from declaration in reference.GetSyntax() switch
+           {
+               TypeDeclarationSyntax { Members: var declared } => declared.Where(member => member is not BaseTypeDeclarationSyntax),
+               CompilationUnitSyntax program => [program],
+               _ => Enumerable.Empty<SyntaxNode>(),
+           }
+           let member = new Member(declaration, text, NamesIn)
+           where member.Names.Count > 0
+           select member,
     ];
 
     /// <summary>What is declared, by one name or several, and what its code says; that is looked at only when it is asked for.</summary>
-    private sealed class Member(SyntaxNode declaration, Func<SyntaxNode, HashSet<string>> namesIn)
+    private sealed class Member(SyntaxNode declaration, string fileText, Func<SyntaxNode, HashSet<string>> namesIn)
     {
         private HashSet<string>? _identifiers;
 
@@ -174,13 +177,7 @@ internal sealed class SocketMembers
 
         /// <summary>The tokens are made only where the text says that it may be worth it.</summary>
         public bool Uses(HashSet<string> names) =>
-            (_identifiers is not null || IsAnyInText(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
-
-        private bool IsAnyInText(HashSet<string> names)
-        {
-            using var text = SourceChars.Of(Code.SyntaxTree.GetText());
-            return text.Span.Slice(Code.SpanStart, Code.Span.Length).HasAny(names);
-        }
+            (_identifiers is not null || fileText.AsSpan(Code.SpanStart, Code.Span.Length).HasAny(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
 
         private static IReadOnlyList<string> NamesOf(SyntaxNode declaration) => declaration switch
         {

@@ -47,10 +47,19 @@ internal static class SocketWords
             return true;
         }
 
+        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        {
+            return false;
+        }
+
+        // Mostly it means a socket, and then all of the member is bound; to bind one statement of it before does the work twice.
+        if (name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } member)
+        {
+            _ = model.GetOperation(member, cancellation);
+        }
+
         // What is declared by that name binds a socket only if the code in it does.
-        return word.Parent is SimpleNameSyntax name
-            && types.Methods.ModelOf(name.SyntaxTree) is { } model
-            && model.GetSymbolInfo(name, cancellation).Symbol is var meant
+        return model.GetSymbolInfo(name, cancellation).Symbol is var meant
             && (meant is null
                 || types.IsSocket(meant.ContainingType)
                 || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => types.Methods.ModelOf(declared.SyntaxTree) is not null)));

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -40,6 +41,7 @@ internal sealed class PORT0010 : SocketRule
         let option = moment.Before.Reuse
         where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
         group (listener, option) by option.Operation into call
+        where !call.Any(flagged => ListenersOfCallers.ShareOnePort(flagged.listener, types))
         select Diagnostic.Create(
             TheDescriptor,
             call.Key.Syntax.GetLocation(),
@@ -48,7 +50,9 @@ internal sealed class PORT0010 : SocketRule
                 analysis, call.Select(flagged => flagged.option), call.Key, history => call.Any(flagged => flagged.listener == history)),
             call.First().listener.Socket.Name);
 
-    private static bool IsOneOfMany(SocketHistory listener) => listener.Events.Any(bind => bind.IsBesideOlder);
+    /// <summary>Another of its like is there at the same time, and their ports are not seen to differ.</summary>
+    private static bool IsOneOfMany(SocketHistory listener) => listener.Events.Any(bind =>
+        bind.IsBesideOlder || (bind.IsRunManyTimes && !bind.EndPoint.Facts.Any(fact => fact is EndPointFact { Port: TurnFact })));
 
     /// <summary>What else says that the listener shares its port: with the option alone gone, it still would.</summary>
     private static IEnumerable<Location> Others(IOperation option, IEnumerable<SocketHistory> listeners) =>

@@ -33,6 +33,8 @@ internal sealed class CallFollower(
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
     public List<ReturnedValue> CallbackEndPoints { get; } = [];
 
+    public ConditionRefiner Conditions { get; } = conditions;
+
     public LocalBodies Bodies { get; } = new();
 
     /// <summary>The methods of the compilation that calls have been followed into.</summary>
@@ -40,6 +42,9 @@ internal sealed class CallFollower(
 
     /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
     public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Methods that are followed whatever they are called on, and given.</summary>
+    public HashSet<ISymbol> Asked { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>No socket connects in the analyzed type.</summary>
     public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
@@ -64,14 +69,6 @@ internal sealed class CallFollower(
             return Delegates.RunAll(invocation, instance, isCertain: !instance.MayBeOther && instance.Facts.Length == 1, arguments);
         }
 
-        if (conditions.AfterCheck(invocation, cursor.State) is not { } passed)
-        {
-            cursor.MayThrow();
-            cursor.Stop();
-            return Value.Unknown;
-        }
-
-        cursor.Resume(passed);
         if (Delegates.FromAsync(invocation, arguments) is { } begun)
         {
             return begun;
@@ -152,9 +149,6 @@ internal sealed class CallFollower(
         }
     }
 
-    /// <summary>What a variable holds that keeps the answer to a condition.</summary>
-    public Value Answer(IOperation condition) => conditions.Keep(condition);
-
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
     public void HandOver(IOperation operation, Value value)
     {
@@ -204,7 +198,7 @@ internal sealed class CallFollower(
     {
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
         var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
-        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)))
+        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
         {
             return null;
         }
@@ -237,7 +231,7 @@ internal sealed class CallFollower(
     {
         if (!budget.MayFollow(method)
             || types.Methods.BodyOf(method, cancellation) is not { } body
-            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(PassesPortZero), cursor.Around) is not { } frame)
+            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(value => value.MayBePortZero), cursor.Around) is not { } frame)
         {
             return null;
         }
@@ -303,7 +297,4 @@ internal sealed class CallFollower(
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
         return types.IsSocket(type) || types.IsEndPoint(type) || types.IsOfEndPoints(type) || types.Methods.IsFollowed(type);
     }
-
-    public static bool PassesPortZero(Value argument) =>
-        argument.Facts.Any(fact => fact is NumberFact { Number: 0 } or EndPointFact { PortIsZero: true });
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Values;
 
@@ -25,6 +26,31 @@ internal static class CallSites
         || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true }
             && method.Parameters.All(parameter => IsPlain(parameter.Type))
             && method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String || IsException(parameter.Type)));
+
+    /// <summary>
+    /// A query, <c>Parallel</c>, or a method of a collection: what it is given runs for each element. So does what a task or a thread is given
+    /// that is started in each turn of a loop, while that of the turn before still runs.
+    /// </summary>
+    public static bool RunsManyTimes(IOperation callSite) => (callSite as IArgumentOperation)?.Parent switch
+    {
+        IInvocationOperation call => RunsForEach(call) || (IsOfThreads(call.TargetMethod.ContainingType) && IsInLoop(call.Syntax)),
+        IObjectCreationOperation { Type: INamedTypeSymbol type } creation => IsOfThreads(type) && IsInLoop(creation.Syntax),
+        _ => callSite is IInvocationOperation itself && RunsForEach(itself),
+    };
+
+    private static bool RunsForEach(IInvocationOperation call) =>
+        call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type }
+        && (IsOfThreads(type) ? type.Name == "Parallel" : IsSequence(call.Instance?.Type) || call.Arguments.Any(argument => IsSequence(argument.Value.Type)));
+
+    private static bool IsOfThreads(INamedTypeSymbol? type) => type.IsOfFramework() && type!.ContainingNamespace is { Name: "Threading" or "Tasks" };
+
+    private static bool IsInLoop(SyntaxNode code) => code.Ancestors()
+        .TakeWhile(around => around is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
+        .Any(around => around is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+
+    private static bool IsSequence(ITypeSymbol? type) =>
+        type is not null && type.SpecialType != SpecialType.System_String
+        && (type is IArrayTypeSymbol || type.AllInterfaces.Append(type).Any(each => each.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T));
 
     private static bool IsPlain(ITypeSymbol type) =>
         type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum || IsException(type);

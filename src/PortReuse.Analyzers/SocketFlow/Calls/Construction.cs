@@ -17,6 +17,11 @@ internal sealed class Construction(SocketTypes types, FlowCursor cursor, CallFol
     public bool Run(IOperation creation, IMethodSymbol constructor, FlowReceiver receiver, Value[] arguments, int basesToFollow = MaxBases)
     {
         var type = constructor.ContainingType;
+        if (SourceMethods.IsPrimary(constructor))
+        {
+            StorePrimaryParameters(constructor, receiver, arguments);
+        }
+
         var chained = ConstructorSyntax.InitializerOf(constructor, cancellation);
         if (chained != ConstructorInitializer.This)
         {
@@ -35,13 +40,7 @@ internal sealed class Construction(SocketTypes types, FlowCursor cursor, CallFol
             Run(creation, implicitBase, receiver, [], basesToFollow - 1);
         }
 
-        if (SourceMethods.IsPrimary(constructor))
-        {
-            StorePrimaryParameters(constructor, receiver, arguments);
-            return true;
-        }
-
-        return constructor.IsImplicitlyDeclared || calls.RunMethod(creation, constructor, receiver, arguments) is not null;
+        return SourceMethods.IsPrimary(constructor) || constructor.IsImplicitlyDeclared || calls.RunMethod(creation, constructor, receiver, arguments) is not null;
     }
 
     /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>

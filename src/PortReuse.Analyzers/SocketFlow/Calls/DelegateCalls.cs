@@ -54,7 +54,13 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
     public Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
         var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
-        if (cursor.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(CallFollower.PassesPortZero), around) is not { } frame)
+        if (CallSites.RunsManyTimes(callSite))
+        {
+            around = around with { IsRunManyTimes = true };
+            arguments = arguments.Length > 0 ? arguments : [.. nested.Body.Symbol!.Parameters.Select(OfTurn)];
+        }
+
+        if (cursor.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), around) is not { } frame)
         {
             return Value.Unknown;
         }
@@ -71,6 +77,10 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
         cursor.Resume(cursor.State.With(systems));
         return returned;
     }
+
+    /// <summary>What code is given that runs for one element after the other: a number is another one each time.</summary>
+    private static Value OfTurn(IParameterSymbol parameter) =>
+        parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 ? Value.Of(TurnFact.Instance, mayBeOther: true) : Value.Unknown;
 
     /// <summary>Where <c>Parallel.ForEach</c> passes a port on, nobody sees it there.</summary>
     private static bool IsOfFramework(IOperation callSite) =>

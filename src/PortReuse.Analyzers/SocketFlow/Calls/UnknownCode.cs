@@ -24,6 +24,11 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
         Value[] arguments)
     {
         var isFramework = method.MethodKind != MethodKind.DelegateInvoke && method.ContainingType.IsOfFramework();
+        if (isFramework && call is IInvocationOperation invocation)
+        {
+            Pass(invocation);
+        }
+
         if (!isFramework)
         {
             var given = arguments.Append(instance).SelectMany(cursor.SocketsIn).Distinct().ToList();
@@ -57,6 +62,20 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
         }
 
         return cursor.FromUnknown(call);
+    }
+
+    /// <summary>Goes on with what a check lets pass, if the call is one.</summary>
+    private void Pass(IInvocationOperation call)
+    {
+        if (calls.Conditions.AfterCheck(call, cursor.State) is { } passed)
+        {
+            cursor.Resume(passed);
+        }
+        else
+        {
+            cursor.MayThrow();
+            cursor.Stop();
+        }
     }
 
     /// <summary>What the code is given to write to may have been written to, under whichever name the row of numbers goes here.</summary>

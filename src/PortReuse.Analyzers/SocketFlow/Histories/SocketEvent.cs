@@ -69,6 +69,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>One that the same code has created and bound before listens at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
     public bool IsBesideOlder { get; set; }
 
+    /// <summary>The code is run for each of many, maybe at one time; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public bool IsRunManyTimes { get; init; }
+
     /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public Systems Home { get; init; } = Systems.All;
 

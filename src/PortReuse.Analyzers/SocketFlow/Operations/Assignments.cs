@@ -45,7 +45,7 @@ internal sealed class Assignments(
 
         if (target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && !value.HasFacts)
         {
-            value = calls.Answer(source);
+            value = calls.Conditions.Keep(source);
         }
 
         calls.Store(target, value, owner);

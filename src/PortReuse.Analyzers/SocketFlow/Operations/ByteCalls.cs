@@ -18,7 +18,9 @@ internal sealed class ByteCalls(FlowCursor cursor)
         var method = call.TargetMethod;
         if (!method.ContainingType.IsOfFramework())
         {
-            return method.Parameters.IsEmpty && ZeroBytes.IsRow(method.ReturnType) && cursor.Values.Declared.OfReturned(method.OriginalDefinition) is { HasFacts: true } row ? row : null;
+            return method.Parameters.IsEmpty
+                && ZeroBytes.IsRow(method.ReturnType)
+                && cursor.Values.Declared.OfReturned(method.OriginalDefinition) is { HasFacts: true } row ? row : null;
         }
 
         var operands = ArgumentOrder.Of(call);
@@ -29,7 +31,10 @@ internal sealed class ByteCalls(FlowCursor cursor)
         }
 
         var target = isOfRow ? call.Instance : operands.FirstOrDefault();
-        if (target is not null && IsWrittenTo(target) && WritesZero(call, operands, arguments, isOfRow ? 0 : 1) && cursor.PlaceOf(RowOf(target), cursor.State) is { } place)
+        if (target is not null
+            && IsWrittenTo(target)
+            && WritesZero(call, operands, arguments, isOfRow ? 0 : 1)
+            && cursor.PlaceOf(RowOf(target), cursor.State) is { } place)
         {
             cursor.Store(place, ZeroBytes.Value);
             return Value.Unknown;
@@ -50,7 +55,8 @@ internal sealed class ByteCalls(FlowCursor cursor)
     /// <summary>An element is written to.</summary>
     public void Write(IOperation target, IOperation? value)
     {
-        var isElement = target is IArrayElementReferenceOperation || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type: var type } && ZeroBytes.IsRow(type));
+        var isElement = target is IArrayElementReferenceOperation
+            || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance.Type: var type } && ZeroBytes.IsRow(type));
         if (isElement && (value is null || !ZeroBytes.IsZero(value)))
         {
             Forget();

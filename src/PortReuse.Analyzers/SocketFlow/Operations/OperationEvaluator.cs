@@ -68,7 +68,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case ITupleOperation tuple:
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
-                return Invalid(invalid);
+                return InvalidCode.Evaluate(invalid, Evaluate, socketCalls, calls);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver is { IsKnown: true } receiver:
                 return cursor.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
             case IEventReferenceOperation happening:
@@ -258,34 +258,17 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.
         IOperation current = binary;
+        var isOfTurn = false;
         while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
         {
-            Evaluate(right);
+            isOfTurn |= IsOfTurn(Evaluate(right));
             current = left;
         }
 
-        Evaluate(current);
-        return Value.Unknown;
-    }
+        isOfTurn |= IsOfTurn(Evaluate(current));
+        return isOfTurn && binary.Type is { SpecialType: SpecialType.System_Int32 } ? Value.Of(TurnFact.Instance, mayBeOther: true) : Value.Unknown;
 
-    /// <summary>
-    /// Code that does not compile, or of which a reference is missing: what is called on a socket says by its name what it is.
-    /// </summary>
-    private Value Invalid(IInvalidOperation invalid)
-    {
-        var values = invalid.ChildOperations.Select(child => (Operation: child, Value: Evaluate(child))).ToList();
-        if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-            && values.FirstOrDefault(child => child.Value.Sockets.Any()) is { Operation: not null } receiver)
-        {
-            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value, values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
-        }
-
-        foreach (var (child, value) in values)
-        {
-            calls.HandOver(child, value);
-        }
-
-        return Value.Unknown;
+        static bool IsOfTurn(Value value) => value.Facts.Any(fact => fact is TurnFact);
     }
 
     private static Value Handles(Value value) =>

@@ -13,12 +13,18 @@ internal static class PortComparisons
     /// <summary>Null where the condition is no comparison.</summary>
     public static PortComparison? Of(IOperation condition) => condition switch
     {
-        IBinaryOperation { LeftOperand: IInvocationOperation { TargetMethod: { Name: "CompareTo", ContainingType: var type }, Instance: { } subject, Arguments: [{ Value: var limit }] } } order
-            when type.IsOfFramework() && order.RightOperand.ConstantValue is { HasValue: true, Value: 0 } => new(subject, order.OperatorKind, limit),
+        IBinaryOperation { LeftOperand: IInvocationOperation { Instance: { } subject, Arguments: [{ Value: var limit }] } call } order
+            when call.TargetMethod is { Name: "CompareTo", ContainingType: var type }
+                && type.IsOfFramework()
+                && order.RightOperand.ConstantValue is { HasValue: true, Value: 0 } => new(subject, order.OperatorKind, limit),
         IBinaryOperation binary => new(binary.LeftOperand, binary.OperatorKind, binary.RightOperand),
         IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType: var type }, Instance: { } subject, Arguments: [{ Value: var other }] }
             when type.IsOfFramework() => new(subject, BinaryOperatorKind.Equals, other),
-        IInvocationOperation { TargetMethod: { Name: "Equals", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var one }, { Value: var other }] }
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "Equals", IsStatic: true, ContainingType: var type },
+            Arguments: [{ Value: var one }, { Value: var other }],
+        }
             when type.IsOfFramework() => new(one, BinaryOperatorKind.Equals, other),
         _ => null,
     };

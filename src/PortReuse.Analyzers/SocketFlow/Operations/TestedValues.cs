@@ -163,7 +163,8 @@ internal sealed class TestedValues(FlowCursor cursor)
     {
         var constant when KnownValues.OfConstant(constant) is { } value => OnlyNumber(value),
         IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => OnlyNumber(cursor.Values.Declared.ValueOf(field)),
-        ILocalReferenceOperation or IParameterReferenceOperation when cursor.PlaceOf(operation, state) is { } place => state[place] is { } held ? OnlyNumber(held) : null,
+        ILocalReferenceOperation or IParameterReferenceOperation when cursor.PlaceOf(operation, state) is { } place && state[place] is { } held =>
+            OnlyNumber(held),
         _ => null,
     };
 

@@ -48,6 +48,7 @@ internal sealed class SocketEvents(FlowCursor cursor)
                 Call = cursor.Frame.OutermostCall,
                 Around = cursor.State.SocketsInUse().Select(other => other.MostRecent).Distinct().ToList(),
                 IsBesideOlder = bound.Sockets.Any(IsBesideOlder),
+                IsRunManyTimes = cursor.Around.IsRunManyTimes,
             };
             happening.Widen(endPoint, Systems.None);
             return happening;

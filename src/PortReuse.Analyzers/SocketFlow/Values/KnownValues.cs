@@ -116,10 +116,10 @@ internal sealed class KnownValues(SocketTypes types, HistoryRecorder recorder)
             ? only with { Kind = address.MayBeOther ? AddressKind.Unknown : only.Kind }
             : AddressFact.Unknown;
         var ports = port.Facts
-            .Where(fact => fact is NumberFact or NonZeroFact or OriginFact)
+            .Where(fact => fact is NumberFact or NonZeroFact or OriginFact or TurnFact)
             .Select(fact => fact is NumberFact number ? number with { On = Systems.All } : fact)
             .ToList();
-        var isUnknown = port.MayBeOther ? !ports.Any(fact => fact is OriginFact) : ports.Count == 0;
+        var isUnknown = port.MayBeOther ? !ports.Any(fact => fact is OriginFact or TurnFact) : ports.Count == 0;
         return Value.Of(
             ports.Select(fact => new EndPointFact(fact, at, origin))
                 .Concat(isUnknown ? [new EndPointFact(null, at, origin)] : Array.Empty<EndPointFact>()),

@@ -96,17 +96,6 @@ internal sealed record ChangedElementsFact : Fact
 /// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
 internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
 
-/// <summary>Numbers in a row, all of them 0.</summary>
-internal sealed record ZeroBytesFact : Fact
-{
-    public static readonly ZeroBytesFact Instance = new();
-
-    public override string ToString() => "zeros";
-}
-
-/// <summary>A boolean that keeps the answer to a condition: it is the answer still while what was asked about is what it was.</summary>
-internal sealed record ConditionFact(IOperation Condition, Place Subject, Value Then) : Fact;
-
 /// <summary>An object of a type of the compilation, or a tuple, whose members are followed.</summary>
 internal sealed record ObjectFact(ObjectId Object) : Fact
 {

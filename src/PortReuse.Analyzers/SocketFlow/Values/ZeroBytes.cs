@@ -25,8 +25,8 @@ internal static class ZeroBytes
         IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "BitConverter" } method, Arguments: [{ Value: var number }] } =>
             IsRow(method.ReturnType) && IsZero(number),
         { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => true,
-        { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: { } listed } } => AreZero(operation.ChildOperations.Where(child => listed.Span.Contains(child.Syntax.Span))),
-        { Syntax: ImplicitStackAllocArrayCreationExpressionSyntax { Initializer: var listed } } => AreZero(operation.ChildOperations.Where(child => listed.Span.Contains(child.Syntax.Span))),
+        { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: { } listed } } => AreZero(In(listed, operation)),
+        { Syntax: ImplicitStackAllocArrayCreationExpressionSyntax { Initializer: var listed } } => AreZero(In(listed, operation)),
         { Syntax: CollectionExpressionSyntax } => IsRow(operation.Type) && AreZero(operation.ChildOperations),
         _ => false,
     };
@@ -35,16 +35,29 @@ internal static class ZeroBytes
     public static bool IsRow(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { ElementType: var element } => IsNumber(element),
-        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments: [var element] } named => named.IsOfFramework() && IsNumber(element),
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments: [var element] } named =>
+            named.IsOfFramework() && IsNumber(element),
         _ => false,
     };
 
     /// <summary>Whoever has it can write to it.</summary>
     public static bool IsWritable(ITypeSymbol? type) => type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" };
 
-    public static bool IsZero(IOperation number) => ConstantOperations.IsTrue(number) == false || (KnownValues.OfConstant(number) is { } constant && Are(constant));
+    public static bool IsZero(IOperation number) =>
+        ConstantOperations.IsTrue(number) == false || (KnownValues.OfConstant(number) is { } constant && Are(constant));
+
+    private static IEnumerable<IOperation> In(InitializerExpressionSyntax listed, IOperation operation) =>
+        operation.ChildOperations.Where(child => listed.Span.Contains(child.Syntax.Span));
 
     private static bool AreZero(IEnumerable<IOperation> elements) => elements.ToList() is { Count: > 0 } all && all.TrueForAll(IsZero);
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+}
+
+/// <summary>Numbers in a row, all of them 0.</summary>
+internal sealed record ZeroBytesFact : Fact
+{
+    public static readonly ZeroBytesFact Instance = new();
+
+    public override string ToString() => "zeros";
 }

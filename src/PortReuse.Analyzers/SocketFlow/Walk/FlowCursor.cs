@@ -35,8 +35,9 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
         Frame = frame;
         Around = new(
             block.Ordinal,
-            frame.Around.IsExceptionSeen || IsInTry(block),
-            frame.Around.IsFailureReceived || ReceivesFailure(block));
+            frame.Around.IsExceptionSeen || TryRegions.AreAround(block),
+            frame.Around.IsFailureReceived || TryRegions.ReceiveFailure(block, types),
+            frame.Around.IsRunManyTimes);
         State = state;
         Thrown = null;
         IsReachable = true;
@@ -245,35 +246,6 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
     private static bool IsTarget(IPropertySymbol property) =>
         property is { Name: "RemoteEndPoint", ContainingType.Name: "SocketAsyncEventArgs" };
-
-    /// <summary>Whether a handler of the body is there for the exception of a socket.</summary>
-    private bool ReceivesFailure(BasicBlock block)
-    {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-        {
-            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } statement }
-                && statement.NestedRegions.Any(handler =>
-                    handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler && types.IsFailureOfSocket(handler.ExceptionType)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsInTry(BasicBlock block)
-    {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Kind == ControlFlowRegionKind.Try)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>A block under way; disposing of it takes up the one that it interrupted.</summary>
     public readonly struct Block : IDisposable

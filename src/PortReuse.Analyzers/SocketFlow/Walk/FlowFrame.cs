@@ -103,9 +103,10 @@ internal sealed class FlowFrame
 internal sealed record FlowCall(IOperation Operation);
 
 /// <summary>
-/// What the code at hand is in: a block, some code that goes on after an exception of it, or a handler of what a socket throws.
+/// What the code at hand is in: a block, some code that goes on after an exception of it, a handler of what a socket throws, or code that is run
+/// for each of many.
 /// </summary>
-internal readonly record struct FlowSurroundings(int Block, bool IsExceptionSeen, bool IsFailureReceived);
+internal readonly record struct FlowSurroundings(int Block, bool IsExceptionSeen, bool IsFailureReceived, bool IsRunManyTimes);
 
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)

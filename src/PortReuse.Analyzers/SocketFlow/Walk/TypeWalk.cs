@@ -22,6 +22,9 @@ internal sealed class TypeWalk
     private readonly FlowBudget _budget;
     private readonly AssignedMembers _assigned;
     private readonly FlowWalker _walker;
+
+    /// <summary>All members are of interest.</summary>
+    private bool _isWhole;
     private readonly Dictionary<ISymbol, FlowFrame> _frames = new(SymbolEqualityComparer.Default);
 
     private CallOrder? _callOrder;
@@ -41,12 +44,23 @@ internal sealed class TypeWalk
 
     /// <summary>Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.</summary>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
-    public static SocketFlowAnalysis Run(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+    public static SocketFlowAnalysis Run(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
+        Run(type, types, called: [], cancellation);
+
+    /// <summary>Walks all of a type for what becomes of the sockets of certain members of another one, which it calls.</summary>
+    /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
+    public static SocketFlowAnalysis RunCallers(
+        INamedTypeSymbol type, SocketTypes types, IReadOnlyCollection<IMethodSymbol> called, CancellationToken cancellation) =>
+        Run(type, types, called, cancellation);
+
+    private static SocketFlowAnalysis Run(
+        INamedTypeSymbol type, SocketTypes types, IReadOnlyCollection<IMethodSymbol> called, CancellationToken cancellation)
     {
         var budget = new FlowBudget(cancellation);
         while (true)
         {
-            var walk = new TypeWalk(type, types, budget, cancellation);
+            var walk = new TypeWalk(type, types, budget, cancellation) { _isWhole = called.Count > 0 };
+            walk._walker.Calls.Asked.UnionWith(called);
             if (budget.IsUsedUp || walk.Walk())
             {
                 return new SocketFlowAnalysis(type, types, walk._walker, walk.IsFilledHere, cancellation);
@@ -138,11 +152,11 @@ internal sealed class TypeWalk
     {
         var names = _types.Methods.MembersOf(_type);
         var methods = _type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => (names.Mention(method) || _types.IsEndPointCallback(method)) && !SourceMethods.IsPrimary(method))
+            .Where(method => (names.Mention(method) || _types.IsEndPointCallback(method) || _isWhole) && !SourceMethods.IsPrimary(method))
             .ToList();
-        return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name))
+        return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name) || _isWhole)
             .Concat(methods.Where(method => method.MethodKind == MethodKind.StaticConstructor))
-            .Concat(Initializers.Of(_type, isStatic: false).Where(member => names.Mention(member.Name)))
+            .Concat(Initializers.Of(_type, isStatic: false).Where(member => names.Mention(member.Name) || _isWhole))
             .Concat(methods.Where(method => method.MethodKind == MethodKind.Constructor))
             .Concat(methods.Where(method => !IsConstruction(method)))
             .Where(_budget.MayRun);

@@ -32,7 +32,9 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
             return (state.On(test.WhenTrue), state.On(test.WhenFalse));
         }
 
-        return (Refine(condition, true, state), Refine(condition, false, state));
+        // Where neither can be, what is known contradicts itself; the program goes on all the same.
+        var (whenTrue, whenFalse) = (Refine(condition, true, state), Refine(condition, false, state));
+        return whenTrue is null && whenFalse is null ? (state, state) : (whenTrue, whenFalse);
     }
 
     /// <summary>What holds once a check has let the path pass, as <c>ThrowIfZero</c> does; null where it never does.</summary>
@@ -62,7 +64,8 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
                 return _values.KeepNull(new(subject), outcome == (binary.OperatorKind == BinaryOperatorKind.Equals), state);
             case IIsPatternOperation isPattern:
                 return Match(new(isPattern.Value), isPattern.Pattern, outcome, state);
-            case IIsNullOperation isNull when outcome && IsOptionalDelegate(isNull.Operand):
+            case IIsNullOperation isNull
+                when outcome && IsOptionalDelegate(isNull.Operand) && _values.KeepNull(new(isNull.Operand), false, state) is not null:
                 return null;
             case IIsNullOperation isNull:
                 return _values.KeepNull(new(isNull.Operand), outcome, state);
@@ -82,7 +85,9 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     private FlowState? Compare(PortComparison comparison, bool outcome, FlowState state)
     {
         var limit = comparison.Limit is null ? 0 : _values.NumberOf(comparison.Limit, state);
-        if (comparison.Limit is { } other && (limit is null || comparison.Subject.ConstantValue.HasValue) && _values.NumberOf(comparison.Subject, state) is { } number)
+        if (comparison.Limit is { } other
+            && (limit is null || comparison.Subject.ConstantValue.HasValue)
+            && _values.NumberOf(comparison.Subject, state) is { } number)
         {
             return _values.Compare(new(other), PortComparisons.Mirror(comparison.Comparison), number, outcome, state);
         }
@@ -95,7 +100,10 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     {
         var given = call.Arguments
             .Where(argument => argument.Parameter is not null)
-            .Select(argument => (Asked: Place.Of(argument.Parameter!.OriginalDefinition), Place: cursor.PlaceOf(TestedValues.Unwrap(argument.Value), state), argument.Value))
+            .Select(argument => (
+                Asked: Place.Of(argument.Parameter!.OriginalDefinition),
+                Place: cursor.PlaceOf(TestedValues.Unwrap(argument.Value), state),
+                argument.Value))
             .ToList();
         if (_depth == MaxQuestions || !given.Any(each => IsKnown(each.Place)) || types.Methods.ReturnedBy(call.TargetMethod) is not { } returned)
         {
@@ -107,7 +115,9 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
         _depth++;
         var answered = Refine(returned, outcome, asked);
         _depth--;
-        return answered is null ? null : given.Where(each => IsKnown(each.Place)).Aggregate(state, (all, each) => all.With(each.Place!, answered[each.Asked] ?? Value.Unknown));
+        return answered is null ? null : given
+            .Where(each => IsKnown(each.Place))
+            .Aggregate(state, (all, each) => all.With(each.Place!, answered[each.Asked] ?? Value.Unknown));
 
         bool IsKnown(Place? place) => place is not null && state[place] is { HasFacts: true } value && !value.Sockets.Any();
     }
@@ -116,7 +126,9 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     public Value Keep(IOperation condition)
     {
         var subject = condition is IIsPatternOperation { Value: var matched } ? matched : PortComparisons.Of(condition)?.Subject;
-        return subject is not null && cursor.PlaceOf(TestedValues.Unwrap(subject), cursor.State) is { Capture: null } place && cursor.State[place] is { HasFacts: true } now
+        return subject is not null
+            && cursor.PlaceOf(TestedValues.Unwrap(subject), cursor.State) is { Capture: null } place
+            && cursor.State[place] is { HasFacts: true } now
             ? Value.Of(new ConditionFact(condition, place, now))
             : Value.Unknown;
     }
@@ -139,7 +151,8 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
                 return _values.Compare(tested, BinaryOperatorKind.Equals, number, outcome, state);
             case IRelationalPatternOperation relational when _values.NumberOf(relational.Value, state) is { } number:
                 return _values.Compare(tested, relational.OperatorKind, number, outcome, state);
-            case IRecursivePatternOperation recursive when PortPattern(recursive) is { } port && (outcome || recursive is { PropertySubpatterns.Length: 1, DeconstructionSubpatterns.IsEmpty: true }):
+            case IRecursivePatternOperation recursive
+                when PortPattern(recursive) is { } port && (outcome || recursive is { PropertySubpatterns.Length: 1, DeconstructionSubpatterns.IsEmpty: true }):
                 var isThere = _values.KeepNull(tested, false, state);
                 var isMatch = isThere is null ? null : Match(tested with { IsPort = true }, port, outcome, isThere);
                 return outcome
@@ -197,7 +210,7 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
 
     private static bool IsCondition(IBinaryOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
-    /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there.</summary>
+    /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there, unless it is known not to be.</summary>
     private static bool IsOptionalDelegate(IOperation operand) =>
         operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 

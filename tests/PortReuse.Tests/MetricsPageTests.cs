@@ -12,7 +12,7 @@ public partial class MetricsPageTests
 {
     private static readonly string Page = ReadPage();
 
-    [LinuxFact]
+    [OldKernelFact]
     public async Task Every_instrument_is_on_the_page_with_its_kind_its_unit_and_its_tags()
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
@@ -20,11 +20,17 @@ public partial class MetricsPageTests
         using var sockets = new SocketList();
         using var meter = new MeasuredMeter();
 
-        // A connection from the second of two sources, and a failure: every tag is on one of them.
+        // A connection from the second of two sources, a failure, and both where the choice of the port cannot be left to the connect: every tag is on one of
+        // them.
         OutboundConnector connector = new(Connectors.AnyPort("192.0.2.1"), Connectors.AnyPort("127.0.0.77"));
         sockets.Add(await connector.ConnectAsync(destination.EndPoints[0]));
         await Assert.ThrowsAnyAsync<SocketException>(
             () => new OutboundConnector(IPAddress.Loopback).ConnectAsync(new IPEndPoint(refusing.Addresses[0], refusing.Port)).AsTask());
+        KernelWithoutTheOption.Run(KernelWithoutTheOption.NotPermitted, () =>
+        {
+            sockets.Add(new OutboundConnector(IPAddress.Parse("127.0.0.77")).Connect(destination.EndPoints[0]));
+            Assert.Throws<PortException>(() => new OutboundConnector(IPAddress.Parse("192.0.2.1")).Connect(destination.EndPoints[0]));
+        });
         meter.Observe();
 
         Assert.Equal(meter.Instruments.Select(Described).Order(StringComparer.Ordinal), OnThePage().Order(StringComparer.Ordinal));

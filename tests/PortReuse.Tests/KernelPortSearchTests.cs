@@ -12,7 +12,7 @@ public class KernelPortSearchTests
     [PortByPortFact]
     public void The_whole_range_is_best_where_a_connect_looks_at_every_port_of_a_socket_s_range_in_turn()
     {
-        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find());
+        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find().Value);
         Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Best);
     }
 
@@ -25,7 +25,7 @@ public class KernelPortSearchTests
         IEnumerable<int> ports = Enumerable.Range(NetworkNamespace.FirstEphemeralPort, NetworkNamespace.EphemeralPorts);
         File.WriteAllText(Sysctl + "ip_local_reserved_ports", string.Join(',', ports.Where(port => port % 2 == reserved)));
 
-        Assert.Equal(PortSearch.Windows, KernelPortSearch.Find());
+        Assert.Equal(PortSearch.Windows, KernelPortSearch.Find().Value);
     });
 
     [NamespaceTheory]
@@ -35,7 +35,7 @@ public class KernelPortSearchTests
     {
         File.WriteAllText(Sysctl + "ip_local_port_range", $"40000 {40000 + ports - 1}");
 
-        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find());
+        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find().Value);
     });
 
     [NamespaceFact]
@@ -54,7 +54,7 @@ public class KernelPortSearchTests
     {
         File.WriteAllText(Sysctl + "tcp_fastopen", "0");
 
-        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find());
+        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find().Value);
 
         Assert.Equal(0, TcpCounter("OutSegs"));
     });
@@ -64,7 +64,7 @@ public class KernelPortSearchTests
     {
         Libc.UnshareNetwork();
 
-        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find());
+        Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find().Value);
     });
 
     [OldKernelFact]
@@ -73,13 +73,36 @@ public class KernelPortSearchTests
         foreach (int error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NoError })
         {
             KernelWithoutTheOption.Run(
-                error, () => Assert.Equal(PortSearch.AsTheSystem, KernelPortSearch.Find()), RawOption.LocalPortRange);
+                error, () => Assert.Equal(PortSearch.AsTheSystem, KernelPortSearch.Find().Value), RawOption.LocalPortRange);
         }
     }
 
     [OldKernelFact]
     public void A_sandbox_that_refuses_to_be_asked_gets_the_whole_range() => KernelWithoutTheOption.Run(
-        KernelWithoutTheOption.NotPermitted, () => Assert.Equal(Expected, KernelPortSearch.Find()), FastOpenConnect, TcpLevel);
+        KernelWithoutTheOption.NotPermitted, () => Assert.Equal(Expected, KernelPortSearch.Find().Value), FastOpenConnect, TcpLevel);
+
+    /// <summary>Where no descriptor is left for a moment, the system has not said what it cannot do.</summary>
+    [NoDescriptorLeftFact]
+    public void A_system_that_could_not_be_asked_is_asked_again()
+    {
+        Assert.True(KernelPortSearch.Find().IsFinal);
+        Assert.True(DeferredPort.Ask().IsFinal);
+
+        NoDescriptorLeft.Run(() =>
+        {
+            Assert.False(KernelPortSearch.Find().IsFinal);
+            Assert.Equal(new Answer<string?>(null, IsFinal: false), DeferredPort.Ask());
+        });
+    }
+
+    [Fact]
+    public void An_answer_is_kept_once_it_is_final()
+    {
+        int asked = 0;
+        var once = new AskedOnce<int>(() => new Answer<int>(++asked, IsFinal: asked == 2));
+
+        Assert.Equal([1, 2, 2, 2], Enumerable.Range(0, 4).Select(_ => once.Value));
+    }
 
     private static PortSearch Expected => LocalPortRange.ReasonItIsMissing is null ? PortSearch.WholeRange : PortSearch.AsTheSystem;
 

@@ -7,13 +7,13 @@ namespace PortReuse;
 /// <summary>The option by which a bind to port 0 leaves the choice of the port to the connect, and whether the system has it.</summary>
 internal static class DeferredPort
 {
-    private static readonly Lazy<string?> LazyRefusal = new(Probe);
+    private static readonly AskedOnce<string?> AskedRefusal = new(Ask);
 
     /// <summary>Whether the system has the option: found once a process, by setting it on a socket and reading it back.</summary>
     public static bool IsSupported => Refusal is null;
 
     /// <summary>A sentence that says how the system refuses the option; null where it does not.</summary>
-    public static string? Refusal => LazyRefusal.Value;
+    public static string? Refusal => AskedRefusal.Value;
 
     /// <summary>As <see cref="Refusal"/>, for this socket, to which <see cref="TrySet"/> was given.</summary>
     public static string? RefusalOn(Socket socket)
@@ -62,22 +62,37 @@ internal static class DeferredPort
         }
     }
 
-    private static string? Probe()
+    /// <summary>Asks for <see cref="Refusal"/>. Where there is no socket to ask with, the system has refused nothing: each socket is then tried.</summary>
+    internal static Answer<string?> Ask()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
-            return "This system cannot leave the choice of a port to the connect.";
+            return new("This system cannot leave the choice of a port to the connect.", IsFinal: true);
 
+        Socket socket;
+        try
+        {
+            socket = new Socket(
+                Socket.OSSupportsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        }
+        catch (SocketException)
+        {
+            return new(null, IsFinal: false);
+        }
+
+        using (socket)
+            return new(RefusalBy(socket), IsFinal: true);
+    }
+
+    private static string? RefusalBy(Socket socket)
+    {
         string option = OperatingSystem.IsLinux() ? "IP_BIND_ADDRESS_NO_PORT" : nameof(SocketOptionName.ReuseUnicastPort);
         try
         {
-            using var socket = Socket.OSSupportsIPv4
-                ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-                : new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
             return Set(socket) && Get(socket) ? null : $"The system takes {option} and does nothing.";
         }
         catch (SocketException e)
         {
-            return $"The system refuses {option} ({e.Message}): a sandbox does, or a kernel that does not know it."; // Or any socket at all.
+            return $"The system refuses {option} ({e.Message}): a sandbox does, or a kernel that does not know it.";
         }
     }
 

@@ -24,42 +24,50 @@ internal static class KernelPortSearch
     // A range of a few ports has no two parities to choose from.
     private const int FewestPorts = 4;
 
-    private static readonly Lazy<PortSearch> LazyBest = new(Find);
+    private static readonly AskedOnce<PortSearch> AskedBest = new(Find);
 
     /// <summary>What keeps the search short on this kernel.</summary>
-    public static PortSearch Best => LazyBest.Value;
+    public static PortSearch Best => AskedBest.Value;
 
     /// <summary>Looks. Where the kernel does not let itself be asked, the whole range is best: it leaves nothing out, and costs a call.</summary>
-    public static PortSearch Find()
+    public static Answer<PortSearch> Find()
     {
         if (!OperatingSystem.IsLinux())
-            return PortSearch.AsTheSystem;
+            return new(PortSearch.AsTheSystem, IsFinal: true);
 
         try
         {
-            var ports = new HashSet<int>();
-            int? first = null;
-            for (int i = 0; i < MostConnects; i++)
-            {
-                using var socket = new Socket(Socket.OSSupportsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
-                if (!LocalPortRangeOption.TrySetAndConfirm(socket, LocalPortRangeOption.Whole))
-                    return PortSearch.AsTheSystem;
-
-                if (ChoosePort(socket) is not { } port)
-                    return PortSearch.WholeRange;
-
-                first ??= port;
-                if ((port ^ first) % 2 != 0)
-                    return PortSearch.WholeRange;
-                ports.Add(port);
-            }
-
-            return ports.Count < FewestPorts ? PortSearch.WholeRange : PortSearch.Windows;
+            return new(FindByConnects(), IsFinal: true);
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return PortSearch.WholeRange; // Fast Open is off (net.ipv4.tcp_fastopen), a sandbox, no loopback interface, or no socket at all.
+            // Fast Open is off (net.ipv4.tcp_fastopen), a sandbox, no loopback interface; or no descriptor is left, which passes.
+            return new(PortSearch.WholeRange, IsFinal: e.SocketErrorCode != SocketError.TooManyOpenSockets);
         }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static PortSearch FindByConnects()
+    {
+        var ports = new HashSet<int>();
+        int? first = null;
+        for (int i = 0; i < MostConnects; i++)
+        {
+            using var socket = new Socket(
+                Socket.OSSupportsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            if (!LocalPortRangeOption.TrySetAndConfirm(socket, LocalPortRangeOption.Whole))
+                return PortSearch.AsTheSystem;
+
+            if (ChoosePort(socket) is not { } port)
+                return PortSearch.WholeRange;
+
+            first ??= port;
+            if ((port ^ first) % 2 != 0)
+                return PortSearch.WholeRange;
+            ports.Add(port);
+        }
+
+        return ports.Count < FewestPorts ? PortSearch.WholeRange : PortSearch.Windows;
     }
 
     [SupportedOSPlatform("linux")]

@@ -10,8 +10,6 @@ namespace PortReuse;
 /// </remarks>
 public static class EphemeralPorts
 {
-    private const byte FirstMulticast = 224; // 224.0.0.0/4 and what is above it, the broadcast address among them.
-
     /// <summary>The range, the reserved ports, and the settings that bear on them.</summary>
     /// <remarks>Linux tells all; other systems nothing but the range, or not even that. Source: <c>/proc/sys/net/ipv4</c>.</remarks>
     /// <returns>The settings as they are now.</returns>
@@ -25,8 +23,8 @@ public static class EphemeralPorts
     /// <see cref="EphemeralPortSettings.UsableCount"/>.
     /// </summary>
     /// <remarks>
-    /// A port outside the range, or a reserved one, is not counted, where the range is known. A port that the address uses for several connections counts once. A socket that is bound to the wildcard address is not counted,
-    /// unless that is the address asked for. A socket that is bound and not connected is seen on Linux 6.8 and later.
+    /// A port outside the range, or a reserved one, is not counted, where the range is known. A port that the address uses for several connections counts
+    /// once. A socket that is bound to the wildcard address is not counted, unless that is the address asked for. A socket that is bound and not connected is seen on Linux 6.8 and later.
     /// Source: <c>sock_diag(7)</c>; elsewhere what <see cref="System.Net.NetworkInformation.IPGlobalProperties"/> knows.
     /// </remarks>
     /// <param name="source">A local address of IPv4 or IPv6.</param>
@@ -85,10 +83,9 @@ public static class EphemeralPorts
     {
         ArgumentNullException.ThrowIfNull(address);
         address = CanonicalEndPoint.Of(address);
-        if (address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= FirstMulticast))
-            throw new ArgumentException($"{address} is a multicast or a broadcast address; a server listens on one of this machine.", nameof(address));
+        UnicastAddress.Require(address, nameof(address));
         if (!AddressProbe.IsLocal(address))
-            throw PortErrors.ExplainBind(new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0));
+            throw PortErrors.ExplainBind(new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0), user: SocketOwner.Listener);
 
         return PortReservation.Make(address);
     }

@@ -3,16 +3,16 @@ using System.Net.Sockets;
 
 namespace PortReuse;
 
-/// <summary>Refuses an address that no TCP connection can leave from. The system takes it at the bind, and says at the connect alone that it will not do.</summary>
+/// <summary>Refuses an address that no TCP socket can listen on or connect from. The system takes it at the bind, and says at the connect alone that it will not do.</summary>
 internal static class UnicastAddress
 {
     /// <exception cref="ArgumentException">It is a multicast address, or the broadcast one of all networks.</exception>
     public static void Require(IPAddress address, string parameter)
     {
         if (IsMulticast(address))
-            throw new ArgumentException($"{address} is a multicast address; a connection leaves from an address of one machine.", parameter);
+            throw new ArgumentException($"{address} is a multicast address; a TCP socket has an address of one machine.", parameter);
         if (AddressBytes.AreEqual(CanonicalEndPoint.Of(address), IPAddress.Broadcast))
-            throw new ArgumentException($"{address} is the broadcast address; a connection leaves from an address of one machine.", parameter);
+            throw new ArgumentException($"{address} is the broadcast address; a TCP socket has an address of one machine.", parameter);
     }
 
     // 224.0.0.0/4 and ff00::/8.

@@ -247,9 +247,9 @@ public class PortReservationTests
         int before = OpenSockets.Count();
 
         Assert.Throws<ArgumentNullException>("address", () => EphemeralPorts.Reserve(null!));
-        foreach (string address in new[] { "224.0.0.1", "255.255.255.255", "ff02::1" })
+        foreach (string address in new[] { "224.0.0.1", "239.1.2.3", "255.255.255.255", "::ffff:255.255.255.255", "ff02::1" })
             Assert.Throws<ArgumentException>("address", () => EphemeralPorts.Reserve(IPAddress.Parse(address)));
-        foreach (string address in new[] { "192.0.2.1", "2001:db8::1" })
+        foreach (string address in new[] { "192.0.2.1", "240.0.0.1", "2001:db8::1" })
         {
             var e = Assert.Throws<PortException>(() => EphemeralPorts.Reserve(IPAddress.Parse(address)));
             Assert.Equal((PortErrorCause.AddressNotLocal, SocketError.AddressNotAvailable), (e.Cause, e.SocketErrorCode));

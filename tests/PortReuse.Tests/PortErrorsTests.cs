@@ -41,6 +41,19 @@ public class PortErrorsTests(ITestOutputHelper output)
         Assert.Contains((listens ? "a listener on " : "a socket bound to ") + holder.LocalEndPoint, e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The system says 0 of a connection that has ended, and of one that nobody has accepted: it has no user, and is not root's.</summary>
+    [LinuxFact]
+    public void A_connection_in_TIME_WAIT_is_nobody_s()
+    {
+        using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket socket = new OutboundConnector(IPAddress.Parse("127.0.0.77")).Connect(listener.LocalEndPoint!);
+        using Socket accepted = listener.Accept();
+        IPEndPoint local = socket.GetLocalEndPoint();
+        Connected.CloseInTurn(socket, accepted);
+
+        Assert.Equal($"a connection in TIME_WAIT from {local}", PortHolder.Find(local)!.Description);
+    }
+
     [LocalPortRangeFact]
     public void Bind_to_port_0_with_every_port_taken()
     {

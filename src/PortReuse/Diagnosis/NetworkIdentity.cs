@@ -17,7 +17,7 @@ internal static unsafe partial class NetworkIdentity
         const int unix = 1, datagram = 2, closeOnExec = 0x80000, socketLevel = 1, networkCookie = 71;
         int socket = OpenSocket(unix, datagram | closeOnExec, 0);
         if (socket < 0)
-            return 0;
+            return Inode(); // No descriptor is left: it takes none.
 
         ulong cookie = 0;
         int size = sizeof(ulong);

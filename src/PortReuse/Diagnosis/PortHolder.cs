@@ -26,6 +26,9 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
         return visitor.Found;
     }
 
+    // What is no socket of a program is shown as root's.
+    private static bool HasUser(TcpSocketState state) => state is not (TcpSocketState.TimeWait or TcpSocketState.SynReceived);
+
     private struct Visitor(byte[] address, int port, bool isWildcard) : ITcpSocketVisitor
     {
         public PortHolder? Found { get; private set; }
@@ -38,7 +41,7 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
                 return;
 
             if (Found is null || entry.State is TcpSocketState.Listen or TcpSocketState.BoundInactive)
-                Found = new PortHolder(entry.LocalEndPoint(), entry.State, entry.User);
+                Found = new PortHolder(entry.LocalEndPoint(), entry.State, HasUser(entry.State) ? entry.User : null);
         }
     }
 }

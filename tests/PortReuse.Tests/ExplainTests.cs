@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests;
@@ -99,6 +100,58 @@ public class ExplainTests
         Assert.Same(told, PortException.Explain(new IOException("Lost.", told)));
     }
 
+    [LinuxTheory]
+    [InlineData("127.0.0.1", "::1")]
+    [InlineData("::1", "127.0.0.1")]
+    public void No_connection_is_made_up_between_addresses_of_two_families(string source, string destination)
+    {
+        var failed = new SocketException((int)SocketError.AddressNotAvailable);
+        var remote = new IPEndPoint(IPAddress.Parse(destination), 80);
+
+        foreach (int port in new[] { 0, 5000 })
+        {
+            PortException e = PortException.Explain(failed, new IPEndPoint(IPAddress.Parse(source), port), remote)!;
+            Assert.Equal(PortErrorCause.Unknown, e.Cause);
+            Assert.Contains("of another family", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The library tried them all, and the failure that it tells of may be that of any.</summary>
+    [HostNameFact]
+    public void Of_the_addresses_of_a_name_the_one_that_explains_it_is_found() => HostName.Run(addresses =>
+    {
+        using Socket a = PortSharing.SharedListener();
+        using Socket b = PortSharing.Listening(new IPEndPoint(addresses[1], 0), PortSharing.ReuseAddress), link = PortSharing.DialerOf(a);
+        link.Connect(b.LocalEndPoint!);
+
+        PortException e = PortException.Explain(
+            new SocketException((int)SocketError.AddressNotAvailable), (IPEndPoint)a.LocalEndPoint!,
+            new DnsEndPoint(HostName.Name, ((IPEndPoint)b.LocalEndPoint!).Port))!;
+
+        Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
+        Assert.Contains($"to {b.LocalEndPoint} already", e.Message, StringComparison.Ordinal);
+    });
+
+    [LinuxFact]
+    public void An_error_is_found_however_deep_it_is_and_whatever_holds_it()
+    {
+        Exception deep = new SocketException((int)SocketError.AddressNotAvailable);
+        for (int i = 0; i < 100; i++)
+            deep = new IOException("Lost.", deep);
+        Assert.NotNull(PortException.Explain(deep, Source));
+        Assert.NotNull(PortException.Explain(new AggregateException(new InvalidOperationException(), new AggregateException(), deep), Source));
+
+        // Each is there twice in the next one; to visit every way down would take years.
+        Exception often = new InvalidOperationException();
+        for (int i = 0; i < 60; i++)
+            often = new AggregateException(often, often);
+        Assert.Null(PortException.Explain(often));
+
+        var cyclic = new IOException("Lost.", new TimeoutException());
+        InnerException(cyclic.InnerException!) = cyclic;
+        Assert.Null(PortException.Explain(cyclic));
+    }
+
     /// <summary>Whatever it is given, and whatever the system refuses.</summary>
     [NamespaceFact]
     public void It_throws_nothing() => NetworkNamespace.Run(() =>
@@ -118,6 +171,9 @@ public class ExplainTests
                 Assert.All(remotes, remote => Assert.NotEmpty(PortException.Explain(new SocketException((int)error), local, remote)!.Message));
         }
     });
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_innerException")]
+    private static extern ref Exception? InnerException(Exception exception);
 
     private static SocketException Connect(IPEndPoint remote)
     {

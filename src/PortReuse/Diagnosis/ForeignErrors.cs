@@ -7,13 +7,12 @@ namespace PortReuse;
 /// <summary>Explains the error of a socket that another library made, from what its user knows of it.</summary>
 internal static class ForeignErrors
 {
-    private const int DeepestInner = 32;
     private const int AddressInUse = 98, AddressNotAvailable = 99; // EADDRINUSE, EADDRNOTAVAIL of Linux
 
     /// <returns>Null where it has nothing to do with the local address or port.</returns>
     public static PortException? Explain(Exception? exception, IPEndPoint? local, EndPoint? remote)
     {
-        if (Find(exception, DeepestInner) is not { } found)
+        if (Find(exception) is not { } found)
             return null;
         if (found is PortException explained)
             return explained;
@@ -37,7 +36,7 @@ internal static class ForeignErrors
             if (local is not null && (!isLocal || code == SocketError.AddressAlreadyInUse))
                 return (PortException)PortErrors.ExplainBind(error, local);
 
-            IPEndPoint[] addresses = AddressesOf(remote);
+            IPEndPoint[] addresses = AddressesOf(remote, local);
             return code == SocketError.AddressAlreadyInUse
                 ? ExplainUnknownBind(error, addresses.Length == 0 ? null : addresses[0])
                 : ExplainConnect(error, local, remote, addresses);
@@ -51,6 +50,10 @@ internal static class ForeignErrors
 
     private static PortException ExplainConnect(SocketException error, IPEndPoint? local, EndPoint? remote, IPEndPoint[] addresses)
     {
+        // A connection that is there now is the reason, rather than one to another address of the name that may have been.
+        if (local is { Port: not 0 } && Array.Find(addresses, address => TcpSockets.Find(local, address) is not null) is { } connected)
+            return (PortException)PortErrors.ExplainConnect(error, local, connected);
+
         PortException? told = null;
         foreach (IPEndPoint address in addresses)
         {
@@ -61,7 +64,7 @@ internal static class ForeignErrors
 
         return told ?? new PortException(PortErrorCause.Unknown, error.SocketErrorCode, remote is null
             ? $"{error.Message}. The source address is one of this machine's, if there is one; name the destination too to learn whether ports are left for it."
-            : ConnectMessages.NotLookedAt(local, remote).Message);
+            : ConnectMessages.NotLookedAt(local, remote, mayBeOtherFamily: local is not null).Message);
     }
 
     // What it was bound to is not known. A library that binds for a connect mostly binds to port 0.
@@ -75,33 +78,64 @@ internal static class ForeignErrors
             "learn which one.");
     }
 
-    private static IPEndPoint[] AddressesOf(EndPoint? remote)
+    /// <summary>The addresses that a socket with this local endpoint can be connected to. From the wildcard address of IPv6 both families can, in dual mode.</summary>
+    private static IPEndPoint[] AddressesOf(EndPoint? remote, IPEndPoint? local)
     {
-        switch (remote)
+        IPEndPoint[] addresses = remote switch
         {
-            case IPEndPoint address:
-                return [CanonicalEndPoint.CopyOf(address)];
-            case DnsEndPoint name:
-                try
-                {
-                    return AddressOrder.Interleave(Dns.GetHostAddresses(name.Host, name.AddressFamily), name.Port);
-                }
-                catch (SocketException)
-                {
-                    return []; // It is no longer known, and was not the matter.
-                }
+            IPEndPoint address => [CanonicalEndPoint.CopyOf(address)],
+            DnsEndPoint name => LookUp(name),
+            _ => [],
+        };
+        return local is null || local.Address.Equals(IPAddress.IPv6Any)
+            ? addresses
+            : Array.FindAll(addresses, address => address.AddressFamily == local.AddressFamily);
+    }
 
-            default:
-                return [];
+    private static IPEndPoint[] LookUp(DnsEndPoint name)
+    {
+        try
+        {
+            return AddressOrder.Interleave(Dns.GetHostAddresses(name.Host, name.AddressFamily), name.Port);
+        }
+        catch (SocketException)
+        {
+            return []; // It is no longer known, and was not the matter.
         }
     }
 
-    /// <summary>The innermost of the exceptions that tells of a local address or port.</summary>
-    private static Win32Exception? Find(Exception? exception, int deepest) =>
-        exception is null || deepest == 0 ? null :
-        exception is AggregateException all ? all.InnerExceptions.Select(inner => Find(inner, deepest - 1)).FirstOrDefault(found => found is not null) :
-        exception is PortException told ? told :
-        Find(exception.InnerException, deepest - 1) ?? (exception is Win32Exception error && CodeOf(error) is not null ? error : null);
+    /// <summary>The innermost of the exceptions that tells of a local address or port; of several branches, that of the first that has one.</summary>
+    /// <remarks>Each exception is visited once: one may be in several others, and libraries that wrap again and again wrap deep.</remarks>
+    private static Win32Exception? Find(Exception? exception)
+    {
+        var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
+        var branches = new Stack<Exception?>([exception]);
+        Win32Exception? aroundBranches = null;
+        while (branches.TryPop(out Exception? current))
+        {
+            Win32Exception? innermost = null;
+            for (; current is not null && seen.Add(current); current = current.InnerException)
+            {
+                if (current is PortException told)
+                    return told;
+                if (current is Win32Exception error && CodeOf(error) is not null)
+                    innermost = error;
+                if (current is not AggregateException all)
+                    continue;
+
+                foreach (Exception branch in all.InnerExceptions.Reverse())
+                    branches.Push(branch);
+                aroundBranches = innermost ?? aroundBranches;
+                innermost = null;
+                break;
+            }
+
+            if (innermost is not null)
+                return innermost;
+        }
+
+        return aroundBranches;
+    }
 
     // A library may have put the system's number where .NET has its own.
     private static SocketError? CodeOf(Win32Exception error)

@@ -35,9 +35,8 @@ internal static class ConnectMessages
         (PortErrorCause.DuplicateConnection, state switch
         {
             TcpSocketState.TimeWait =>
-                $"A connection from {local} to {remote} has ended and is in TIME_WAIT for up to 60 s. Wait, let the other side close first, or connect " +
-                "from another port. With TCP timestamps on both sides and net.ipv4.tcp_tw_reuse = 1 the system takes it again after " +
-                $"{TimeWaitReuseDelay()}.",
+                $"A connection from {local} to {remote} has ended and is in TIME_WAIT for {(OperatingSystem.IsLinux() ? "up to 60 s" : "a while")}. Wait, let the " +
+                $"other side close first, or connect from another port.{TimeWaitReuse()}",
             null =>
                 $"There was a connection from {local} to {remote} already, which is gone now. Try again, or connect from another port.",
             _ =>
@@ -45,13 +44,18 @@ internal static class ConnectMessages
                 $"that one (SharedPort does), or connect from another port.",
         });
 
+    private static string TimeWaitReuse() => OperatingSystem.IsLinux()
+        ? $" With TCP timestamps on both sides and net.ipv4.tcp_tw_reuse = 1 the system takes it again after {TimeWaitReuseDelay()}."
+        : "";
+
     // The kernel counts in milliseconds where it can be told; before, it was always a second.
     private static string TimeWaitReuseDelay() => EphemeralPorts.GetSettings().TimeWaitReuseDelay is { } delay && delay != TimeSpan.FromSeconds(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalSeconds:0.###} s (net.ipv4.tcp_tw_reuse_delay)")
         : "1 s";
 
-    public static (PortErrorCause Cause, string Message) NotLookedAt(IPEndPoint? local, EndPoint remote) =>
-        (PortErrorCause.Unknown, $"The local address or port cannot be used for a connection {From(local)}to {remote}.");
+    public static (PortErrorCause Cause, string Message) NotLookedAt(IPEndPoint? local, EndPoint remote, bool mayBeOtherFamily = false) =>
+        (PortErrorCause.Unknown, $"The local address or port cannot be used for a connection {From(local)}to {remote}" +
+            (mayBeOtherFamily ? ", which is not known, or of another family." : "."));
 
     public static string SelfConnect(IPEndPoint local) =>
         $"The socket would be connected to itself: {local} is its own local endpoint too. Nothing listens there; connect once something " +

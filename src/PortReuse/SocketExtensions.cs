@@ -70,7 +70,8 @@ public static class SocketExtensions
     /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
     /// <para>
     /// A wildcard address (<see cref="IPAddress.Any"/>, <see cref="IPAddress.IPv6Any"/>) with port 0 asks for nothing, and the
-    /// socket is left unbound: the connect chooses both, on every system. A bind could only cost a port.
+    /// socket is left unbound, and without a range: the connect chooses both, on every system. A bind could only cost a port, and with an option that
+    /// .NET does not know the socket would no longer move on to the next of several addresses.
     /// </para>
     /// </remarks>
     /// <param name="socket">A TCP socket of IPv4 or IPv6, not bound yet.</param>

@@ -18,7 +18,19 @@ internal enum SocketOwner
 /// <summary>What is said where the system found no ephemeral port.</summary>
 internal static class ExhaustionMessages
 {
-    private const string WidenTheRange = "widen the range (net.ipv4.ip_local_port_range)";
+    private static readonly string WidenTheRange =
+        OperatingSystem.IsWindows() ? "widen the range (netsh int ipv4 set dynamicport tcp)" :
+        OperatingSystem.IsLinux() ? "widen the range (net.ipv4.ip_local_port_range)" :
+        "widen the range (net.inet.ip.portrange.first)";
+
+    // Elsewhere it is the system that has no such thing, and nothing can be permitted.
+    private static readonly string KeepConnections = OperatingSystem.IsLinux()
+        ? "Let the sandbox permit it (setsockopt with level 0 and option 24), or use a kernel that has it; without it keep"
+        : "Keep";
+
+    private static readonly string NotShared = OperatingSystem.IsLinux()
+        ? " Ports that sockets hold which were bound to port 0 without IP_BIND_ADDRESS_NO_PORT are not shared."
+        : "";
 
     /// <summary>For a bind to port 0.</summary>
     /// <param name="source">The address.</param>
@@ -65,8 +77,8 @@ internal static class ExhaustionMessages
         {
             (SocketOwner.Listener, _) => $"Close sockets that are not needed, listen on a chosen port outside the range, or {WidenTheRange}.",
             (_, not null) =>
-                $"Such a bind takes a port for itself alone, whatever the destination. {refusal} Let the sandbox permit it (setsockopt with level 0 and " +
-                $"option 24), or use a kernel that has it; without it keep connections and use them again, connect from more source addresses, or {WidenTheRange}.",
+                $"Such a bind takes a port for itself alone, whatever the destination. {refusal} {KeepConnections} connections and use them again, connect " +
+                $"from more source addresses, or {WidenTheRange}.",
             _ =>
                 "Such a bind takes a port for itself alone, whatever the destination: call " +
                 $"{nameof(SocketExtensions.BindForConnect)} or {nameof(SocketExtensions.TrySetBindAddressNoPort)} before " +
@@ -82,7 +94,7 @@ internal static class ExhaustionMessages
         return pressure.IsFull
             ? (PortErrorCause.EphemeralPortsExhausted,
                 $"No ephemeral port is left for a connection from {source} to {remote}{figures}. Keep connections and use them again, connect from a second " +
-                $"source address{sources}, or {WidenTheRange}. Ports that sockets hold which were bound to port 0 without IP_BIND_ADDRESS_NO_PORT are not shared.")
+                $"source address{sources}, or {WidenTheRange}.{NotShared}")
             : (PortErrorCause.Unknown,
                 $"The system found no port for a connection from {source} to {remote}, though the range is not full{figures}. " +
                 "Look for a policy of the system that forbids it.");

@@ -69,6 +69,41 @@ public class PortSurveyTests
         Assert.Contains($"(4 of the 4 ports of {other.Range} are used by 127.0.0.71 for {other.Remote})", second.Message, StringComparison.Ordinal);
     }
 
+    [LocalPortRangeFact]
+    public void A_look_is_good_for_a_while_and_no_longer()
+    {
+        using var exhausted = new Exhausted(Sources[..1]);
+        string first = exhausted.Fail().Message;
+        var watch = Stopwatch.StartNew();
+
+        while (ReferenceEquals(first, exhausted.Fail().Message))
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "The first look is told of still.");
+    }
+
+    /// <summary>What the kernel is told to leave out for one question may be what another one is about.</summary>
+    [LocalPortRangeFact]
+    public void One_look_answers_questions_about_several_destinations()
+    {
+        using var exhausted = new Exhausted(Sources[..1]);
+        using var other = new Exhausted(Sources[..1]);
+        IPAddress source = Sources[0].Address;
+        PortQuestion[] questions = [.. new[] { exhausted, other }.Select(each => PortQuestion.Of(source, each.Remote, socket: null) with { NeedsOthers = false })];
+
+        PortPressure[] seen = PortSurvey.Ask(questions, [source, source]);
+
+        Assert.Equal([Ports, Ports], seen.Select(each => each.ByConnections));
+    }
+
+    [NoDescriptorLeftFact]
+    public void The_namespace_is_known_where_no_descriptor_is_left()
+    {
+        ulong before = NetworkIdentity.OfThread(), without = 0;
+        NoDescriptorLeft.Run(() => without = NetworkIdentity.OfThread());
+
+        Assert.NotEqual(0UL, before);
+        Assert.NotEqual(0UL, without);
+    }
+
     /// <summary>A namespace may have the same addresses as another, and other sockets.</summary>
     [NamespaceFact]
     public void Another_namespace_is_looked_at_anew()

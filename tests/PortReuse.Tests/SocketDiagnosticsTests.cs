@@ -51,8 +51,8 @@ public class SocketDiagnosticsTests
             line => line.StartsWith($"{Source}:", StringComparison.Ordinal) || line.StartsWith($"{OtherSource}:", StringComparison.Ordinal) ||
                 line.StartsWith("[::1]:", StringComparison.Ordinal)),
         [nameof(SocketFilter.Ports)] = (
-            new SocketFilter { Ports = new PortRange(NetworkNamespace.FirstEphemeralPort, NetworkNamespace.FirstEphemeralPort + 31) },
-            line => line.Contains(":400", StringComparison.Ordinal) && line.IndexOf(":400", StringComparison.Ordinal) < line.IndexOf('>', StringComparison.Ordinal)),
+            new SocketFilter { Ports = new PortRange(NetworkNamespace.FirstEphemeralPort, NetworkNamespace.FirstEphemeralPort + 15) },
+            line => IPEndPoint.Parse(line.Split(' ')[0]).Port is >= NetworkNamespace.FirstEphemeralPort and <= NetworkNamespace.FirstEphemeralPort + 15),
         [nameof(SocketFilter.RemotePort)] = (
             new SocketFilter { RemotePort = Port, IsForConnections = true },
             line => line.Contains($":{Port} E", StringComparison.Ordinal)),
@@ -109,6 +109,38 @@ public class SocketDiagnosticsTests
         Assert.Equal(Shown(SocketFilter.None), all.Sorted);
         Assert.Contains(all.Sorted, line => line.EndsWith("TimeWait", StringComparison.Ordinal));
     });
+
+    /// <summary>A list that takes more than one read, and is cut in the middle of a line.</summary>
+    [NamespaceFact]
+    public void Proc_shows_every_line_of_a_long_list() => NetworkNamespace.Run(() =>
+    {
+        const int listeners = 1000;
+        using var sockets = new SocketList();
+        for (int i = 0; i < listeners; i++)
+        {
+            Socket listener = sockets.Add(NewSocket.IPv4());
+            listener.Bind(new IPEndPoint(IPAddress.Parse($"127.0.{1 + (i / 250)}.{1 + (i % 250)}"), Port));
+            listener.Listen();
+        }
+
+        var all = new Lines();
+        Assert.True(ProcSockets.TryVisit(ref all));
+
+        Assert.Equal(Shown(SocketFilter.None), all.Sorted);
+        Assert.Equal(listeners, all.Sorted.Count);
+    });
+
+    [Theory]
+    [InlineData("   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 1", "127.0.0.1:8080", 1000u)]
+    [InlineData(
+        "   7: 00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000003     7        9 1 1",
+        "[::1]:80", 7u)]
+    public void A_line_of_proc_is_read(string line, string local, uint user)
+    {
+        Assert.True(ProcSockets.TryParse(Encoding.ASCII.GetBytes(line), new byte[32], out TcpSocketEntry entry));
+
+        Assert.Equal((TcpSocketState.Listen, local, user), (entry.State, entry.LocalEndPoint(), entry.User!.Value));
+    }
 
     [Theory]
     [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode")]

@@ -11,7 +11,7 @@ internal sealed class Arrivals(int maxUnclaimed)
 {
     private readonly object _gate = new();
     private readonly UnclaimedConnections _unclaimed = new();
-    private readonly LinkedList<TaskCompletionSource<Socket>> _accepting = new();
+    private readonly AcceptingCalls _accepting = new();
     private readonly Dictionary<ConnectionKey, PendingDial> _dials = [];
     private readonly HandedOut _handedOut = new();
     private TaskCompletionSource? _room;
@@ -50,11 +50,8 @@ internal sealed class Arrivals(int maxUnclaimed)
     {
         lock (_gate)
         {
-            if (_accepting.First is not { } waiting)
-                return;
-
-            _accepting.Remove(waiting);
-            waiting.Value.SetException(failure);
+            if (_accepting.TryTakeFirst(out TaskCompletionSource<Socket>? waiting))
+                waiting.SetException(failure);
         }
     }
 
@@ -92,7 +89,7 @@ internal sealed class Arrivals(int maxUnclaimed)
                 return ValueTask.FromResult(first);
             }
 
-            waiting = _accepting.AddLast(new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiting = _accepting.Add();
         }
 
         return cancellationToken.CanBeCanceled ? WaitAsync(waiting, cancellationToken) : new ValueTask<Socket>(waiting.Value.Task);
@@ -231,8 +228,7 @@ internal sealed class Arrivals(int maxUnclaimed)
 
             _isClosed = true;
             sockets = _unclaimed.TakeAll();
-            accepting = [.. _accepting];
-            _accepting.Clear();
+            accepting = _accepting.TakeAll();
             SignalRoom();
         }
 
@@ -252,9 +248,8 @@ internal sealed class Arrivals(int maxUnclaimed)
     {
         lock (_gate)
         {
-            if (waiting.List is null)
+            if (!_accepting.TryTake(waiting))
                 return; // It has its connection already, and keeps it.
-            _accepting.Remove(waiting);
         }
 
         waiting.Value.SetCanceled(cancellationToken);
@@ -273,11 +268,10 @@ internal sealed class Arrivals(int maxUnclaimed)
         if (_isClosed)
             return socket;
 
-        if (_accepting.First is { } waiting)
+        if (_accepting.TryTakeFirst(out TaskCompletionSource<Socket>? waiting))
         {
-            _accepting.Remove(waiting);
             _handedOut.Add(key, socket);
-            waiting.Value.SetResult(socket);
+            waiting.SetResult(socket);
         }
         else
         {

@@ -80,6 +80,17 @@ public class HelpersInOtherTypesTests
         ],
         (1, "new IPEndPoint(IPAddress.Loopback, 0)"));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("} public partial class Line {")]
+    public Task A_type_that_holds_a_socket_is_a_helper_in_whichever_of_its_parts_it_connects(string cut) => AreFound(
+        [
+            Usings + "public partial class Line { readonly TcpClient _client; public Line(IPEndPoint local) => _client = new TcpClient(local); " + cut
+                + " public void Open(IPEndPoint remote) => _client.Connect(remote); }",
+            Usings + "class Caller { void Dial(IPAddress ip, IPEndPoint remote) { var line = new Line(new IPEndPoint(ip, 0)); line.Open(remote); } }",
+        ],
+        (1, "new Line(new IPEndPoint(ip, 0))"));
+
     [Fact]
     public Task A_partial_class_is_one_type() => AreFound(
         [

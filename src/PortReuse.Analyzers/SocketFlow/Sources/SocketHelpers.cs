@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Language;
 
@@ -27,14 +28,19 @@ internal static class SocketHelpers
                 : NamesOfTrees.GetValue(tree, _ => Find(tree, positionsOf(tree), cancellation)))
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether what is declared here is one, wherever in it the words are.</summary>
-    public static bool IsDeclaredBy(SyntaxNode declaration) => declaration switch
+    /// <summary>Whether what is declared by these parts together is one, wherever in them the words are.</summary>
+    public static bool IsDeclaredBy(IReadOnlyList<SyntaxNode> parts) =>
+        parts.Any(IsDeclaredBy)
+        || (parts.OfType<TypeDeclarationSyntax>().Where(part => !ExtensionBlocks.IsBlock(part)).ToList() is { Count: > 0 } types
+            && types.Any(part => part.Members.Any(HoldsSocket))
+            && types.Any(ConnectsSomewhere));
+
+    private static bool IsDeclaredBy(SyntaxNode declaration) => declaration switch
     {
         MethodDeclarationSyntax method => IsSocket(method.ReturnType)
             || method.ParameterList.Parameters.Any(parameter => IsSocket(parameter.Type))
             || IsSocket(ExtensionBlocks.ReceiverOf(method.Parent)?.Type),
         PropertyDeclarationSyntax property => IsSocket(property.Type) || IsSocket(ExtensionBlocks.ReceiverOf(property.Parent)?.Type),
-        TypeDeclarationSyntax type => !ExtensionBlocks.IsBlock(type) && type.Members.Any(HoldsSocket) && ConnectsSomewhere(type),
         _ => false,
     };
 
@@ -70,7 +76,9 @@ internal static class SocketHelpers
                     break;
                 case TypeDeclarationSyntax known when !seen.Add(known):
                     return;
-                case TypeDeclarationSyntax type when IsDeclaredBy(type):
+
+                // What is in the other parts of a type, whoever binds the name sees.
+                case TypeDeclarationSyntax type when IsDeclaredBy([type]) || (type.Modifiers.Any(SyntaxKind.PartialKeyword) && !ExtensionBlocks.IsBlock(type)):
                     names.Add(type.Identifier.ValueText);
                     return;
             }

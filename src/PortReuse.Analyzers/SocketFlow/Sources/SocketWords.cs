@@ -35,9 +35,10 @@ internal static class SocketWords
         return meaning.Symbol is { } symbol ? IsHelper(symbol) : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(IsHelper);
 
         bool IsHelper(ISymbol meant) =>
-            Definitions.Of(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant)
-                .DeclaringSyntaxReferences.Any(declared => SocketHelpers.IsDeclaredBy(declared.GetSyntax(cancellation)))
+            SocketHelpers.IsDeclaredBy(PartsOf(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant))
             || (meant is IMethodSymbol method && types.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
+
+        SyntaxNode[] PartsOf(ISymbol meant) => [.. Definitions.Of(meant).DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))];
     }
 
     private static bool MayMeanSocket(SyntaxToken word, SocketTypes types, CancellationToken cancellation)

@@ -41,6 +41,26 @@ public class OtherSpellingsTests
         """);
 
     [Theory]
+    [InlineData("_port == 0")]
+    [InlineData("(_port == 0)")]
+    public Task A_body_in_parentheses_is_in_sight(string body) => RuleTest.Members(
+        $$"""
+        private int _port;
+
+        private bool HasNoPort => {{body}};
+
+        void M(IPAddress ip, EndPoint remote)
+        {
+            var s = {{New}};
+            if (!HasNoPort)
+            {
+                {|PORT0002:s.Bind(new IPEndPoint(ip, 0))|};
+                s.Connect(remote);
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("_local = null;")]
     [InlineData("(_local) = null;")]
     [InlineData("((this._local)) = null;")]
@@ -66,4 +86,89 @@ public class OtherSpellingsTests
         var tree = CSharpSyntaxTree.ParseText($"class C {{ void M(Socket s) => s.SetSocketOption(SocketOptionLevel.Socket, {option}, true); }}");
         Assert.Single(SocketSources.WordsIn(tree, new(0, tree.Length), CancellationToken.None));
     }
+
+    /// <summary>What is assigned in another member is a local, whatever it is called.</summary>
+    [Theory]
+    [InlineData("number")]
+    [InlineData("local")]
+    public Task A_local_that_is_called_as_a_field_is_another_thing(string name) => RuleTest.Members(
+        $$"""
+        private static readonly IPEndPoint local = new(IPAddress.Loopback, 0);
+
+        void M(EndPoint remote)
+        {
+            var s = {{New}};
+            {|PORT0002:s.Bind(local)|};
+            s.Connect(remote);
+        }
+
+        object N(object {{name}}, object other)
+        {
+            {{name}} = other;
+            return {{name}};
+        }
+        """);
+
+    [Theory]
+    [InlineData("_port", "_host")]
+    [InlineData("_first", "_second")]
+    public Task A_number_and_a_text_may_say_where_to_bind_whatever_they_are_called(string port, string host) => RuleTest.Source(
+        $$"""
+        class C
+        {
+            private readonly int {{port}};
+            private readonly string {{host}};
+
+            public C(IPAddress address)
+            {
+                {{port}} = 0;
+                {{host}} = address.ToString();
+            }
+
+            public void M(IPAddress ip)
+            {
+                var s = {{New}};
+                {|PORT0002:s.Bind(new IPEndPoint(ip, {{port}}))|};
+                s.Connect({{host}}, 80); // No PORT0004, not even with an option that is set before: it is an address.
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Accepted")]
+    [InlineData("Connect")]
+    public Task A_method_of_the_type_connects_only_if_its_code_does(string name) => RuleTest.Source(
+        $$"""
+        class Server
+        {
+            private readonly Socket _listener = {{New}};
+            private readonly SocketAsyncEventArgs _accept = new();
+
+            public Server()
+            {
+                {|PORT0010:_listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true)|};
+                _accept.Completed += {{name}};
+            }
+
+            public void Start(int port)
+            {
+                _listener.Bind(new IPEndPoint(IPAddress.Any, port));
+                _listener.Listen(100);
+                Next();
+            }
+
+            private void Next()
+            {
+                _accept.AcceptSocket = null;
+                if (!_listener.AcceptAsync(_accept))
+                    {{name}}(this, _accept);
+            }
+
+            private void {{name}}(object sender, SocketAsyncEventArgs e)
+            {
+                e.AcceptSocket?.Dispose();
+                Next();
+            }
+        }
+        """);
 }

@@ -47,7 +47,7 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
             && !MayBeOverridden(definition)
             && definition.DeclaringSyntaxReferences is [var reference]
             && ReturnedExpression.Of(reference.GetSyntax()) is { } returned
-                ? ModelOf(returned.SyntaxTree)?.GetOperation(returned)
+                ? ModelOf(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses())
                 : null;
     }
 

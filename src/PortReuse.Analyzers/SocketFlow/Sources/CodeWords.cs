@@ -27,7 +27,12 @@ internal static class CodeWords
     }
 
     /// <summary>Whether one of the words is in the code of the span, be it as a part of a name; <c>Connect(</c> is a call of what ends so.</summary>
-    public static bool HasAny(SyntaxTree tree, TextSpan span, string[] words, CancellationToken cancellation)
+    /// <param name="tree">The file.</param>
+    /// <param name="span">The part of it.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="cancellation">Where the answer is not wanted any more.</param>
+    /// <param name="counts">Whether a name that one of them is in counts; null where all do.</param>
+    public static bool HasAny(SyntaxTree tree, TextSpan span, string[] words, CancellationToken cancellation, Func<SyntaxToken, bool>? counts = null)
     {
         using var text = SourceChars.Of(tree.GetText(cancellation));
         var chars = text.Span.Slice(0, span.End);
@@ -39,7 +44,8 @@ internal static class CodeWords
             {
                 if ((!isCall || !chars.IsPartOfName(at + name.Length))
                     && TokenAt(tree.GetRoot(cancellation), at) is { } token
-                    && (!isCall || token.GetNextToken().IsKind(SyntaxKind.OpenParenToken)))
+                    && (!isCall || token.GetNextToken().IsKind(SyntaxKind.OpenParenToken))
+                    && counts?.Invoke(token) != false)
                 {
                     return true;
                 }

@@ -21,6 +21,10 @@ internal sealed class SocketMembers
     private const int ManyMembers = 48;
 
     /// <summary>What the names of texts that say where to connect have in them.</summary>
+    /// <remarks>
+    /// A name is evidence here on purpose, as that of a port is: to follow every number and text of a program would cost too much. Where code that has to do
+    /// with sockets uses one, that counts whatever its name is.
+    /// </remarks>
     private static readonly string[] HostNames = ["ip", "addr", "host", "server", "remote"];
 
     private readonly SocketTypes _types;
@@ -31,6 +35,9 @@ internal sealed class SocketMembers
     /// type, and that is a word by itself.
     /// </summary>
     private readonly HashSet<string> _methods = [];
+
+    /// <summary>What may say where to bind or to connect, among other things.</summary>
+    private readonly HashSet<string> _numbersAndTexts = [];
     private readonly ConcurrentDictionary<ISymbol, bool> _accessors = new(SymbolEqualityComparer.Default);
 
     /// <summary>A type that is a socket need not name it.</summary>
@@ -39,7 +46,7 @@ internal sealed class SocketMembers
     public SocketMembers(INamedTypeSymbol type, SocketTypes types)
     {
         _types = types;
-        NeverConnects = !types.Sources.MayConnect(type.DeclaringSyntaxReferences);
+        NeverConnects = !types.Sources.MayConnect(type.DeclaringSyntaxReferences, name => !IsOwnMethod(name, type, types));
         _isSocket = types.IsSocket(type);
         _names = [.. HeldSockets(type, types)];
         var endPoints = new HashSet<string>(HeldEndPoints(type, types));
@@ -64,6 +71,10 @@ internal sealed class SocketMembers
         {
             AddNamesOf(members.Where(member => member.Uses(_names)));
         }
+
+        var used = members.Where(member => member.Names.Any(_names.Contains)).SelectMany(member => member.Identifiers);
+        endPoints.UnionWith(new HashSet<string>(Held(type, types, (held, _) => IsNumberOrText(held))).Intersect(used));
+        _numbersAndTexts = endPoints;
 
         // Where a bind is to what a field holds, the constructor may say what that is, and of a list whoever adds to it.
         if (endPoints.Count > 0)
@@ -96,7 +107,8 @@ internal sealed class SocketMembers
     {
         if (method is not { AssociatedSymbol: IPropertySymbol { Type: var type } property, DeclaringSyntaxReferences: [var reference] }
             || IsPort(type, property.Name)
-            || IsHost(type, property.Name))
+            || IsHost(type, property.Name)
+            || (IsNumberOrText(type) && _numbersAndTexts.Contains(property.Name)))
         {
             return false;
         }
@@ -120,6 +132,14 @@ internal sealed class SocketMembers
         return method.Name.Substring(lastDot + 1);
     }
 
+    /// <summary>What such a method does, be it called <c>Connect</c>, stands in the type too, and counts there.</summary>
+    private static bool IsOwnMethod(SyntaxToken name, INamedTypeSymbol type, SocketTypes types) =>
+        types.Methods.ModelOf(name.SyntaxTree!) is { } model
+        && (name.Parent is MethodDeclarationSyntax declaration ? model.GetDeclaredSymbol(declaration)
+            : name.Parent is SimpleNameSyntax called ? model.GetSymbolInfo(called).Symbol
+            : null) is IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary } method
+        && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
+
     private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types) =>
         Held(type, types, (held, _) =>
             types.IsSocket(Tasks.ResultOf(held)) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
@@ -141,6 +161,9 @@ internal sealed class SocketMembers
             }
         }
     }
+
+    private static bool IsNumberOrText(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_String;
 
     private static bool IsHost(ITypeSymbol type, string name) =>
         type.SpecialType == SpecialType.System_String && HostNames.Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -171,13 +194,15 @@ internal sealed class SocketMembers
     {
         private HashSet<string>? _identifiers;
 
+        public HashSet<string> Identifiers => _identifiers ??= namesIn(Code);
+
         public SyntaxNode Code { get; } = declaration;
 
         public IReadOnlyList<string> Names { get; } = NamesOf(declaration);
 
         /// <summary>The tokens are made only where the text says that it may be worth it.</summary>
         public bool Uses(HashSet<string> names) =>
-            (_identifiers is not null || fileText.AsSpan(Code.SpanStart, Code.Span.Length).HasAny(names)) && (_identifiers ??= namesIn(Code)).Overlaps(names);
+            (_identifiers is not null || fileText.AsSpan(Code.SpanStart, Code.Span.Length).HasAny(names)) && Identifiers.Overlaps(names);
 
         private static IReadOnlyList<string> NamesOf(SyntaxNode declaration) => declaration switch
         {

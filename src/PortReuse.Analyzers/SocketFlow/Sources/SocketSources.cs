@@ -107,8 +107,10 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     }
 
     /// <summary>Whether the type that is declared here may connect a socket, or have a helper do so.</summary>
-    public bool MayConnect(IEnumerable<SyntaxReference> declarations) => declarations.Any(part =>
-        CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, CancellationToken.None)
+    /// <param name="declarations">Its parts.</param>
+    /// <param name="counts">Whether a name counts that says so.</param>
+    public bool MayConnect(IEnumerable<SyntaxReference> declarations, Func<SyntaxToken, bool> counts) => declarations.Any(part =>
+        CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, CancellationToken.None, counts)
         || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
 
     private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>

@@ -174,30 +174,7 @@ internal sealed class DeclaredValues(SocketTypes types)
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, field)
                 && ZeroBytes.IsWritable(model.GetTypeInfo(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name).ConvertedType));
 
-    private static bool IsAssignedByConstructor(IFieldSymbol field)
-    {
-        foreach (var constructor in field.ContainingType.Constructors)
-        {
-            foreach (var reference in constructor.DeclaringSyntaxReferences)
-            {
-                var assignments = reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>();
-                var arguments = reference.GetSyntax().DescendantNodes().OfType<ArgumentSyntax>();
-                if (assignments.Any(assignment => Names(assignment.Left, field.Name))
-                    || arguments.Any(argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) && Names(argument.Expression, field.Name)))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Names(ExpressionSyntax target, string field) => target.WithoutParentheses() switch
-    {
-        IdentifierNameSyntax name => name.Identifier.ValueText == field,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == field,
-        TupleExpressionSyntax tuple => tuple.Arguments.Any(argument => Names(argument.Expression, field)),
-        _ => false,
-    };
+    private bool IsAssignedByConstructor(IFieldSymbol field) => AssignedNames
+        .In(field.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).SelectMany(reference => reference.GetSyntax().DescendantNodes()))
+        .Any(name => AssignedNames.Means(name, field, types.Methods.ModelOf, CancellationToken.None));
 }

@@ -24,7 +24,7 @@ internal sealed class GuardCode(SocketTypes types, Func<ISymbol, bool> isGuard)
         CodeOf(member) is { } code && !MayTellSystem(code, new(SymbolEqualityComparer.Default) { member });
 
     private bool MayTellSystem(IReadOnlyList<SyntaxNode> code, HashSet<ISymbol> seen) => code.Any(part =>
-        types.Methods.ModelOf(part.SyntaxTree)?.GetOperation(part) is not { } operation
+        types.Methods.ModelOf(part.SyntaxTree)?.GetOperation(part is ExpressionSyntax expression ? expression.WithoutParentheses() : part) is not { } operation
         || operation.DescendantsAndSelf().Any(inner => MayTellSystem(inner, seen)));
 
     private bool MayTellSystem(IOperation operation, HashSet<ISymbol> seen) => operation switch
@@ -114,7 +114,7 @@ internal sealed class GuardCode(SocketTypes types, Func<ISymbol, bool> isGuard)
         return values.Count > 0 ? values : null;
     }
 
-    private static bool Names(ExpressionSyntax target, string member) => target switch
+    private static bool Names(ExpressionSyntax target, string member) => target.WithoutParentheses() switch
     {
         IdentifierNameSyntax name => name.Identifier.ValueText == member,
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == member,

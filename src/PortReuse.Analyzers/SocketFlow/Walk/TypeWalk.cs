@@ -38,7 +38,7 @@ internal sealed class TypeWalk
         _types = types;
         _budget = budget;
         _cancellation = cancellation;
-        _assigned = new AssignedMembers(type, cancellation);
+        _assigned = new AssignedMembers(type, types.Methods.ModelOf, cancellation);
         _walker = new FlowWalker(type, types, budget, cancellation);
     }
 

@@ -4,13 +4,20 @@ using PortReuse.Analyzers.Tests.Invariance.Transformations;
 namespace PortReuse.Analyzers.Tests.Invariance;
 
 /// <summary>
-/// The same program gets the same answer: the findings do not change when it is written differently. Everything follows from seeds that a failure
-/// prints, and a failure is shown by the fewest edits that it takes.
+/// The same program gets the same answer: the findings do not change when it is written differently. What is chosen by chance follows from a seed; a failure
+/// prints it, and shows the fewest edits that it takes. The way back needs no transformation of its own: what changes a finding does so in both directions.
 /// </summary>
+/// <remarks>
+/// A new way to write a program is one class in <c>Transformations</c>, and one entry of <see cref="OfOne"/>. What is left out on purpose is in the
+/// transformations, each with its reason, and on the page <c>docs/decisions/names-as-evidence.md</c>.
+/// </remarks>
 [Collection(Alone.Name)]
 public class InvarianceTests
 {
     private const int MaxFailures = 10;
+
+    /// <summary>How many cases may be tried for one that a transformation has something to do in, and that is the same program then.</summary>
+    private const int MaxTriedForOne = 8;
 
     private static readonly Transformation[] OfOne =
     [
@@ -29,24 +36,20 @@ public class InvarianceTests
     public static TheoryData<string> NamesOfSeveral => [.. OfSeveral.Select(transformation => transformation.Name)];
 
     /// <summary>How many cases the short form leaves out for each that it tries.</summary>
-    private static int Every => LongForm.IsAskedFor ? 1 : 8;
+    private static int Every => LongForm.IsAskedFor ? 1 : 12;
 
-    private static uint Rounds => LongForm.IsAskedFor ? 5u : 1;
+    private static int Rounds => LongForm.IsAskedFor ? 2 : 1;
 
-    private static int GeneratedPrograms => LongForm.IsAskedFor ? 40 : 3;
+    private static IEnumerable<TracedProgram> Generated =>
+        Enumerable.Range(0, LongForm.IsAskedFor ? 40 : 2).Select(seed => GeneratedProgram.Of((uint)seed)).OfType<TracedProgram>();
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task The_corpora_written_differently_have_the_same_findings(string name)
+    public Task A_program_written_differently_has_the_same_findings(string name)
     {
-        var start = Array.FindIndex(OfOne, transformation => transformation.Name == name);
-        return HoldsFor(OfOne[start], Corpora.Where((_, index) => (index + start) % Every == 0));
+        var number = Array.FindIndex(OfOne, transformation => transformation.Name == name);
+        return HoldsFor(OfOne[number], Corpora.Where((_, index) => (index + number) % Every == 0).Concat(Generated));
     }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task Generated_programs_written_differently_have_the_same_findings(string name) =>
-        HoldsFor(OfOne.Single(transformation => transformation.Name == name), Enumerable.Range(0, GeneratedPrograms).Select(seed => GeneratedProgram.Of((uint)seed)).OfType<TracedProgram>());
 
     [Theory]
     [MemberData(nameof(NamesOfSeveral))]
@@ -86,10 +89,9 @@ public class InvarianceTests
         foreach (var program in programs)
         {
             var property = await Property.Of(program);
-            for (var round = 0u; round < Rounds && property.Compiles && failures.Count < MaxFailures; round++)
+            for (var round = 0; round < Rounds && property.Compiles && failures.Count < MaxFailures; round++)
             {
-                tried++;
-                var result = await property.HoldsFor(transformation, round);
+                var result = await property.HoldsFor(transformation, seed: (uint)tried++);
                 applied += result.WasApplied ? 1 : 0;
                 if (result.Difference is { } difference)
                 {
@@ -99,6 +101,8 @@ public class InvarianceTests
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {applied} of {tried}:\n\n{string.Join("\n\n", failures)}");
-        Assert.True(applied * 3 >= tried, $"Only {applied} of {tried} could be written differently.");
+
+        // A property of next to nothing would hold of anything.
+        Assert.True(applied * MaxTriedForOne >= tried, $"Only {applied} of {tried} could be written differently.");
     }
 }

@@ -22,17 +22,3 @@ internal sealed class CommentsAdded : Edits
         where !token.IsKind(SyntaxKind.EndOfFileToken) && !token.Parent!.AncestorsAndSelf().Any(node => node is InterpolatedStringExpressionSyntax)
         select Edit.Insert(tree, token.SpanStart, Choices.Pick(random, Texts));
 }
-
-/// <summary>The comments that are there are left out, but for one that says that a file is generated.</summary>
-internal sealed class CommentsRemoved : Edits
-{
-    protected override uint Percent => 90;
-
-    protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random) =>
-        from tree in compilation.SyntaxTrees
-        from trivia in tree.GetRoot().DescendantTrivia()
-        where IsComment(trivia) && !trivia.ToString().Contains("auto", StringComparison.Ordinal)
-        select Edit.Replace(tree, trivia.Span, " ");
-
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
-}

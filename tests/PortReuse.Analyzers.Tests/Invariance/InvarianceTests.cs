@@ -79,8 +79,15 @@ public class InvarianceTests
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
     }
 
-    private static IEnumerable<(TracedProgram One, TracedProgram Other)> Pairs =>
-        LongForm.Of(Corpora.Zip(Corpora.Skip(1).Append(Corpora[0])), Every);
+    /// <summary>An attribute of the whole assembly says something of the other file too.</summary>
+    private static IEnumerable<(TracedProgram One, TracedProgram Other)> Pairs
+    {
+        get
+        {
+            var files = Corpora.Where(program => !program.Files.Any(file => file.Text.Contains("[assembly:", StringComparison.Ordinal))).ToList();
+            return LongForm.Of(files.Zip(files.Skip(1).Append(files[0])), Every);
+        }
+    }
 
     private static async Task HoldsFor(Transformation transformation, IEnumerable<TracedProgram> programs)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PortReuse.Packaging.Tests;
 
-/// <summary>The library in a program that is published: on the oldest runtime it supports, and compiled ahead of time.</summary>
+/// <summary>The library in a program that is published: on the oldest runtime it supports and on the newest, and compiled ahead of time.</summary>
 public sealed class PublishedTests : IClassFixture<CompilerServer>
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
@@ -11,9 +11,17 @@ public sealed class PublishedTests : IClassFixture<CompilerServer>
     [LinuxToolFact]
     public async Task The_tests_of_the_library_pass_on_the_oldest_runtime()
     {
-        var output = await PublishAndRunAsync("tests/OldestRuntime", "PortReuse.Tests");
+        var output = await PublishAndRunAsync("tests/OtherRuntimes", "PortReuse.Tests");
 
         Assert.Matches(@"\.NET 8\.[0-9.]+: [1-9][0-9]* passed, 0 failed, ", output);
+    }
+
+    [LinuxToolFact]
+    public async Task The_tests_of_the_library_pass_on_the_newest_runtime()
+    {
+        var output = await PublishAndRunAsync("tests/OtherRuntimes", "PortReuse.Tests", "-p:TestedRuntime=newest");
+
+        Assert.Matches(@"\.NET 11\.[0-9.]+: [1-9][0-9]* passed, 0 failed, ", output);
     }
 
     [LinuxToolFact("clang", "gcc")]

@@ -11,7 +11,7 @@ public class DeferralRefusedTests
 
     private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");
 
-    [OldKernelTheory]
+    [OldKernelTheory(inPortRange: true)]
     [InlineData(KernelWithoutTheOption.NoSuchOption)]
     [InlineData(KernelWithoutTheOption.NotPermitted)]
     public void It_is_told_by_the_message_the_property_and_the_meter(int error)

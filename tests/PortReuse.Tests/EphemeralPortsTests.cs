@@ -176,7 +176,7 @@ public class EphemeralPortsTests
         sockets.Add(NewSocket.IPv4()).Bind(new IPEndPoint(Source, 0));
         sockets.Add(NewSocket.IPv4()).BindForConnect(new IPEndPoint(Source, 0));
 
-        Assert.Equal(TcpSockets.ShowsBoundSockets ? 1 : 0, EphemeralPorts.CountHeld(Source));
+        Assert.Equal(BoundSockets.AreShown ? 1 : 0, EphemeralPorts.CountHeld(Source));
     });
 
     [Fact]

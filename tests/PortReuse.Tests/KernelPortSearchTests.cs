@@ -17,7 +17,7 @@ public class KernelPortSearchTests
     }
 
     /// <summary>Reserved ports give what a kernel that goes by parity gives.</summary>
-    [NamespaceTheory]
+    [LocalPortRangeTheory(inNamespace: true)]
     [InlineData(0)]
     [InlineData(1)]
     public void Windows_are_best_where_the_ports_that_come_are_of_one_parity(int reserved) => NetworkNamespace.Run(() =>
@@ -28,7 +28,7 @@ public class KernelPortSearchTests
         Assert.Equal(PortSearch.Windows, KernelPortSearch.Find().Value);
     });
 
-    [NamespaceTheory]
+    [LocalPortRangeTheory(inNamespace: true)]
     [InlineData(1)]
     [InlineData(2)]
     public void A_range_of_a_few_ports_says_nothing_and_is_taken_whole(int ports) => NetworkNamespace.Run(() =>
@@ -38,7 +38,7 @@ public class KernelPortSearchTests
         Assert.Equal(PortSearch.WholeRange, KernelPortSearch.Find().Value);
     });
 
-    [NamespaceFact]
+    [LocalPortRangeFact(inNamespace: true)]
     public void Looking_sends_nothing_and_leaves_nothing() => NetworkNamespace.Run(() =>
     {
         KernelPortSearch.Find();
@@ -49,7 +49,7 @@ public class KernelPortSearchTests
         Assert.Equal(0, EphemeralPorts.CountHeld(IPAddress.Loopback));
     });
 
-    [NamespaceFact]
+    [LocalPortRangeFact(inNamespace: true)]
     public void Where_Fast_Open_is_off_nothing_is_sent_either_and_the_whole_range_is_taken() => NetworkNamespace.Run(() =>
     {
         File.WriteAllText(Sysctl + "tcp_fastopen", "0");
@@ -59,7 +59,7 @@ public class KernelPortSearchTests
         Assert.Equal(0, TcpCounter("OutSegs"));
     });
 
-    [NamespaceFact]
+    [LocalPortRangeFact(inNamespace: true)]
     public void Without_a_loopback_interface_the_whole_range_is_taken() => DedicatedThread.Run(() =>
     {
         Libc.UnshareNetwork();

@@ -24,21 +24,17 @@ public class PortErrorsTests(ITestOutputHelper output)
     }
 
     [LinuxTheory]
-    [InlineData(PortSharing.None, true)]
-    [InlineData(PortSharing.ReuseAddress, true)]
-    [InlineData(PortSharing.None, false)]
-    public void Bind_to_a_port_that_is_not_shared(string option, bool listens)
+    [InlineData(PortSharing.None)]
+    [InlineData(PortSharing.ReuseAddress)]
+    public void Bind_to_a_port_that_is_not_shared(string option)
     {
-        using Socket holder = PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), option);
-        if (listens)
-            holder.Listen();
+        using Socket holder = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), option);
 
-        // .NET sets SO_REUSEADDR on both where they are TCP, and two that do not listen then share the port.
-        PortException e = ExplainBind((IPEndPoint)holder.LocalEndPoint!, listens ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        PortException e = ExplainBind((IPEndPoint)holder.LocalEndPoint!);
 
         Assert.Equal(PortErrorCause.PortNotShared, e.Cause);
         Assert.Equal(SocketError.AddressAlreadyInUse, e.SocketErrorCode);
-        Assert.Contains((listens ? "a listener on " : "a socket bound to ") + holder.LocalEndPoint, e.Message, StringComparison.Ordinal);
+        Assert.Contains($"a listener on {holder.LocalEndPoint}", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The system says 0 of a connection that has ended, and of one that nobody has accepted: it has no user, and is not root's.</summary>
@@ -54,7 +50,20 @@ public class PortErrorsTests(ITestOutputHelper output)
         Assert.Equal($"a connection in TIME_WAIT from {local}", PortHolder.Find(local)!.Description);
     }
 
-    [LocalPortRangeFact]
+    [BoundSocketsFact]
+    public void Bind_to_a_port_that_a_socket_holds_which_is_only_bound()
+    {
+        using Socket holder = PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+
+        // .NET sets SO_REUSEADDR on both where they are TCP, and two that do not listen then share the port.
+        PortException e = ExplainBind((IPEndPoint)holder.LocalEndPoint!, ProtocolType.Unspecified);
+
+        Assert.Equal(PortErrorCause.PortNotShared, e.Cause);
+        Assert.Equal(SocketError.AddressAlreadyInUse, e.SocketErrorCode);
+        Assert.Contains($"a socket bound to {holder.LocalEndPoint}", e.Message, StringComparison.Ordinal);
+    }
+
+    [BoundSocketsFact(inPortRange: true)]
     public void Bind_to_port_0_with_every_port_taken()
     {
         LocalPortRange range = LocalPortRange.FindFree(4);

@@ -27,7 +27,7 @@ public class PortWindowTests
         }
     }
 
-    [NamespaceTheory]
+    [LocalPortRangeTheory(inNamespace: true)]
     [MemberData(nameof(Ways))]
     public void A_port_is_looked_for_in_a_window_of_the_system_s_range(string way, bool hasTimeout) => InNamespace(Ports, destination =>
     {
@@ -47,7 +47,7 @@ public class PortWindowTests
         Assert.NotEqual(1, windows.Count);
     });
 
-    [NamespaceTheory]
+    [LocalPortRangeTheory(inNamespace: true)]
     [MemberData(nameof(Ways))]
     public void The_last_port_is_found_and_then_it_is_told_that_there_is_none(string way, bool hasTimeout) => InNamespace(Ports, destination =>
     {
@@ -72,7 +72,7 @@ public class PortWindowTests
     });
 
     /// <summary>The kernel ignores a window outside its range.</summary>
-    [NamespaceFact]
+    [LocalPortRangeFact(inNamespace: true)]
     public void A_range_that_has_changed_since_it_was_read_does_no_harm() => InNamespace(Ports, destination =>
     {
         Windows(hasTimeout: false).Connect(destination).Close(timeout: 0);

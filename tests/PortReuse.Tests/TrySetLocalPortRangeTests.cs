@@ -81,9 +81,9 @@ public class TrySetLocalPortRangeTests
     }
 
     /// <summary>The system's range is 40000 to 40031 here.</summary>
-    [NamespaceTheory]
+    [LocalPortRangeTheory(inNamespace: true)]
     [InlineData(0, 0, First, Last)]
-    [InlineData(First + 10, First + 12, First + 10, First + 12)]
+    [InlineData(First + 10, First + 13, First + 10, First + 13)]
     [InlineData(First + 30, 0, First + 30, Last)]
     [InlineData(0, First + 1, First, First + 1)]
     [InlineData(30000, First + 1, First, First + 1)] // A low bound below the system's is ignored.
@@ -92,7 +92,24 @@ public class TrySetLocalPortRangeTests
     [InlineData(30000, 30010, First, Last)]
     [InlineData(50000, 50010, First, Last)]
     [InlineData(First + 5, First + 5, First + 5, First + 5)]
-    public void A_bound_outside_the_system_s_range_is_ignored(int low, int high, int firstPort, int lastPort) => NetworkNamespace.Run(() =>
+    public void A_bound_outside_the_system_s_range_is_ignored(int low, int high, int firstPort, int lastPort) =>
+        AssertThatThePortsAre(low, high, firstPort, lastPort);
+
+    /// <summary>A search that goes by parity leaves one out of three.</summary>
+    [PortByPortFact(inNamespace: true)]
+    public void Every_port_of_an_odd_number_is_used() => AssertThatThePortsAre(First + 10, First + 12, First + 10, First + 12);
+
+    [LocalPortRangeTheory(inNamespace: true)]
+    [InlineData("40002-40030", 0, 0, 3)]
+    [InlineData("40001,40003,5000-5010", 40000, 40005, 4)]
+    [InlineData("40000-40031", 0, 0, 0)]
+    public void A_reserved_port_is_never_chosen(string reserved, int low, int high, int usable) =>
+        AssertThatNoneIsReserved(reserved, low, high, usable);
+
+    [PortByPortFact(inNamespace: true)]
+    public void Nor_is_it_of_an_odd_number_of_ports() => AssertThatNoneIsReserved("40001,40003,5000-5010", 40000, 40004, 3);
+
+    private static void AssertThatThePortsAre(int low, int high, int firstPort, int lastPort) => NetworkNamespace.Run(() =>
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, ListenerPort)]);
         using var sockets = new SocketList();
@@ -107,11 +124,7 @@ public class TrySetLocalPortRangeTests
         Assert.Contains($"{count} of the {count} ports of {range} are used by", e.Message, StringComparison.Ordinal);
     });
 
-    [NamespaceTheory]
-    [InlineData("40002-40030", 0, 0, 3)]
-    [InlineData("40001,40003,5000-5010", 40000, 40004, 3)]
-    [InlineData("40000-40031", 0, 0, 0)]
-    public void A_reserved_port_is_never_chosen(string reserved, int low, int high, int usable) => NetworkNamespace.Run(() =>
+    private static void AssertThatNoneIsReserved(string reserved, int low, int high, int usable) => NetworkNamespace.Run(() =>
     {
         File.WriteAllText("/proc/sys/net/ipv4/ip_local_reserved_ports", reserved);
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, ListenerPort)]);

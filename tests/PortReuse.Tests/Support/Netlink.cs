@@ -6,7 +6,7 @@ using System.Text;
 
 namespace PortReuse.Tests.Support;
 
-/// <summary>Makes interfaces and gives them addresses, in the calling thread's network namespace (<c>rtnetlink(7)</c>).</summary>
+/// <summary>Makes interfaces and gives them addresses, in the calling thread's network namespace (<c>rtnetlink(7)</c>), and asks the kernel otherwise.</summary>
 internal static unsafe partial class Netlink
 {
     private const ushort NewLink = 16, NewAddress = 20, DeleteAddress = 21;         // RTM_NEWLINK, RTM_NEWADDR, RTM_DELADDR, linux/rtnetlink.h
@@ -40,6 +40,27 @@ internal static unsafe partial class Netlink
 
     public static void RemoveAddress(string interfaceName, IPAddress address, byte prefixLength) =>
         ChangeAddress(new Request(DeleteAddress, create: false), interfaceName, address, prefixLength);
+
+    /// <summary>Sends a message to the kernel and receives the first that it answers, whose length is returned.</summary>
+    public static int Ask(int protocol, ReadOnlySpan<byte> message, Span<byte> answer)
+    {
+        const int netlink = 16, raw = 3, closeOnExec = 0x80000; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC
+        int socket = OpenSocket(netlink, raw | closeOnExec, protocol);
+        try
+        {
+            fixed (byte* sent = message, received = answer)
+            {
+                nint length = -1;
+                if (socket >= 0 && Send(socket, sent, (nuint)message.Length, 0) >= 0)
+                    length = Receive(socket, received, (nuint)answer.Length, 0);
+                return length >= 0 ? (int)length : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"netlink protocol {protocol}");
+            }
+        }
+        finally
+        {
+            _ = Close(socket);
+        }
+    }
 
     private static void ChangeAddress(Request request, string interfaceName, IPAddress address, byte prefixLength)
     {
@@ -108,35 +129,15 @@ internal static unsafe partial class Netlink
 
         public void Send(string what)
         {
-            const int netlink = 16, raw = 3, closeOnExec = 0x80000, route = 0; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC, NETLINK_ROUTE
+            const int route = 0; // NETLINK_ROUTE
             Span<byte> message = CollectionsMarshal.AsSpan(_bytes);
             MemoryMarshal.Write(message, message.Length);
-            int socket = OpenSocket(netlink, raw | closeOnExec, route);
-            try
-            {
-                int error = Exchange(socket, message);
-                if (error != 0)
-                    throw new Win32Exception(error, $"{what}: {Marshal.GetPInvokeErrorMessage(error)}");
-            }
-            finally
-            {
-                _ = Close(socket);
-            }
-        }
-
-        private static int Exchange(int socket, ReadOnlySpan<byte> message)
-        {
             Span<byte> answer = stackalloc byte[1024];
-            fixed (byte* sent = message, received = answer)
-            {
-                if (socket < 0 || Netlink.Send(socket, sent, (nuint)message.Length, 0) < 0 ||
-                    Receive(socket, received, (nuint)answer.Length, 0) < HeaderSize + sizeof(int))
-                {
-                    return Marshal.GetLastPInvokeError();
-                }
-            }
-
-            return -BinaryPrimitives.ReadInt32LittleEndian(answer[HeaderSize..]); // NLMSG_ERROR, with 0 for success.
+            answer.Clear();
+            Ask(route, message, answer);
+            int error = -BinaryPrimitives.ReadInt32LittleEndian(answer[HeaderSize..]); // NLMSG_ERROR, with 0 for success.
+            if (error != 0)
+                throw new Win32Exception(error, $"{what}: {Marshal.GetPInvokeErrorMessage(error)}");
         }
     }
 

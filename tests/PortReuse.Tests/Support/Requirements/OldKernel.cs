@@ -3,11 +3,13 @@ namespace PortReuse.Tests.Support;
 /// <summary>A fact about a kernel without the option, as a seccomp filter imitates it; skipped by name where none is permitted.</summary>
 internal sealed class OldKernelFactAttribute : FactAttribute
 {
-    public OldKernelFactAttribute() => Skip = KernelWithoutTheOption.ReasonItIsMissing;
+    public OldKernelFactAttribute(bool inPortRange = false) =>
+        Skip = KernelWithoutTheOption.ReasonItIsMissing ?? (inPortRange ? LocalPortRange.ReasonItIsMissing : null);
 }
 
 /// <inheritdoc cref="OldKernelFactAttribute"/>
 internal sealed class OldKernelTheoryAttribute : TheoryAttribute
 {
-    public OldKernelTheoryAttribute() => Skip = KernelWithoutTheOption.ReasonItIsMissing;
+    public OldKernelTheoryAttribute(bool inPortRange = false) =>
+        Skip = KernelWithoutTheOption.ReasonItIsMissing ?? (inPortRange ? LocalPortRange.ReasonItIsMissing : null);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using PortReuse.Benchmarks;
-using PortReuse.OldestRuntime;
+using PortReuse.OtherRuntimes;
 using Xunit.Sdk;
 
 if (args is [OwnProgram.Benchmark, .. var names])

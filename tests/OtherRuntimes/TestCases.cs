@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace PortReuse.OldestRuntime;
+namespace PortReuse.OtherRuntimes;
 
 /// <summary>Finds the tests whose name has a part.</summary>
 internal sealed class TestCases(string part) : LongLivedMarshalByRefObject, IMessageSink, IDisposable

@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace PortReuse.OldestRuntime;
+namespace PortReuse.OtherRuntimes;
 
 /// <summary>The defaults of xunit, but for what is set.</summary>
 internal sealed class TestOptions : LongLivedMarshalByRefObject, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions

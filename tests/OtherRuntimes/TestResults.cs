@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace PortReuse.OldestRuntime;
+namespace PortReuse.OtherRuntimes;
 
 /// <summary>Counts the tests, and names those that failed or were skipped, with the reason.</summary>
 internal sealed class TestResults : LongLivedMarshalByRefObject, IMessageSink, IDisposable

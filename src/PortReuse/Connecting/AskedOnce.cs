@@ -8,9 +8,10 @@ internal readonly record struct Answer<T>(T Value, bool IsFinal);
 /// Not a <see cref="Lazy{T}"/>: a process that has no descriptor left at its first question would be taken for one on a system without the feature
 /// until it ends.
 /// </remarks>
-/// <param name="ask">Asks. It throws nothing, and may run on several threads at once.</param>
+/// <param name="ask">Asks. It runs on one thread at a time.</param>
 internal sealed class AskedOnce<T>(Func<Answer<T>> ask)
 {
+    private readonly object _gate = new();
     private Kept? _kept;
 
     public T Value
@@ -20,10 +21,16 @@ internal sealed class AskedOnce<T>(Func<Answer<T>> ask)
             if (Volatile.Read(ref _kept) is { } kept)
                 return kept.Value;
 
-            Answer<T> answer = ask();
-            if (answer.IsFinal)
-                Interlocked.CompareExchange(ref _kept, new Kept(answer.Value), null);
-            return _kept is { } first ? first.Value : answer.Value;
+            lock (_gate)
+            {
+                if (_kept is { } known)
+                    return known.Value;
+
+                Answer<T> answer = ask();
+                if (answer.IsFinal)
+                    Volatile.Write(ref _kept, new Kept(answer.Value));
+                return answer.Value;
+            }
         }
     }
 

@@ -110,7 +110,7 @@ public class SocketDiagnosticsTests
         Assert.Contains(all.Sorted, line => line.EndsWith("TimeWait", StringComparison.Ordinal));
     });
 
-    /// <summary>A list that takes more than one read, and is cut in the middle of a line.</summary>
+    /// <summary>A list that takes many reads.</summary>
     [NamespaceFact]
     public void Proc_shows_every_line_of_a_long_list() => NetworkNamespace.Run(() =>
     {

@@ -45,8 +45,8 @@ internal static class OpenHelpers
         && !history.Has(SocketEventKind.Connecting)
         && !history.Has(SocketEventKind.Listening);
 
-    private static bool BindsPortZero(SocketEvent happening) =>
-        happening.Kind == SocketEventKind.Bound && happening.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true });
+    private static bool BindsPortZero(SocketEvent socketEvent) =>
+        socketEvent.Kind == SocketEventKind.Bound && socketEvent.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true });
 
     /// <summary>The bind, and the calls that lead to it.</summary>
     private static IEnumerable<SyntaxNode> PlacesOf(SocketEvent bind)

@@ -27,9 +27,9 @@ internal static class ListenersOfCallers
     private static IReadOnlyCollection<IMethodSymbol> MembersOf(SocketHistory listener, SocketTypes types)
     {
         var members = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (var happening in listener.Events)
+        foreach (var socketEvent in listener.Events)
         {
-            if (happening.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening && happening.Frame?.Root.Body is { } body)
+            if (socketEvent.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening && socketEvent.Frame?.Root.Body is { } body)
             {
                 if (body.Symbol is { } member)
                 {

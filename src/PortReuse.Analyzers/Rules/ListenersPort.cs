@@ -62,14 +62,14 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     }
 
     private bool IsMadeWhereBound =>
-        Dialer.Events.Any(happening => happening.Kind == SocketEventKind.Created && happening.Frame?.Root == Bind.Frame?.Root);
+        Dialer.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Created && socketEvent.Frame?.Root == Bind.Frame?.Root);
 
     /// <summary>Windows asks only whether the later of the two says that it shares.</summary>
     public bool IsListenerUnsharing(SocketTypes types) => !types.RunsOnWindowsOnly && NeverShares(Listener);
 
     /// <summary>The two are meant to be there at one time: they are seen to be, or the listener shares the port.</summary>
     public bool IsMeant =>
-        Bind.Around.Contains(Listener.Socket) || Listener.Moments.Any(moment => moment.Before.After(moment.Event).MaySharePort);
+        Bind.OtherSocketsInUse.Contains(Listener.Socket) || Listener.Moments.Any(moment => moment.Before.After(moment.Event).MaySharePort);
 
     private static bool NeverShares(SocketHistory listener) =>
         listener.Socket.IsCreatedInSight
@@ -85,12 +85,12 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     /// </summary>
     private static bool IsOpenAt(SocketEvent bind, SocketHistory listener)
     {
-        if (bind.Around.Contains(listener.Socket))
+        if (bind.OtherSocketsInUse.Contains(listener.Socket))
         {
             return true;
         }
 
-        var isOfSameMember = listener.Events.Any(happening => happening.Frame?.Root == bind.Frame?.Root);
+        var isOfSameMember = listener.Events.Any(socketEvent => socketEvent.Frame?.Root == bind.Frame?.Root);
         return isOfSameMember
             ? listener.Events.Any(later => later.Kind == SocketEventKind.Bound && IsAfter(later.Operation.Syntax, bind.Operation.Syntax))
             : listener.Accepts || !listener.Has(SocketEventKind.Disposed);

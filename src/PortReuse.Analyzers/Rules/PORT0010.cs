@@ -58,11 +58,11 @@ internal sealed class PORT0010 : SocketRule
     private static IEnumerable<Location> Others(IOperation option, IEnumerable<SocketHistory> listeners) =>
         listeners
             .SelectMany(listener => listener.Events)
-            .Where(happening => happening.Operation != option
-                && happening is
+            .Where(socketEvent => socketEvent.Operation != option
+                && socketEvent is
                     { Kind: SocketEventKind.OptionSet, Option: SocketOption.ReuseAddress, Enabled: true }
                     or { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: false })
-            .Select(happening => happening.Operation.Syntax.GetLocation())
+            .Select(socketEvent => socketEvent.Operation.Syntax.GetLocation())
             .Distinct();
 
     /// <summary>On another path the listener does without the option: some setting decides.</summary>
@@ -73,6 +73,6 @@ internal sealed class PORT0010 : SocketRule
     private static bool IsShared(SocketHistory listener, SocketFlowAnalysis analysis) =>
         analysis.Histories.Any(other => other != listener
             && !other.IsDatagram
-            && (other.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, listener))
-                || listener.Events.Any(happening => happening.Kind == SocketEventKind.Bound && SharedPorts.AreOne(happening, other))));
+            && (other.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && SharedPorts.AreOne(socketEvent, listener))
+                || listener.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && SharedPorts.AreOne(socketEvent, other))));
 }

@@ -110,8 +110,8 @@ internal sealed record ReservedPort(
             && bind.Frame?.Body.Declares(made) == true
             && types.Methods.ModelOf(made.SyntaxTree)?.GetConstantValue(port).HasValue == true);
 
-    private static bool IsBindAddressNoPort(SocketEvent happening) =>
-        happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };
+    private static bool IsBindAddressNoPort(SocketEvent socketEvent) =>
+        socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };
 
     /// <summary>
     /// Whether the sockets that come to the bind are all known to be TCP sockets: those that other types have bound there too, if
@@ -125,7 +125,7 @@ internal sealed record ReservedPort(
         var isPrivate = member is null or GlobalStatementSyntax
             || !member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
         return analysis.Histories
-            .Where(history => history.Events.Any(happening => happening.Kind == SocketEventKind.Bound && happening.Operation == bind.Operation))
+            .Where(history => history.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && socketEvent.Operation == bind.Operation))
             .All(history => history.Socket.Protocol == SocketProtocol.Tcp && (isPrivate || type?.Contains(history.Socket.Origin) == true));
     }
 
@@ -145,7 +145,7 @@ internal sealed record ReservedPort(
     /// <summary>Which members come between a bind and a connect in different members, and in which order, is for others to say.</summary>
     private static bool MayBeProtected(SocketHistory history) =>
         history.Has(SocketEventKind.Listening)
-        || history.Events.Any(happening => happening is
+        || history.Events.Any(socketEvent => socketEvent is
             {
                 Kind: SocketEventKind.OptionSet,
                 Option: SocketOption.BindAddressNoPort or SocketOption.ReuseUnicastPort,

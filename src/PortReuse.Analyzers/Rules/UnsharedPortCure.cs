@@ -23,7 +23,7 @@ internal sealed class UnsharedPortCure
         IReadOnlyList<ListenersPort> flagged, IReadOnlyList<ListenersPort> all, SocketFlowAnalysis analysis, SocketTypes types)
     {
         var unsharing = flagged.Where(port => port.IsListenerUnsharing(types)).Select(port => port.Listener).Distinct().ToList();
-        var listenersBinds = unsharing.SelectMany(listener => listener.Events).Where(happening => happening.Kind == SocketEventKind.Bound).ToList();
+        var listenersBinds = unsharing.SelectMany(listener => listener.Events).Where(socketEvent => socketEvent.Kind == SocketEventKind.Bound).ToList();
         var dialersBinds = flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Bind).Distinct().ToList();
         var connects = flagged
             .SelectMany(port => port.Dialer.Moments.Where(moment =>
@@ -36,12 +36,12 @@ internal sealed class UnsharedPortCure
         // Code of another type, or code that is run for other sockets too, would change for those as well.
         var involved = new HashSet<SocketHistory>(all.SelectMany(port => new[] { port.Dialer, port.Listener }));
         var changed = listenersBinds.Concat(dialersBinds).Concat(connects).ToList();
-        var isBlocked = changed.Any(happening => analysis.PlaceOf(happening) != happening.Operation)
-            || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(happening => changed.Any(one => one.Operation == happening.Operation)));
+        var isBlocked = changed.Any(socketEvent => analysis.PlaceOf(socketEvent) != socketEvent.Operation)
+            || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(socketEvent => changed.Any(one => one.Operation == socketEvent.Operation)));
 
         var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Dialer))
             .SelectMany(history => history.Events)
-            .Where(happening => happening is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation });
+            .Where(socketEvent => socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation });
         var places = new NamedPlaces
         {
             { DiagnosticProperties.PlaceListener, flagged[0].Listener.Socket.Origin },

@@ -58,6 +58,6 @@ internal sealed class SocketFlowAnalysis(
         && !type.Declares(second.Operation.Syntax);
 
     /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
-    public IOperation PlaceOf(SocketEvent happening) =>
-        type.Declares(happening.Operation.Syntax) ? happening.Operation : happening.Call?.Operation ?? happening.Operation;
+    public IOperation PlaceOf(SocketEvent socketEvent) =>
+        type.Declares(socketEvent.Operation.Syntax) ? socketEvent.Operation : socketEvent.Call?.Operation ?? socketEvent.Operation;
 }

@@ -57,7 +57,7 @@ internal static class Collisions
         var analysis = TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, types, CancellationToken.None);
         var connects = analysis.Histories
             .SelectMany(history => history.Events)
-            .Where(happening => happening.Kind == SocketEventKind.Connecting)
+            .Where(socketEvent => socketEvent.Kind == SocketEventKind.Connecting)
             .ToList();
 
         var first = MethodsOf(tree).First().Span;
@@ -68,10 +68,10 @@ internal static class Collisions
         return asked.All(connect => CollisionHandling.IsHandled(connect, types, CancellationToken.None));
     }
 
-    private static SyntaxNode OutermostSite(SocketEvent happening)
+    private static SyntaxNode OutermostSite(SocketEvent socketEvent)
     {
-        var site = happening.Operation.Syntax;
-        for (var frame = happening.Frame; frame?.CallSite is { } call; frame = frame.Caller)
+        var site = socketEvent.Operation.Syntax;
+        for (var frame = socketEvent.Frame; frame?.CallSite is { } call; frame = frame.Caller)
         {
             site = call.Syntax;
         }

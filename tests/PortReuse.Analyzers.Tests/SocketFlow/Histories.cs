@@ -63,20 +63,20 @@ internal static class Histories
     public static string Dump(SocketHistory history)
     {
         var ordered = history.Events
-            .OrderBy(happening => happening.Kind == SocketEventKind.Created ? 0 : 1)
-            .ThenBy(happening => happening.Operation.Syntax.SpanStart)
-            .ThenBy(happening => happening.Operation.Syntax.Span.End)
-            .ThenBy(happening => happening.Kind)
+            .OrderBy(socketEvent => socketEvent.Kind == SocketEventKind.Created ? 0 : 1)
+            .ThenBy(socketEvent => socketEvent.Operation.Syntax.SpanStart)
+            .ThenBy(socketEvent => socketEvent.Operation.Syntax.Span.End)
+            .ThenBy(socketEvent => socketEvent.Kind)
             .ToList();
         var before = history.Moments.ToLookup(moment => moment.Event, moment => moment.Before.ToString());
         var dump = new StringBuilder();
         dump.Append(history.Socket.Name).Append(" (").Append(history.Socket.Protocol).Append(")\n");
-        foreach (var happening in ordered)
+        foreach (var socketEvent in ordered)
         {
-            dump.Append("  ").Append(happening);
-            if (happening.Kind != SocketEventKind.Created)
+            dump.Append("  ").Append(socketEvent);
+            if (socketEvent.Kind != SocketEventKind.Created)
             {
-                dump.Append(" ← ").AppendJoin(" | ", before[happening].Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("never"));
+                dump.Append(" ← ").AppendJoin(" | ", before[socketEvent].Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("never"));
             }
 
             dump.Append('\n');

@@ -17,7 +17,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 internal sealed class CallFollower(
     INamedTypeSymbol analyzed,
     SocketTypes types,
-    FlowCursor cursor,
+    TransferContext context,
     ConditionRefiner conditions,
     FlowBudget budget,
     Func<FlowFrame, FlowState, FlowResult> run,
@@ -41,7 +41,7 @@ internal sealed class CallFollower(
     public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
-    public HashSet<ISymbol> HandedOver { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<ISymbol> DelegateTargets { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Methods that are followed whatever they are called on, and given.</summary>
     public HashSet<ISymbol> Asked { get; } = new(SymbolEqualityComparer.Default);
@@ -49,19 +49,19 @@ internal sealed class CallFollower(
     /// <summary>No socket connects in the analyzed type.</summary>
     public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
 
-    public DelegateCalls Delegates => _delegates ??= new(types, cursor, this);
+    public DelegateCalls Delegates => _delegates ??= new(types, context, this);
 
-    private UnknownCode Unknown => _unknown ??= new(types, cursor, this);
+    private UnknownCode Unknown => _unknown ??= new(types, context, this);
 
-    private Construction Constructions => _construction ??= new(types, cursor, this, cancellation);
+    private Construction Constructions => _construction ??= new(types, context, this, cancellation);
 
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
     {
         var method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.LocalFunction && Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body)
+        if (method.MethodKind == MethodKind.LocalFunction && Bodies.OfLocalFunction(method, context.Frame.Body) is { } body)
         {
-            return Delegates.Run(invocation, new DelegateFact(body, cursor.Frame, Systems.All), isCertain: true, arguments);
+            return Delegates.Run(invocation, new DelegateFact(body, context.Frame, Systems.All), isCertain: true, arguments);
         }
 
         if (method.MethodKind == MethodKind.DelegateInvoke && instance.Facts.Any(fact => fact is DelegateFact))
@@ -108,7 +108,7 @@ internal sealed class CallFollower(
             return Value.Unknown;
         }
 
-        var created = cursor.CreateObject(creation, creation.Type);
+        var created = context.CreateObject(creation, creation.Type);
         if (!Constructions.Run(creation, constructor, new(false, Place.Of(created)), arguments))
         {
             Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
@@ -119,9 +119,9 @@ internal sealed class CallFollower(
 
     /// <summary>A property whose getter does more than to read a field.</summary>
     public Value Get(IPropertyReferenceOperation reference, Value instance) =>
-        reference.Property.GetMethod is { } getter && (cursor.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
-            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? cursor.FromUnknown(reference)
-            : cursor.FromUnknown(reference);
+        reference.Property.GetMethod is { } getter && (context.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
+            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? context.FromUnknown(reference)
+            : context.FromUnknown(reference);
 
     /// <summary>A property whose setter does more than to write a field; false where it is not followed.</summary>
     public bool Set(IPropertyReferenceOperation reference, Value instance, Value value) =>
@@ -135,9 +135,9 @@ internal sealed class CallFollower(
             return;
         }
 
-        if (cursor.PlaceOf(target, cursor.State, owner) is { } place)
+        if (context.PlaceOf(target, context.State, owner) is { } place)
         {
-            cursor.Store(place, value);
+            context.Store(place, value);
             if (place.IsShared)
             {
                 Delegates.RunAll(target, value, isCertain: false);
@@ -145,15 +145,15 @@ internal sealed class CallFollower(
         }
         else
         {
-            HandOver(target, value);
+            Escape(target, value);
         }
     }
 
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
-    public void HandOver(IOperation operation, Value value)
+    public void Escape(IOperation operation, Value value)
     {
         Delegates.RunAll(operation, value, isCertain: false);
-        cursor.PutElsewhere(value);
+        context.PutUntracked(value);
     }
 
     /// <summary>
@@ -205,7 +205,7 @@ internal sealed class CallFollower(
 
         // The initializers of the analyzed type itself have run before any of its constructors.
         if (method.MethodKind == MethodKind.Constructor
-            && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, cursor.Frame.Body.Symbol?.ContainingType)))
+            && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Frame.Body.Symbol?.ContainingType)))
         {
             return Constructions.Run(call, method, receiver, arguments) ? Value.Unknown : null;
         }
@@ -219,7 +219,7 @@ internal sealed class CallFollower(
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
             {
-                Store(argument.Value, cursor.State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
+                Store(argument.Value, context.State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
             }
         }
 
@@ -231,19 +231,19 @@ internal sealed class CallFollower(
     {
         if (!budget.MayFollow(method)
             || types.Methods.BodyOf(method, cancellation) is not { } body
-            || cursor.Frame.CallMethod(call, body, receiver, arguments.Any(value => value.MayBePortZero), cursor.Around) is not { } frame)
+            || context.Frame.CallMethod(call, body, receiver, arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
         {
             return null;
         }
 
         // A method that is for one system is called on that system only.
         Followed.Add(body.Symbol!);
-        if (cursor.State.On(types.SystemsOf(method)) is not { } state)
+        if (context.State.On(types.SystemsOf(method)) is not { } state)
         {
             return Value.Unknown;
         }
 
-        cursor.Resume(state);
+        context.SetState(state);
         return Run(call, frame, isCertain: true, arguments);
     }
 
@@ -251,8 +251,8 @@ internal sealed class CallFollower(
     public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
     {
         null => FlowReceiver.Unknown,
-        IInstanceReferenceOperation => cursor.Frame.Receiver,
-        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : cursor.PlaceOf(instance, cursor.State)),
+        IInstanceReferenceOperation => context.Frame.Receiver,
+        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : context.PlaceOf(instance, context.State)),
     };
 
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
@@ -260,15 +260,15 @@ internal sealed class CallFollower(
     {
         foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
         {
-            cursor.Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
+            context.Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
         }
 
         if (ExtensionBlocks.ReceiverOf(frame.Body.Symbol) is { } receiver)
         {
-            cursor.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
+            context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
         }
 
-        var input = cursor.State;
+        var input = context.State;
         var result = run(frame, input);
         if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, types.EndPointCallback))
         {
@@ -277,16 +277,16 @@ internal sealed class CallFollower(
 
         if (result.Thrown is { } thrown)
         {
-            cursor.MayThrow(thrown.Return(frame.Body.OwnParameters));
+            context.MayThrow(thrown.Return(frame.Body.OwnParameters));
         }
 
         if (result.Exit?.Return(frame.Body.OwnParameters) is { } exit)
         {
-            cursor.Resume(isCertain ? exit : input.Join(exit, cursor.Values.Initial));
+            context.SetState(isCertain ? exit : input.Join(exit, context.Values.Initial));
         }
         else if (isCertain)
         {
-            cursor.Stop();
+            context.Stop();
         }
 
         return result.Returned.IsNone ? Value.Unknown : result.Returned;

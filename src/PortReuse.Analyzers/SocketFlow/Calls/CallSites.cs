@@ -21,7 +21,7 @@ internal static class CallSites
     /// <summary>
     /// An event, whose handlers are not expected to replace what the type holds; or what is given a text, or an exception, and nothing to act upon: a log.
     /// </summary>
-    public static bool IsOnlyTold(IMethodSymbol method, Value instance) =>
+    public static bool IsNotification(IMethodSymbol method, Value instance) =>
         instance.Facts.Any(fact => fact is EventFact)
         || (method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true }
             && method.Parameters.All(parameter => IsPlain(parameter.Type))

@@ -8,7 +8,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>How an object of the compilation comes to be: initializers, constructors of its bases, its own, and the parameters that stay.</summary>
-internal sealed class Construction(SocketTypes types, FlowCursor cursor, CallFollower calls, CancellationToken cancellation)
+internal sealed class Construction(SocketTypes types, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
     /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
     private const int MaxBases = 6;
@@ -52,9 +52,9 @@ internal sealed class Construction(SocketTypes types, FlowCursor cursor, CallFol
     /// <summary>The initializer of one field or property.</summary>
     private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)
     {
-        if ((types.Methods.MembersOf(member.ContainingType).Mention(member.Name) || cursor.IsOfInterest(Initializers.TypeOf(member)))
+        if ((types.Methods.MembersOf(member.ContainingType).Mention(member.Name) || context.IsOfInterest(Initializers.TypeOf(member)))
             && types.Methods.DeclaredBodyOf(member, cancellation) is { } body
-            && cursor.Frame.CallMethod(creation, body, receiver, passesPortZero: false, cursor.Around) is { } frame)
+            && context.Frame.CallMethod(creation, body, receiver, passesPortZero: false, context.Enclosing) is { } frame)
         {
             calls.Run(creation, frame, isCertain: true, []);
         }
@@ -67,14 +67,14 @@ internal sealed class Construction(SocketTypes types, FlowCursor cursor, CallFol
             var value = parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
             if (receiver.Member(parameter) is { } place)
             {
-                cursor.Store(place, value);
+                context.Store(place, value);
             }
 
             // A record's parameter is a property as well.
             var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
             if (property is not null && receiver.Member(property) is { } propertyPlace)
             {
-                cursor.Store(propertyPlace, value);
+                context.Store(propertyPlace, value);
             }
         }
     }

@@ -9,20 +9,20 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>Delegates, lambdas and local functions: what they are made of, and what happens where they run.</summary>
-internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
+internal sealed class DelegateCalls(SocketTypes types, TransferContext context, CallFollower calls)
 {
     /// <summary>A delegate that is made of a lambda, a local function or a method.</summary>
     public Value Made(IDelegateCreationOperation creation, Value target)
     {
         if (creation.Target is IMethodReferenceOperation { Method: var named })
         {
-            calls.HandedOver.Add(named.OriginalDefinition);
+            calls.DelegateTargets.Add(named.OriginalDefinition);
         }
 
         var value = creation.Target switch
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-                when calls.Bodies.OfLocalFunction(method, cursor.Frame.Body) is { } body => Value.Of(new DelegateFact(body, cursor.Frame, cursor.State.Systems)),
+                when calls.Bodies.OfLocalFunction(method, context.Frame.Body) is { } body => Value.Of(new DelegateFact(body, context.Frame, context.State.Systems)),
             IMethodReferenceOperation => Value.Unknown,
             _ => target,
         };
@@ -53,28 +53,28 @@ internal sealed class DelegateCalls(SocketTypes types, FlowCursor cursor, CallFo
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     public Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {
-        var around = CallSites.IsAssertedToThrow(callSite) ? cursor.Around with { IsFailureReceived = true } : cursor.Around;
+        var enclosing = CallSites.IsAssertedToThrow(callSite) ? context.Enclosing with { IsFailureReceived = true } : context.Enclosing;
         if (CallSites.RunsManyTimes(callSite))
         {
-            around = around with { IsRunManyTimes = true };
+            enclosing = enclosing with { IsRunManyTimes = true };
             arguments = arguments.Length > 0 ? arguments : [.. nested.Body.Symbol!.Parameters.Select(OfTurn)];
         }
 
-        if (cursor.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), around) is not { } frame)
+        if (context.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), enclosing) is not { } frame)
         {
             return Value.Unknown;
         }
 
-        calls.Bodies.MarkRun(nested.Body, cursor.Frame.Root);
-        var systems = cursor.State.Systems;
+        calls.Bodies.MarkRun(nested.Body, context.Frame.Root);
+        var systems = context.State.Systems;
         if ((systems & nested.On) == Systems.None)
         {
             return Value.Unknown;
         }
 
-        cursor.Resume(cursor.State.With(systems & nested.On));
+        context.SetState(context.State.With(systems & nested.On));
         var returned = calls.Run(callSite, frame, isCertain, arguments);
-        cursor.Resume(cursor.State.With(systems));
+        context.SetState(context.State.With(systems));
         return returned;
     }
 

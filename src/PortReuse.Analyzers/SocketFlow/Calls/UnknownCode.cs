@@ -14,7 +14,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other may do
 /// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
 /// </summary>
-internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFollower calls)
+internal sealed class UnknownCode(SocketTypes types, TransferContext context, CallFollower calls)
 {
     public Value Call(
         IOperation call,
@@ -31,19 +31,19 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
 
         if (!isFramework)
         {
-            var given = arguments.Append(instance).SelectMany(cursor.SocketsIn).Distinct().ToList();
-            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsOnlyTold(method, instance)) || IsUnknownMemberOfItself(method);
-            var reachable = reachesHeldSockets ? given.Union(cursor.State.SharedSockets).ToList() : given;
-            cursor.Record(reachable, () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
+            var given = arguments.Append(instance).SelectMany(context.SocketsIn).Distinct().ToList();
+            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsNotification(method, instance)) || IsUnknownMemberOfItself(method);
+            var reachable = reachesHeldSockets ? given.Union(context.State.SharedSockets).ToList() : given;
+            context.Record(reachable, () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
             {
-                cursor.Resume(cursor.State.ForgetShared());
+                context.SetState(context.State.HavocSharedState());
             }
         }
 
         if (!isFramework && ExtensionBlocks.HasReceiver(method))
         {
-            calls.HandOver(call, instance);
+            calls.Escape(call, instance);
         }
 
         foreach (var argument in argumentOperations)
@@ -52,29 +52,29 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
             calls.Delegates.RunAll(argument, value, isCertain: false);
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
             {
-                calls.Store(argument.Value, cursor.FromUnknown(argument));
+                calls.Store(argument.Value, context.FromUnknown(argument));
             }
             else if (!isFramework)
             {
                 ForgetZeros(argument, value);
-                calls.HandOver(argument, value);
+                calls.Escape(argument, value);
             }
         }
 
-        return cursor.FromUnknown(call);
+        return context.FromUnknown(call);
     }
 
     /// <summary>Goes on with what a check lets pass, if the call is one.</summary>
     private void Pass(IInvocationOperation call)
     {
-        if (calls.Conditions.AfterCheck(call, cursor.State) is { } passed)
+        if (calls.Conditions.AfterCheck(call, context.State) is { } passed)
         {
-            cursor.Resume(passed);
+            context.SetState(passed);
         }
         else
         {
-            cursor.MayThrow();
-            cursor.Stop();
+            context.MayThrow();
+            context.Stop();
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class UnknownCode(SocketTypes types, FlowCursor cursor, CallFoll
     {
         if (value.Facts.Any(fact => fact is ZeroBytesFact) && ZeroBytes.IsWritable(argument.Parameter?.Type))
         {
-            new ByteCalls(cursor).Forget();
+            new ByteCalls(context).Forget();
         }
     }
 

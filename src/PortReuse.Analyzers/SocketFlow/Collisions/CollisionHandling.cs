@@ -182,7 +182,7 @@ internal sealed class CollisionHandling
                 when place.Operation.Parent is { } parent:
                 return AtCall(place.At(parent), failure, taskDepth);
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
-                return HandedOver(place.At(call), call.TargetMethod, argument.Parameter, failure, taskDepth);
+                return DelegateTargets(place.At(call), call.TargetMethod, argument.Parameter, failure, taskDepth);
             case IEventAssignmentOperation:
             case IArgumentOperation { Parent: IObjectCreationOperation, Parameter.Type.Name: "ThreadStart" or "ParameterizedThreadStart" or "TimerCallback" }:
                 return false;
@@ -192,7 +192,7 @@ internal sealed class CollisionHandling
     }
 
     /// <summary>Code that is not in sight may catch; the framework's passes the exception on, or puts it into a task.</summary>
-    private bool? HandedOver(CodePlace call, IMethodSymbol method, IParameterSymbol? parameter, Failure failure, int? taskDepth)
+    private bool? DelegateTargets(CodePlace call, IMethodSymbol method, IParameterSymbol? parameter, Failure failure, int? taskDepth)
     {
         if (parameter?.Type.Name is "AsyncCallback" or "WaitCallback" or "TimerCallback" or "ThreadStart" or "ParameterizedThreadStart")
         {

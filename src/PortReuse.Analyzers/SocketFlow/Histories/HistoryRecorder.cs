@@ -78,9 +78,9 @@ internal sealed class HistoryRecorder
     }
 
     /// <summary>The event happens, after whatever has happened to the socket on the ways here.</summary>
-    public FlowState Record(FlowState state, SocketId socket, FlowFrame frame, SocketEvent happening)
+    public FlowState Record(FlowState state, SocketId socket, FlowFrame frame, SocketEvent socketEvent)
     {
-        var known = EventOf(socket, frame, happening);
+        var known = EventOf(socket, frame, socketEvent);
         var before = state.PastsOf(socket);
         if (!_after.TryGetValue((before, known), out var after))
         {
@@ -91,21 +91,21 @@ internal sealed class HistoryRecorder
         return state.With(socket, after);
     }
 
-    private SocketEvent EventOf(SocketId socket, FlowFrame frame, SocketEvent happening)
+    private SocketEvent EventOf(SocketId socket, FlowFrame frame, SocketEvent socketEvent)
     {
         // One call may set two options.
-        var variant = happening.Kind == SocketEventKind.OptionSet ? ((int)happening.Option * (int)(Systems.All + 1)) + (int)happening.Home : 0;
-        var key = (socket.MostRecent, frame, happening.Operation, happening.Kind, variant);
+        var variant = socketEvent.Kind == SocketEventKind.OptionSet ? ((int)socketEvent.Option * (int)(Systems.All + 1)) + (int)socketEvent.Home : 0;
+        var key = (socket.MostRecent, frame, socketEvent.Operation, socketEvent.Kind, variant);
         if (_events.TryGetValue(key, out var known))
         {
-            known.Widen(happening.EndPoint, happening.Systems, happening.Around);
-            known.IsBesideOlder |= happening.IsBesideOlder;
+            known.Widen(socketEvent.EndPoint, socketEvent.Systems, socketEvent.OtherSocketsInUse);
+            known.IsBesideOlder |= socketEvent.IsBesideOlder;
             return known;
         }
 
-        happening.Frame = frame;
-        _events.Add(key, happening);
-        _histories[socket.MostRecent].Add(happening);
-        return happening;
+        socketEvent.Frame = frame;
+        _events.Add(key, socketEvent);
+        _histories[socket.MostRecent].Add(socketEvent);
+        return socketEvent;
     }
 }

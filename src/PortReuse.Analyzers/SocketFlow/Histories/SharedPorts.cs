@@ -9,8 +9,8 @@ internal static class SharedPorts
     public static bool AreOne(SocketEvent bind, SocketHistory other) => bind.EndPoint.Facts
         .OfType<EndPointFact>()
         .Any(mine => (mine.Port is OriginFact { Key: SocketId socket } && socket == other.Socket)
-            || other.Events.Any(happening => happening.Kind == SocketEventKind.Bound
-                && happening.EndPoint.Facts.OfType<EndPointFact>().Any(theirs => AreOne(mine, theirs))));
+            || other.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound
+                && socketEvent.EndPoint.Facts.OfType<EndPointFact>().Any(theirs => AreOne(mine, theirs))));
 
     private static bool AreOne(EndPointFact mine, EndPointFact theirs) =>
         mine.Port is not null and not NumberFact { Number: 0 }

@@ -64,7 +64,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     public ConnectTarget Target { get; init; }
 
     /// <summary>The other sockets that are in use at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
-    public IReadOnlyCollection<SocketId> Around { get; set; } = [];
+    public IReadOnlyCollection<SocketId> OtherSocketsInUse { get; set; } = [];
 
     /// <summary>One that the same code has created and bound before listens at the bind; for <see cref="SocketEventKind.Bound"/>.</summary>
     public bool IsBesideOlder { get; set; }
@@ -79,13 +79,13 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     public Systems Systems { get; private set; } = Systems.None;
 
     /// <summary>The flow came by here once more, with these facts besides those already known.</summary>
-    public void Widen(Value endPoint, Systems systems, IReadOnlyCollection<SocketId>? around = null)
+    public void Widen(Value endPoint, Systems systems, IReadOnlyCollection<SocketId>? othersInUse = null)
     {
         EndPoint = EndPoint.Join(endPoint);
         Systems |= systems;
-        if (around is { Count: > 0 })
+        if (othersInUse is { Count: > 0 })
         {
-            Around = [.. Around.Union(around)];
+            OtherSocketsInUse = [.. OtherSocketsInUse.Union(othersInUse)];
         }
     }
 

@@ -47,22 +47,22 @@ internal sealed class SocketHistory(SocketId socket)
         Has(SocketEventKind.Listening) && (Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown) && !Has(SocketEventKind.DatagramUsed);
 
     /// <summary>It takes connections, and is not just there to find out about a port.</summary>
-    public bool Accepts => Events.Any(happening =>
-        happening is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
+    public bool Accepts => Events.Any(socketEvent =>
+        socketEvent is { Kind: SocketEventKind.Listening, Operation: IInvocationOperation { TargetMethod.Name: var name } }
         && SocketMethods.IsAccept(name));
 
-    public void Add(SocketEvent happening)
+    public void Add(SocketEvent socketEvent)
     {
-        _events.Add(happening);
-        _kinds |= 1 << (int)happening.Kind;
+        _events.Add(socketEvent);
+        _kinds |= 1 << (int)socketEvent.Kind;
     }
 
     /// <summary>The event comes after each of these pasts.</summary>
-    public void Add(SocketEvent happening, SocketPasts pasts)
+    public void Add(SocketEvent socketEvent, SocketPasts pasts)
     {
         foreach (var past in pasts)
         {
-            var moment = new SocketMoment(happening, past);
+            var moment = new SocketMoment(socketEvent, past);
             if (_known.Add(moment))
             {
                 _moments.Add(moment);

@@ -48,7 +48,7 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
                 return block >= firstBlock && block <= lastBlock;
             }
 
-            block = frame.Around.Block;
+            block = frame.Enclosing.Block;
         }
 
         return false;

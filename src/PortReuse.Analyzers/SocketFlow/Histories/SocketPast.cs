@@ -62,23 +62,23 @@ internal sealed record SocketPast
     public bool IsSameElsewhere(SocketPast other) =>
         ReferenceEquals(this, other) || (GetHashCode() == other.GetHashCode() && Equals(other.Systems == Systems ? other : other with { Systems = Systems }));
 
-    public SocketPast After(SocketEvent happening)
+    public SocketPast After(SocketEvent socketEvent)
     {
         if (IsUnknown)
         {
             return this;
         }
 
-        switch (happening.Kind)
+        switch (socketEvent.Kind)
         {
             case SocketEventKind.Escaped:
                 return this with { IsEscaped = true };
             case SocketEventKind.OptionSet:
-                return AfterOption(happening);
+                return AfterOption(socketEvent);
             case SocketEventKind.Bound:
                 return this with
                 {
-                    Bind = happening,
+                    Bind = socketEvent,
                     BeforeBind = new SocketPast
                     {
                         Reuse = Reuse,
@@ -96,7 +96,7 @@ internal sealed record SocketPast
             case SocketEventKind.Disposed:
                 return this with { IsDisposed = true };
             case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
-                return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? happening };
+                return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? socketEvent };
             case SocketEventKind.Listening:
                 return this with { IsListening = true, IsDisposed = false };
             case SocketEventKind.Connecting:
@@ -137,18 +137,18 @@ internal sealed record SocketPast
         }
     }
 
-    private SocketPast AfterOption(SocketEvent happening)
+    private SocketPast AfterOption(SocketEvent socketEvent)
     {
         // A value that is not a constant counts as set: whoever writes it means it to be set at times.
-        var enabled = happening.Enabled ?? happening.Option != SocketOption.ExclusiveAddressUse;
-        return happening.Option switch
+        var enabled = socketEvent.Enabled ?? socketEvent.Option != SocketOption.ExclusiveAddressUse;
+        return socketEvent.Option switch
         {
             SocketOption.ReuseAddress or SocketOption.RawReusePort =>
-                this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
-            SocketOption.RawReuseAddress when happening.Home == Systems.Linux => this with { Reuse = enabled ? happening : null },
-            SocketOption.RawReuseAddress => this with { Reuse = enabled ? happening : null, MaySharePort = enabled },
-            SocketOption.ExclusiveAddressUse when happening.Enabled is null => this with { MaySharePort = true },
-            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : happening, MaySharePort = !enabled },
+                this with { Reuse = enabled ? socketEvent : null, MaySharePort = enabled },
+            SocketOption.RawReuseAddress when socketEvent.Home == Systems.Linux => this with { Reuse = enabled ? socketEvent : null },
+            SocketOption.RawReuseAddress => this with { Reuse = enabled ? socketEvent : null, MaySharePort = enabled },
+            SocketOption.ExclusiveAddressUse when socketEvent.Enabled is null => this with { MaySharePort = true },
+            SocketOption.ExclusiveAddressUse => this with { Reuse = enabled ? null : socketEvent, MaySharePort = !enabled },
             SocketOption.BindAddressNoPort => this with { HasBindAddressNoPort = enabled },
             SocketOption.ReuseUnicastPort => this with { HasReuseUnicastPort = enabled },
             _ => this,

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What is written where: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
 internal sealed class Assignments(
-    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
+    SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
 {
     public Value Assign(IOperation target, IOperation source)
     {
@@ -31,16 +31,16 @@ internal sealed class Assignments(
         var owner = target is IMemberReferenceOperation { Instance: { } holder } ? evaluate(holder) : Value.None;
         var value = evaluate(source);
         if (target is IPropertyReferenceOperation { Property: { IsIndexer: false } } assignedProperty
-            && cursor.PlaceOf(target, cursor.State, owner) is null
+            && context.PlaceOf(target, context.State, owner) is null
             && calls.Set(assignedProperty, owner, value))
         {
             return value;
         }
 
-        if (target is IFlowCaptureReferenceOperation && value.MayBePortZero && cursor.PlaceOf(target, cursor.State) is { } defaulted)
+        if (target is IFlowCaptureReferenceOperation && value.MayBePortZero && context.PlaceOf(target, context.State) is { } defaulted)
         {
             // "local ??= new IPEndPoint(ip, 0)" says as little of the port as "local ?? new IPEndPoint(ip, 0)" does.
-            value = cursor.Values.Read(defaulted, cursor.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
+            value = context.Values.Read(defaulted, context.State, target).MayBeOther ? value.JoinArms(Value.Unknown) : value;
         }
 
         if (target is ILocalReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } && !value.HasFacts)
@@ -62,10 +62,10 @@ internal sealed class Assignments(
             sequences.ChangePort(before);
         }
 
-        if (cursor.PlaceOf(endPoint, cursor.State) is { } place)
+        if (context.PlaceOf(endPoint, context.State) is { } place)
         {
             var origin = endPoint.Syntax;
-            cursor.Store(place, member == "Port"
+            context.Store(place, member == "Port"
                 ? KnownValues.OfEndPoint(KnownValues.AddressesOf(before), assigned, origin)
                 : KnownValues.OfEndPoint(assigned, KnownValues.PortsOf(before), origin));
         }

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// What the framework makes of rows of numbers, and writes to them, by its methods' signatures. Under which names one row goes is not followed:
 /// what is written to one may have been written to any.
 /// </summary>
-internal sealed class ByteCalls(FlowCursor cursor)
+internal sealed class ByteCalls(TransferContext context)
 {
     /// <summary>What comes of the call where it makes a row of zeros, or writes them; otherwise null, and all that it may write to is known no more.</summary>
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
@@ -20,7 +20,7 @@ internal sealed class ByteCalls(FlowCursor cursor)
         {
             return method.Parameters.IsEmpty
                 && ZeroBytes.IsRow(method.ReturnType)
-                && cursor.Values.Declared.OfReturned(method.OriginalDefinition) is { HasFacts: true } row ? row : null;
+                && context.Values.Declared.OfReturned(method.OriginalDefinition) is { HasFacts: true } row ? row : null;
         }
 
         var operands = ArgumentOrder.Of(call);
@@ -34,9 +34,9 @@ internal sealed class ByteCalls(FlowCursor cursor)
         if (target is not null
             && IsWrittenTo(target)
             && WritesZero(call, operands, arguments, isOfRow ? 0 : 1)
-            && cursor.PlaceOf(RowOf(target), cursor.State) is { } place)
+            && context.PlaceOf(RowOf(target), context.State) is { } place)
         {
-            cursor.Store(place, ZeroBytes.Value);
+            context.Store(place, ZeroBytes.Value);
             return Value.Unknown;
         }
 
@@ -66,9 +66,9 @@ internal sealed class ByteCalls(FlowCursor cursor)
     /// <summary>No row is known to be of zeros any more.</summary>
     public void Forget()
     {
-        foreach (var place in cursor.State.PlacesWhere(fact => fact is ZeroBytesFact).ToList())
+        foreach (var place in context.State.PlacesWhere(fact => fact is ZeroBytesFact).ToList())
         {
-            cursor.Store(place, Value.Unknown);
+            context.Store(place, Value.Unknown);
         }
     }
 

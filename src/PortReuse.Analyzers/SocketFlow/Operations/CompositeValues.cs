@@ -8,7 +8,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>Values in several parts: tuples and the elements of arrays, and the patterns that name a part of a value.</summary>
-internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Func<IOperation, Value> evaluate)
+internal sealed class CompositeValues(TransferContext context, CallFollower calls, Func<IOperation, Value> evaluate)
 {
     /// <summary>An element of an array is told from others by the variable that counts.</summary>
     public Value ArrayElement(IArrayElementReferenceOperation element)
@@ -19,9 +19,9 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
             evaluate(index);
         }
 
-        return cursor.PlaceOf(element, cursor.State) is { } place && cursor.State[place] is { IsNone: false } stored
+        return context.PlaceOf(element, context.State) is { } place && context.State[place] is { IsNone: false } stored
             ? stored
-            : Sequences.ElementOf(array) ?? cursor.FromUnknown(element);
+            : Sequences.ElementOf(array) ?? context.FromUnknown(element);
     }
 
     /// <summary>A tuple with nothing of interest in it is of no interest.</summary>
@@ -33,10 +33,10 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
             return Value.Unknown;
         }
 
-        var created = cursor.CreateObject(tuple, type);
+        var created = context.CreateObject(tuple, type);
         for (var i = 0; i < values.Count && i < type.TupleElements.Length; i++)
         {
-            cursor.Store(Place.Of(created).Member(FlowCursor.ElementOf(type.TupleElements[i]))!, values[i]);
+            context.Store(Place.Of(created).Member(TransferContext.ElementOf(type.TupleElements[i]))!, values[i]);
         }
 
         return Value.Of(new ObjectFact(created));
@@ -51,7 +51,7 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
 
         if (target is not ITupleOperation tuple)
         {
-            calls.Store(target, value.HasFacts ? value : cursor.FromUnknown(target));
+            calls.Store(target, value.HasFacts ? value : context.FromUnknown(target));
             return;
         }
 
@@ -60,7 +60,7 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
             var element = value.OnlyObject is { } followed && i < elements.Length
-                ? cursor.State[Place.Of(followed).Member(FlowCursor.ElementOf(elements[i]))!] ?? Value.Unknown
+                ? context.State[Place.Of(followed).Member(TransferContext.ElementOf(elements[i]))!] ?? Value.Unknown
                 : Value.Unknown;
             Deconstruct(tuple.Elements[i], element, tuple.Elements[i]);
         }
@@ -71,12 +71,12 @@ internal sealed class CompositeValues(FlowCursor cursor, CallFollower calls, Fun
         switch (pattern)
         {
             case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
-                cursor.Store(Place.Of(symbol), value);
+                context.Store(Place.Of(symbol), value);
                 break;
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is { } declared)
                 {
-                    cursor.Store(Place.Of(declared), value);
+                    context.Store(Place.Of(declared), value);
                 }
 
                 foreach (var property in recursive.PropertySubpatterns)

@@ -11,12 +11,12 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
-internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
+internal sealed class ConditionRefiner(SocketTypes types, TransferContext context)
 {
     /// <summary>A question that asks a question that asks a question: what it says is not looked at.</summary>
     private const int MaxQuestions = 3;
 
-    private readonly TestedValues _values = new(cursor);
+    private readonly TestedValues _values = new(context);
     private int _depth;
 
     /// <summary>The states in which the condition is true and false; null where it can't be.</summary>
@@ -70,7 +70,7 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
             case IIsNullOperation isNull:
                 return _values.KeepNull(new(isNull.Operand), outcome, state);
             case IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "IPAddress" } } parse
-                when outcome && ArgumentOrder.Of(parse) is [var text, ..] && cursor.PlaceOf(TestedValues.Unwrap(text), state) is { } place:
+                when outcome && ArgumentOrder.Of(parse) is [var text, ..] && context.PlaceOf(TestedValues.Unwrap(text), state) is { } place:
                 return state.With(place, Value.Of(AddressTextFact.Instance));
             case ILocalReferenceOperation { Local: var local } when state[Place.Of(local)] is { MayBeOther: false, Facts: [ConditionFact kept] }:
                 return kept.Then.Equals(state[kept.Subject]) ? Refine(kept.Condition, outcome, state) : state;
@@ -102,7 +102,7 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
             .Where(argument => argument.Parameter is not null)
             .Select(argument => (
                 Asked: Place.Of(argument.Parameter!.OriginalDefinition),
-                Place: cursor.PlaceOf(TestedValues.Unwrap(argument.Value), state),
+                Place: context.PlaceOf(TestedValues.Unwrap(argument.Value), state),
                 argument.Value))
             .ToList();
         if (_depth == MaxQuestions || !given.Any(each => IsKnown(each.Place)) || types.Methods.ReturnedBy(call.TargetMethod) is not { } returned)
@@ -127,8 +127,8 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     {
         var subject = condition is IIsPatternOperation { Value: var matched } ? matched : PortComparisons.Of(condition)?.Subject;
         return subject is not null
-            && cursor.PlaceOf(TestedValues.Unwrap(subject), cursor.State) is { Capture: null } place
-            && cursor.State[place] is { HasFacts: true } now
+            && context.PlaceOf(TestedValues.Unwrap(subject), context.State) is { Capture: null } place
+            && context.State[place] is { HasFacts: true } now
             ? Value.Of(new ConditionFact(condition, place, now))
             : Value.Unknown;
     }
@@ -174,7 +174,7 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     /// <summary>What the pattern names is what has been tested.</summary>
     private FlowState Name(Tested tested, IPatternOperation pattern, FlowState state)
     {
-        if (!tested.IsPort && cursor.PlaceOf(TestedValues.Unwrap(tested.Operation), state) is { } place && state[place] is { } value)
+        if (!tested.IsPort && context.PlaceOf(TestedValues.Unwrap(tested.Operation), state) is { } place && state[place] is { } value)
         {
             foreach (var symbol in NamedBy(pattern))
             {
@@ -206,7 +206,7 @@ internal sealed class ConditionRefiner(SocketTypes types, FlowCursor cursor)
     }
 
     private FlowState? Join(FlowState? one, FlowState? other) =>
-        one is null ? other : other is null ? one : one.Join(other, cursor.Values.Initial);
+        one is null ? other : other is null ? one : one.Join(other, context.Values.Initial);
 
     private static bool IsCondition(IBinaryOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 

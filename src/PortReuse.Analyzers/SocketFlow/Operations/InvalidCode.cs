@@ -23,7 +23,7 @@ internal static class InvalidCode
 
         foreach (var (child, value) in values)
         {
-            calls.HandOver(child, value);
+            calls.Escape(child, value);
         }
 
         return Value.Unknown;

@@ -11,7 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What is read where: of a socket, of an endpoint, of the answer to which system it is, through a getter, or from a place that is followed.</summary>
 internal sealed class MemberReads(
-    SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
+    SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
 {
     /// <summary>The object that the member is of; nothing where it is static.</summary>
     public Value Owner(IOperation reference) => reference switch
@@ -28,12 +28,12 @@ internal sealed class MemberReads(
         }
 
         var owner = Owner(reference);
-        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
+        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && context.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
         {
             return guard;
         }
 
-        return ReadMember(reference, owner) ?? cursor.FromUnknown(reference);
+        return ReadMember(reference, owner) ?? context.FromUnknown(reference);
     }
 
     public Value Property(IPropertyReferenceOperation reference)
@@ -41,7 +41,7 @@ internal sealed class MemberReads(
         var receiver = Owner(reference);
         foreach (var argument in reference.Arguments)
         {
-            calls.HandOver(argument, evaluate(argument.Value));
+            calls.Escape(argument, evaluate(argument.Value));
         }
 
         if (IsSocketProperty(reference.Property, out var isHandle))
@@ -69,12 +69,12 @@ internal sealed class MemberReads(
             };
         }
 
-        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && cursor.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
+        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && context.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
         {
             return guard;
         }
 
-        if (ZeroBytes.IsRow(reference.Property.Type) && cursor.Values.Declared.OfReturned(reference.Property.OriginalDefinition) is { HasFacts: true } row)
+        if (ZeroBytes.IsRow(reference.Property.Type) && context.Values.Declared.OfReturned(reference.Property.OriginalDefinition) is { HasFacts: true } row)
         {
             return row;
         }
@@ -87,18 +87,18 @@ internal sealed class MemberReads(
     {
         if (owner.Objects is not { Count: > 1 } objects)
         {
-            return cursor.PlaceOf(reference, cursor.State, owner) is { } place ? cursor.Read(place, reference) : null;
+            return context.PlaceOf(reference, context.State, owner) is { } place ? context.Read(place, reference) : null;
         }
 
         Value? read = null;
         foreach (var one in objects)
         {
-            if (cursor.PlaceOf(reference, cursor.State, Value.Of(new ObjectFact(one))) is not { } place)
+            if (context.PlaceOf(reference, context.State, Value.Of(new ObjectFact(one))) is not { } place)
             {
                 return null;
             }
 
-            var held = cursor.Read(place, reference);
+            var held = context.Read(place, reference);
             read = read?.Join(held) ?? held;
         }
 

@@ -16,7 +16,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// Runs one operation after the other: what each is worth, and what it stores where. What a call on a socket means is
 /// <see cref="SocketCalls"/>' business; every other call is <see cref="CallFollower"/>'s.
 /// </summary>
-internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketCalls socketCalls)
+internal sealed class OperationEvaluator(SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls)
 {
     private CompositeValues? _composites;
     private Assignments? _assignments;
@@ -24,23 +24,23 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     private Sequences? _sequences;
     private ByteCalls? _bytes;
 
-    private Assignments Assignments => _assignments ??= new(types, cursor, calls, socketCalls, Sequences, Bytes, Evaluate);
+    private Assignments Assignments => _assignments ??= new(types, context, calls, socketCalls, Sequences, Bytes, Evaluate);
 
-    private MemberReads Members => _members ??= new(types, cursor, calls, socketCalls, Evaluate);
+    private MemberReads Members => _members ??= new(types, context, calls, socketCalls, Evaluate);
 
-    private Sequences Sequences => _sequences ??= new(types, cursor, calls);
+    private Sequences Sequences => _sequences ??= new(types, context, calls);
 
-    private ByteCalls Bytes => _bytes ??= new(cursor);
+    private ByteCalls Bytes => _bytes ??= new(context);
 
-    private CompositeValues Composites => _composites ??= new(cursor, calls, Evaluate);
+    private CompositeValues Composites => _composites ??= new(context, calls, Evaluate);
 
     public Value Evaluate(IOperation operation)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (KnownValues.OfConstant(operation) is { } constant)
         {
-            return constant is { Facts: [NumberFact number] } && cursor.State.Systems != Systems.All
-                ? Value.Of(number with { On = cursor.State.Systems })
+            return constant is { Facts: [NumberFact number] } && context.State.Systems != Systems.All
+                ? Value.Of(number with { On = context.State.Systems })
                 : constant;
         }
 
@@ -53,9 +53,9 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IFlowCaptureOperation capture:
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
-                return cursor.Values.Read(Place.Of(reference.Id), cursor.State, reference);
+                return context.Values.Read(Place.Of(reference.Id), context.State, reference);
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                return cursor.PlaceOf(operation, cursor.State) is { } place ? cursor.Values.Read(place, cursor.State, operation) : cursor.FromUnknown(operation);
+                return context.PlaceOf(operation, context.State) is { } place ? context.Values.Read(place, context.State, operation) : context.FromUnknown(operation);
             case IArrayElementReferenceOperation element:
                 return Composites.ArrayElement(element);
             case IArrayCreationOperation { Initializer.ElementValues: var elements } array when types.IsOfEndPoints(array.Type):
@@ -69,10 +69,10 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
                 return InvalidCode.Evaluate(invalid, Evaluate, socketCalls, calls);
-            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && cursor.Frame.Receiver is { IsKnown: true } receiver:
-                return cursor.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), cursor.State, itself);
-            case IEventReferenceOperation happening:
-                Members.Owner(happening);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && context.Frame.Receiver is { IsKnown: true } receiver:
+                return context.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), context.State, itself);
+            case IEventReferenceOperation raised:
+                Members.Owner(raised);
                 return Value.Of(EventFact.Instance);
             case IFieldReferenceOperation field:
                 return Members.Field(field);
@@ -105,7 +105,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IDelegateCreationOperation creation:
                 return calls.Delegates.Made(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
-                return Value.Of(new DelegateFact(calls.Bodies.Of(function, cursor.Frame.Body), cursor.Frame, cursor.State.Systems));
+                return Value.Of(new DelegateFact(calls.Bodies.Of(function, context.Frame.Body), context.Frame, context.State.Systems));
             case IIsNullOperation { Operand: var operand }:
                 Evaluate(operand);
                 return Value.Unknown;
@@ -121,7 +121,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
             case ICompoundAssignmentOperation { Target: var target, Value: var value }:
-                calls.HandOver(value, Evaluate(value));
+                calls.Escape(value, Evaluate(value));
                 Bytes.Write(target, value: null);
                 calls.Store(target, Value.Unknown);
                 return Value.Unknown;
@@ -133,14 +133,14 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
                 Composites.Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
                 return Value.Unknown;
             case IEventAssignmentOperation { HandlerValue: var handler }:
-                calls.HandOver(handler, Evaluate(handler));
+                calls.Escape(handler, Evaluate(handler));
                 return Value.Unknown;
             case { Syntax: CollectionExpressionSyntax } when types.IsOfEndPoints(operation.Type):
                 return Sequences.Of(operation.ChildOperations, Evaluate);
             default:
                 foreach (var child in operation.ChildOperations)
                 {
-                    calls.HandOver(child, Evaluate(child));
+                    calls.Escape(child, Evaluate(child));
                 }
 
                 return Value.Unknown;
@@ -161,8 +161,8 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
     /// <summary>The graph names a subexpression.</summary>
     private Value Capture(IFlowCaptureOperation capture)
     {
-        var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), cursor.State.Systems);
-        cursor.Resume(cursor.State.With(Place.Of(capture.Id), value));
+        var value = SystemTests.OfArm(capture.Value, Evaluate(capture.Value), context.State.Systems);
+        context.SetState(context.State.With(Place.Of(capture.Id), value));
         return value;
     }
 
@@ -197,7 +197,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
 
         if (invocation.TargetMethod is { Parameters.IsEmpty: true } asked
             && SystemTests.IsYesOrNo(asked.ReturnType)
-            && cursor.Values.Declared.GuardOf(asked) is { HasFacts: true } guard)
+            && context.Values.Declared.GuardOf(asked) is { HasFacts: true } guard)
         {
             return guard;
         }
@@ -236,7 +236,7 @@ internal sealed class OperationEvaluator(SocketTypes types, FlowCursor cursor, C
         return creation.Type?.Name switch
         {
             "DnsEndPoint" => Value.Of(HostNameFact.Instance),
-            "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(cursor.CreateObject(creation, creation.Type))),
+            "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(context.CreateObject(creation, creation.Type))),
             "Lazy" when (creation.Type as INamedTypeSymbol).IsOfFramework() && arguments is [var factory, ..] && factory.Facts.Any(fact => fact is DelegateFact) =>
                 calls.Delegates.RunAll(creation, factory, isCertain: false),
             _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,

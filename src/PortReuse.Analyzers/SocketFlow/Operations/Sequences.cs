@@ -13,7 +13,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// Arrays, lists and queries of endpoints, such as the local endpoints of a load generator. Which element is at which index is not
 /// followed: a sequence is told by the endpoints that may be in it, and whoever takes one out may get any of them.
 /// </summary>
-internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollower calls)
+internal sealed class Sequences(SocketTypes types, TransferContext context, CallFollower calls)
 {
     /// <summary>As many of the endpoints as are worth following; those with port 0 come first.</summary>
     private const int MaxElements = 4;
@@ -71,9 +71,9 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
     /// <summary>An endpoint is given another port, and so is the one in each sequence that it may have come from.</summary>
     public void ChangePort(Value endPoint)
     {
-        foreach (var place in cursor.State.PlacesWhere(fact => fact is ElementFact { Element: var element } && endPoint.Facts.Contains(element)).ToList())
+        foreach (var place in context.State.PlacesWhere(fact => fact is ElementFact { Element: var element } && endPoint.Facts.Contains(element)).ToList())
         {
-            cursor.Store(place, Value.Of(ChangedElementsFact.Instance));
+            context.Store(place, Value.Of(ChangedElementsFact.Instance));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
         Remove(call, operation);
         return Keeping.Contains(call.TargetMethod.Name) ? sequence
             : made.HasFacts && types.IsOfEndPoints(call.TargetMethod.ReturnType) ? made
-            : cursor.FromUnknown(call);
+            : context.FromUnknown(call);
     }
 
     /// <summary>A method without such code, of a sequence of which elements are known.</summary>
@@ -135,14 +135,14 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
             {
-                calls.Store(argument.Value, types.IsEndPoint(parameter.Type) ? element : cursor.FromUnknown(argument));
+                calls.Store(argument.Value, types.IsEndPoint(parameter.Type) ? element : context.FromUnknown(argument));
             }
         }
 
         Remove(call, operation);
         return Taking.Contains(call.TargetMethod.Name) ? element
             : Keeping.Contains(call.TargetMethod.Name) ? sequence
-            : cursor.FromUnknown(call);
+            : context.FromUnknown(call);
     }
 
     /// <summary>Which ones are left is not followed.</summary>
@@ -156,9 +156,9 @@ internal sealed class Sequences(SocketTypes types, FlowCursor cursor, CallFollow
 
     private void Add(IOperation sequence, Value elements)
     {
-        if (HasEndPoints(elements) && cursor.PlaceOf(sequence, cursor.State) is { } place)
+        if (HasEndPoints(elements) && context.PlaceOf(sequence, context.State) is { } place)
         {
-            cursor.Store(place, With(cursor.State[place] ?? Value.Unknown, elements));
+            context.Store(place, With(context.State[place] ?? Value.Unknown, elements));
         }
     }
 

@@ -8,7 +8,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>What a comparison leaves of the value that is compared: a port that is 0, or is not, an object that is null, or is not.</summary>
-internal sealed class TestedValues(FlowCursor cursor)
+internal sealed class TestedValues(TransferContext context)
 {
     /// <summary>What is left where the comparison with a number comes out as it does; null where it cannot.</summary>
     public FlowState? Compare(Tested tested, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
@@ -58,12 +58,12 @@ internal sealed class TestedValues(FlowCursor cursor)
     private bool? IsOfType(IOperation socket, int type, FlowState state)
     {
         const int stream = 1, datagram = 2;
-        if (cursor.PlaceOf(Unwrap(socket), state) is not { } place)
+        if (context.PlaceOf(Unwrap(socket), state) is not { } place)
         {
             return null;
         }
 
-        var types = cursor.Values.Read(place, state, socket).Sockets.Select(each => each.Protocol switch
+        var types = context.Values.Read(place, state, socket).Sockets.Select(each => each.Protocol switch
         {
             SocketProtocol.Tcp => stream,
             SocketProtocol.Unknown when type == stream => stream,
@@ -87,12 +87,12 @@ internal sealed class TestedValues(FlowCursor cursor)
             return KeepOfEndPoint(endPoint, passes, unknownBecomes, state);
         }
 
-        if (cursor.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
+        if (context.PlaceOf(Unwrap(subject), state) is not { } place || state[place] is { IsNone: true })
         {
             return state;
         }
 
-        var value = cursor.Values.Read(place, state, subject);
+        var value = context.Values.Read(place, state, subject);
         var facts = value.Facts.Where(passes).ToList();
         var mayBeOther = value.MayBeOther;
         if (isNull is not null && mayBeOther && value.Sockets.Any())
@@ -136,13 +136,13 @@ internal sealed class TestedValues(FlowCursor cursor)
 
     private FlowState? KeepOfEndPoint(IOperation endPoint, Func<Fact, bool> passes, Fact? unknownBecomes, FlowState state)
     {
-        if (cursor.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is { IsNone: true })
+        if (context.PlaceOf(Unwrap(endPoint), state) is not { } place || state[place] is { IsNone: true })
         {
             return state;
         }
 
         // Known to be 0, a port is no longer told by where it is from; known not to be, it still is.
-        var value = cursor.Values.Read(place, state, endPoint);
+        var value = context.Values.Read(place, state, endPoint);
         var facts = value.Facts
             .Select(fact => fact switch
             {
@@ -162,8 +162,8 @@ internal sealed class TestedValues(FlowCursor cursor)
     public int? NumberOf(IOperation operation, FlowState state) => Unwrap(operation) switch
     {
         var constant when KnownValues.OfConstant(constant) is { } value => OnlyNumber(value),
-        IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => OnlyNumber(cursor.Values.Declared.ValueOf(field)),
-        ILocalReferenceOperation or IParameterReferenceOperation when cursor.PlaceOf(operation, state) is { } place && state[place] is { } held =>
+        IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => OnlyNumber(context.Values.Declared.ValueOf(field)),
+        ILocalReferenceOperation or IParameterReferenceOperation when context.PlaceOf(operation, state) is { } place && state[place] is { } held =>
             OnlyNumber(held),
         _ => null,
     };

@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>Calls of methods of which an option or an attribute says what they do to a socket.</summary>
-internal sealed class DeclaredRoles(SocketTypes types, FlowCursor cursor, SocketEvents events)
+internal sealed class DeclaredRoles(SocketTypes types, TransferContext context, SocketEvents events)
 {
     /// <summary>Does what the method is said to do; null where nothing is said of it.</summary>
     public Value? TryCall(IInvocationOperation call, Value instance, Value[] arguments)
@@ -54,9 +54,9 @@ internal sealed class DeclaredRoles(SocketTypes types, FlowCursor cursor, Socket
             }
         }
 
-        var held = arguments.Concat([instance]).SelectMany(cursor.SocketsIn).Distinct().ToList();
+        var held = arguments.Concat([instance]).SelectMany(context.SocketsIn).Distinct().ToList();
         return held.Count == 0 && types.IsSocket(call.Type)
-            ? (cursor.CreateSocket(call, SocketProtocol.Unknown, SourceNames.Of(call)), SourceNames.Of(call))
+            ? (context.CreateSocket(call, SocketProtocol.Unknown, SourceNames.Of(call)), SourceNames.Of(call))
             : (Value.Of(held.Select(socket => new SocketFact(socket)), false), SourceNames.OfReceiver(call));
     }
 

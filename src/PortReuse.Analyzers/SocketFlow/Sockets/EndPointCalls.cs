@@ -8,14 +8,14 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>The calls that make an address or an endpoint of a text, or the text of an address.</summary>
-internal sealed class EndPointCalls(SocketTypes types, FlowCursor cursor, CallFollower calls)
+internal sealed class EndPointCalls(SocketTypes types, TransferContext context, CallFollower calls)
 {
     /// <summary>Null where the call is none of these.</summary>
     public Value? TryCall(IInvocationOperation call)
     {
         if (call is { TargetMethod: { Name: "Parse", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var text }, ..] } && types.IsIPAddress(type))
         {
-            return ConstantOperations.ConstantText(text) is { } address ? KnownValues.OfParsedAddress(address) : cursor.FromUnknown(call);
+            return ConstantOperations.ConstantText(text) is { } address ? KnownValues.OfParsedAddress(address) : context.FromUnknown(call);
         }
 
         if (call.TargetMethod is { Name: "ToString", ContainingType: var written } && types.IsIPAddress(written))

@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>The calls that set an option: by its name, by its number, or by the companion.</summary>
-internal sealed class OptionCalls(FlowCursor cursor, SocketEvents events)
+internal sealed class OptionCalls(TransferContext context, SocketEvents events)
 {
     public Value SetSocketOption(IInvocationOperation call, Value socket)
     {
@@ -27,10 +27,10 @@ internal sealed class OptionCalls(FlowCursor cursor, SocketEvents events)
                 events.SetOption(call, socket, SocketOption.ExclusiveAddressUse, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call));
                 break;
             case ("Socket", "ReuseUnicastPort"):
-                events.SetOption(call, socket, SocketOption.ReuseUnicastPort, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call), cursor.State.Systems, Systems.Windows);
+                events.SetOption(call, socket, SocketOption.ReuseUnicastPort, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call), context.State.Systems, Systems.Windows);
                 break;
             case ("Socket", "Broadcast") or (_, "AddMembership" or "MulticastInterface" or "MulticastTimeToLive" or "MulticastLoopback"):
-                events.Happen(call, socket, SocketEventKind.DatagramUsed);
+                events.Record(call, socket, SocketEventKind.DatagramUsed);
                 break;
         }
 
@@ -47,7 +47,7 @@ internal sealed class OptionCalls(FlowCursor cursor, SocketEvents events)
         {
             foreach (var nameNumber in name.Facts.OfType<NumberFact>())
             {
-                var systems = levelNumber.On & nameNumber.On & cursor.State.Systems & callable;
+                var systems = levelNumber.On & nameNumber.On & context.State.Systems & callable;
                 if (systems != Systems.None && RawOptions.Of(levelNumber.Number, nameNumber.Number) is { } option)
                 {
                     events.SetOption(call, socket, option, enabled, SourceNames.OfReceiver(call), systems, RawOptions.Home(levelNumber.Number, nameNumber.Number));

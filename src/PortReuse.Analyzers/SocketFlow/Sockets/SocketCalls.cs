@@ -9,11 +9,11 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
-internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFollower calls, SocketEvents events)
+internal sealed class SocketCalls(SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events)
 {
-    private readonly OptionCalls _options = new(cursor, events);
-    private readonly EndPointCalls _endPoints = new(types, cursor, calls);
-    private readonly DeclaredRoles _roles = new(types, cursor, events);
+    private readonly OptionCalls _options = new(context, events);
+    private readonly EndPointCalls _endPoints = new(types, context, calls);
+    private readonly DeclaredRoles _roles = new(types, context, events);
 
     /// <summary>
     /// Does what the call does to a socket; null where it is not a call on one.
@@ -29,12 +29,12 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         if (types.IsSocket(method.ContainingType) && !method.IsStatic)
         {
             return !IsOfProgram(method) ? Call(call, method, instance, arguments)
-                : calls.CallOwn(call, instance, arguments) ?? events.Happen(call, instance, SocketEventKind.Escaped);
+                : calls.CallOwn(call, instance, arguments) ?? events.Record(call, instance, SocketEventKind.Escaped);
         }
 
         if (method.Name == "Dispose" && method.Parameters.IsEmpty && instance.Sockets.Any())
         {
-            return events.Happen(call, instance, SocketEventKind.Disposed);
+            return events.Record(call, instance, SocketEventKind.Disposed);
         }
 
         if (Tasks.IsWait(call))
@@ -56,7 +56,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         if (NativeMethods.IsSetSocketOption(method) && ArgumentOrder.Of(call) is [var handle, ..])
         {
             // Whose handle it is may not be known; what is done to it is.
-            var owner = arguments[0].Sockets.Any() ? arguments[0] : cursor.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
+            var owner = arguments[0].Sockets.Any() ? arguments[0] : context.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
             return _options.SetRawOption(call, owner, arguments[1], arguments[2], arguments[3], NativeMethods.SystemsOf(method));
         }
 
@@ -86,7 +86,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             });
         }
 
-        var created = cursor.CreateSocket(creation, SocketKinds.Of(creation, arguments, cursor.Values));
+        var created = context.CreateSocket(creation, SocketKinds.Of(creation, arguments, context.Values));
         if (types.IsTcpClient(creation.Type)
             && creation.Arguments is [{ Parameter: { } parameter }]
             && types.IsIPEndPoint(parameter.Type)
@@ -104,7 +104,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
         switch (reference.Property.Name)
         {
             case "LocalEndPoint" or "LocalEndpoint":
-                events.Happen(reference, receiver, SocketEventKind.EndPointRead);
+                events.Record(reference, receiver, SocketEventKind.EndPointRead);
                 return Value.Of(
                     receiver.Sockets.Select(socket => new EndPointFact(
                         new OriginFact(socket.MostRecent), new AddressFact(AddressKind.Unknown, socket.MostRecent), reference.Syntax)),
@@ -127,10 +127,10 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 events.SetOption(property.Parent!, receiver, SocketOption.DualMode, ConstantOperations.IsTrue(ValueOperation(property)), SourceNames.OfReceiver(property));
                 break;
             case "EnableBroadcast" or "MulticastLoopback":
-                events.Happen(property, receiver, SocketEventKind.DatagramUsed);
+                events.Record(property, receiver, SocketEventKind.DatagramUsed);
                 break;
-            case "Client" when property.Instance is { } client && cursor.PlaceOf(client, cursor.State) is { } place:
-                cursor.Store(place, assigned);
+            case "Client" when property.Instance is { } client && context.PlaceOf(client, context.State) is { } place:
+                context.Store(place, assigned);
                 break;
         }
     }
@@ -155,15 +155,15 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 return Value.Unknown;
             case "Listen":
             case var begin when SocketMethods.IsBeginAccept(begin):
-                return events.Happen(call, socket, SocketEventKind.Listening);
+                return events.Record(call, socket, SocketEventKind.Listening);
             case var accept when SocketMethods.YieldsConnection(accept):
-                events.Happen(call, socket, SocketEventKind.Listening);
-                return cursor.CreateSocket(call, SocketProtocol.Tcp);
+                events.Record(call, socket, SocketEventKind.Listening);
+                return context.CreateSocket(call, SocketProtocol.Tcp);
             case "SendTo" or "SendToAsync" or "BeginSendTo" or "ReceiveFrom" or "ReceiveFromAsync" or "BeginReceiveFrom"
                 or "ReceiveMessageFrom" or "ReceiveMessageFromAsync" or "BeginReceiveMessageFrom" or "JoinMulticastGroup":
-                return events.Happen(call, socket, SocketEventKind.DatagramUsed);
+                return events.Record(call, socket, SocketEventKind.DatagramUsed);
             case "Dispose" or "Close" or "Stop":
-                return events.Happen(call, socket, SocketEventKind.Disposed);
+                return events.Record(call, socket, SocketEventKind.Disposed);
             case "SetSocketOption":
                 return _options.SetSocketOption(call, socket);
             case "SetRawSocketOption" when arguments.Length == 3:
@@ -171,7 +171,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
             default:
                 foreach (var argument in arguments)
                 {
-                    calls.HandOver(call, argument);
+                    calls.Escape(call, argument);
                 }
 
                 return Value.Unknown;
@@ -200,13 +200,13 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 break;
             case "Listen" or "Start":
             case var accept when SocketMethods.IsAccept(accept):
-                events.Happen(call, socket, SocketEventKind.Listening);
+                events.Record(call, socket, SocketEventKind.Listening);
                 break;
             case "Dispose" or "Close" or "Stop":
-                events.Happen(call, socket, SocketEventKind.Disposed);
+                events.Record(call, socket, SocketEventKind.Disposed);
                 break;
             default:
-                events.Happen(call, socket, SocketEventKind.Escaped);
+                events.Record(call, socket, SocketEventKind.Escaped);
                 break;
         }
 
@@ -222,7 +222,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
                 events.Connect(group, socket, SourceNames.Of(group.Instance!), ConnectTarget.OneEndPoint);
                 break;
             case var accept when SocketMethods.IsAccept(accept):
-                events.Happen(group, socket, SocketEventKind.Listening);
+                events.Record(group, socket, SocketEventKind.Listening);
                 break;
         }
 
@@ -237,7 +237,7 @@ internal sealed class SocketCalls(SocketTypes types, FlowCursor cursor, CallFoll
     private IEnumerable<Value> TargetsOf(Value[] arguments) => arguments.Concat(
         from argument in arguments
         where argument.OnlyObject is not null
-        from target in cursor.State.ValuesIn(argument.OnlyObject!)
+        from target in context.State.ValuesIn(argument.OnlyObject!)
         select target);
 
     private static bool IsSocketTaskExtension(IMethodSymbol method) =>

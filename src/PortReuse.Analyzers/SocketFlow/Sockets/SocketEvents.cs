@@ -9,14 +9,14 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>Writes what happens to a socket into its history.</summary>
-internal sealed class SocketEvents(FlowCursor cursor)
+internal sealed class SocketEvents(TransferContext context)
 {
     /// <summary>A <c>TcpListener</c> is given its endpoint when it is made, and bound to it when it starts.</summary>
     private readonly Dictionary<SocketId, Value> _endPointsOfListeners = [];
 
     public Value CreateListener(IOperation creation, Value endPoint)
     {
-        var created = cursor.CreateSocket(creation, SocketProtocol.Tcp);
+        var created = context.CreateSocket(creation, SocketProtocol.Tcp);
         foreach (var socket in created.Sockets)
         {
             _endPointsOfListeners[socket] = _endPointsOfListeners.TryGetValue(socket, out var known) ? known.Join(endPoint) : endPoint;
@@ -35,36 +35,36 @@ internal sealed class SocketEvents(FlowCursor cursor)
             }
         }
 
-        Happen(call, listener, SocketEventKind.Listening);
+        Record(call, listener, SocketEventKind.Listening);
     }
 
     public void Bind(IOperation bind, Value bound, Value endPoint, string receiver)
     {
-        cursor.MayThrow();
-        cursor.Record(bound, () =>
+        context.MayThrow();
+        context.Record(bound, () =>
         {
-            var happening = new SocketEvent(SocketEventKind.Bound, bind, receiver)
+            var socketEvent = new SocketEvent(SocketEventKind.Bound, bind, receiver)
             {
-                Call = cursor.Frame.OutermostCall,
-                Around = cursor.State.SocketsInUse().Select(other => other.MostRecent).Distinct().ToList(),
+                Call = context.Frame.OutermostCall,
+                OtherSocketsInUse = context.State.SocketsInUse().Select(other => other.MostRecent).Distinct().ToList(),
                 IsBesideOlder = bound.Sockets.Any(IsBesideOlder),
-                IsRunManyTimes = cursor.Around.IsRunManyTimes,
+                IsRunManyTimes = context.Enclosing.IsRunManyTimes,
             };
-            happening.Widen(endPoint, Systems.None);
-            return happening;
+            socketEvent.Widen(endPoint, Systems.None);
+            return socketEvent;
         });
     }
 
     /// <summary>What another call of the member has bound is another matter: it may be closed by then.</summary>
     private bool IsBesideOlder(SocketId socket) => socket != socket.Older
-        && cursor.State.PastsOf(socket.Older).Any(past => past is { IsListening: true, IsDisposed: false, IsBoundElsewhere: false });
+        && context.State.PastsOf(socket.Older).Any(past => past is { IsListening: true, IsDisposed: false, IsBoundElsewhere: false });
 
     /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
     public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {
-        cursor.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
+        context.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
         {
-            Call = cursor.Frame.OutermostCall,
+            Call = context.Frame.OutermostCall,
             Target = target,
         });
 
@@ -79,10 +79,10 @@ internal sealed class SocketEvents(FlowCursor cursor)
     /// <summary>In a handler the code goes on with a socket that has failed to connect.</summary>
     public void MayFail(IOperation call, Value socket, string receiver)
     {
-        var connected = cursor.State;
-        cursor.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
-        cursor.MayThrow();
-        cursor.Resume(connected);
+        var connected = context.State;
+        context.Record(socket, () => new(SocketEventKind.ConnectFailed, call, receiver));
+        context.MayThrow();
+        context.SetState(connected);
     }
 
     /// <summary>
@@ -91,26 +91,26 @@ internal sealed class SocketEvents(FlowCursor cursor)
     public void SetOption(
         IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems = Systems.All, Systems home = Systems.All)
     {
-        cursor.Record(socket, () =>
+        context.Record(socket, () =>
         {
             var set = new SocketEvent(SocketEventKind.OptionSet, call, receiver)
             {
-                Call = cursor.Frame.OutermostCall,
+                Call = context.Frame.OutermostCall,
                 Option = option,
                 Enabled = enabled,
                 Home = home,
-                IsFailureReceived = cursor.Around.IsFailureReceived,
+                IsFailureReceived = context.Enclosing.IsFailureReceived,
             };
             set.Widen(Value.None, systems);
             return set;
         });
-        cursor.MayThrow();
+        context.MayThrow();
     }
 
-    public Value Happen(IOperation operation, Value socket, SocketEventKind kind)
+    public Value Record(IOperation operation, Value socket, SocketEventKind kind)
     {
-        cursor.MayThrow();
-        cursor.Record(socket, () => new(kind, operation, SourceNames.OfReceiver(operation)) { Call = cursor.Frame.OutermostCall });
+        context.MayThrow();
+        context.Record(socket, () => new(kind, operation, SourceNames.OfReceiver(operation)) { Call = context.Frame.OutermostCall });
         return Value.Unknown;
     }
 }

@@ -211,7 +211,7 @@ internal sealed class SocketMembers
             ConstructorDeclarationSyntax constructor => [constructor.Modifiers.Any(SyntaxKind.StaticKeyword) ? ".cctor" : ".ctor"],
             DestructorDeclarationSyntax => ["Finalize"],
             BaseFieldDeclarationSyntax field => [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)],
-            EventDeclarationSyntax happening => [happening.Identifier.ValueText],
+            EventDeclarationSyntax socketEvent => [socketEvent.Identifier.ValueText],
             CompilationUnitSyntax => [WellKnownMemberNames.TopLevelStatementsEntryPointMethodName],
             _ => [],
         };

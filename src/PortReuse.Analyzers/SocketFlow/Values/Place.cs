@@ -69,10 +69,10 @@ internal sealed record Place
     };
 
     /// <summary>Somewhere that is not followed: an array, a collection, another object.</summary>
-    public static Place Elsewhere { get; } = new(null, null, null);
+    public static Place Untracked { get; } = new(null, null, null);
 
     /// <summary>Written once unknown code may have replaced what the type holds.</summary>
-    public static Place Forgotten { get; } = new(null, null, Elsewhere);
+    public static Place HavocMarker { get; } = new(null, null, Untracked);
 
     /// <summary>The object itself, in a type that is a socket.</summary>
     public static Place Itself(INamedTypeSymbol type) => new(type, null, null);

@@ -19,9 +19,9 @@ internal sealed class FlowFrame
         FlowReceiver receiver,
         FlowCall? outermostCall,
         IOperation? portZeroCall,
-        FlowSurroundings around)
+        EnclosingContext enclosing)
     {
-        Around = around;
+        Enclosing = enclosing;
         Body = body;
         Receiver = receiver;
         OutermostCall = outermostCall;
@@ -52,7 +52,7 @@ internal sealed class FlowFrame
     public IOperation? PortZeroCall { get; private set; }
 
     /// <summary>What the calls that led here are in.</summary>
-    public FlowSurroundings Around { get; }
+    public EnclosingContext Enclosing { get; }
 
     /// <summary>What the frame was last run with, and what came of it.</summary>
     public (FlowState Input, FlowResult Result)? LastRun { get; set; }
@@ -60,21 +60,21 @@ internal sealed class FlowFrame
     public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool passesPortZero, FlowSurroundings around) =>
+    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool passesPortZero, EnclosingContext enclosing) =>
         Call(
             callSite,
             nested.Body,
             nested.Creator.Receiver,
             nested.Creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite) : null),
             nested.Creator.PortZeroCall ?? (passesPortZero ? callSite : null),
-            around);
+            enclosing);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, FlowSurroundings around) =>
-        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), around);
+    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, EnclosingContext enclosing) =>
+        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), enclosing);
 
     private FlowFrame? Call(
-        IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, IOperation? portZeroCall, FlowSurroundings around)
+        IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, IOperation? portZeroCall, EnclosingContext enclosing)
     {
         if (_callees.TryGetValue((callSite, body, receiver), out var known))
         {
@@ -95,7 +95,7 @@ internal sealed class FlowFrame
             }
         }
 
-        return _callees[(callSite, body, receiver)] = new FlowFrame(body, this, callSite, receiver, outermostCall, portZeroCall, around);
+        return _callees[(callSite, body, receiver)] = new FlowFrame(body, this, callSite, receiver, outermostCall, portZeroCall, enclosing);
     }
 }
 
@@ -106,7 +106,7 @@ internal sealed record FlowCall(IOperation Operation);
 /// What the code at hand is in: a block, some code that goes on after an exception of it, a handler of what a socket throws, or code that is run
 /// for each of many.
 /// </summary>
-internal readonly record struct FlowSurroundings(int Block, bool IsExceptionSeen, bool IsFailureReceived, bool IsRunManyTimes);
+internal readonly record struct EnclosingContext(int Block, bool IsExceptionSeen, bool IsFailureReceived, bool IsRunManyTimes);
 
 /// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)

@@ -30,7 +30,7 @@ internal sealed class FlowState
 
     /// <summary>The sockets that code outside the method can reach.</summary>
     public IEnumerable<SocketId> SharedSockets =>
-        _values.Where(entry => entry.Key.IsShared || entry.Key == Place.Elsewhere).SelectMany(entry => entry.Value.Sockets).Distinct();
+        _values.Where(entry => entry.Key.IsShared || entry.Key == Place.Untracked).SelectMany(entry => entry.Value.Sockets).Distinct();
 
     /// <summary>Null where the path has not written to the place.</summary>
     public Value? this[Place place] => _values.TryGetValue(place, out var value) ? value : null;
@@ -96,7 +96,7 @@ internal sealed class FlowState
         _values.Where(entry => entry.Value.Facts.Any(isHeld)).Select(entry => entry.Key);
 
     /// <summary>A new object takes the place of the one that the same code created before.</summary>
-    public FlowState Renew(ObjectId followed)
+    public FlowState ResetObject(ObjectId followed)
     {
         var values = _values.RemoveAll((place, _) => place.Within == followed);
         return ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
@@ -114,7 +114,7 @@ internal sealed class FlowState
     /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
     /// is one that other types, or members that have not run yet, may set.
     /// </summary>
-    public FlowState Settle(Func<ISymbol, bool> isSetByMembers)
+    public FlowState WidenForNextMember(Func<ISymbol, bool> isSetByMembers)
     {
         var settled = _values;
         foreach (var entry in _values)
@@ -132,10 +132,10 @@ internal sealed class FlowState
     }
 
     /// <summary>Unknown code has run: what it can reach may have been replaced.</summary>
-    public FlowState ForgetShared()
+    public FlowState HavocSharedState()
     {
         var values = _values.RemoveAll((place, _) => place.IsReplaceable && place.Within is null);
-        return new(values.SetItem(Place.Forgotten, Value.Unknown), _pasts, Systems);
+        return new(values.SetItem(Place.HavocMarker, Value.Unknown), _pasts, Systems);
     }
 
     /// <summary>

@@ -19,17 +19,17 @@ internal sealed class FlowWalker
         _budget = budget;
         Recorder = new HistoryRecorder();
         Values = new KnownValues(types, Recorder);
-        Cursor = new FlowCursor(types, Values, Recorder);
-        Conditions = new ConditionRefiner(types, Cursor);
-        Calls = new CallFollower(analyzed, types, Cursor, Conditions, budget, Run, cancellation);
-        Evaluator = new OperationEvaluator(types, Cursor, Calls, new SocketCalls(types, Cursor, Calls, new SocketEvents(Cursor)));
+        Context = new TransferContext(types, Values, Recorder);
+        Conditions = new ConditionRefiner(types, Context);
+        Calls = new CallFollower(analyzed, types, Context, Conditions, budget, Run, cancellation);
+        Evaluator = new OperationEvaluator(types, Context, Calls, new SocketCalls(types, Context, Calls, new SocketEvents(Context)));
     }
 
     public HistoryRecorder Recorder { get; }
 
     public KnownValues Values { get; }
 
-    public FlowCursor Cursor { get; }
+    public TransferContext Context { get; }
 
     public CallFollower Calls { get; }
 

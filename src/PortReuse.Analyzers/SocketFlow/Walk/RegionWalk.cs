@@ -56,24 +56,24 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         }
 
         RememberTries(block);
-        var (cursor, evaluator) = (walker.Cursor, walker.Evaluator);
-        using var _ = cursor.Begin(frame, block, entered);
+        var (context, evaluator) = (walker.Context, walker.Evaluator);
+        using var _ = context.Begin(frame, block, entered);
         foreach (var operation in block.Operations)
         {
             evaluator.Evaluate(operation);
-            if (!cursor.IsReachable)
+            if (!context.IsReachable)
             {
                 break;
             }
         }
 
-        var value = cursor.IsReachable && block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
-        if (cursor.IsReachable)
+        var value = context.IsReachable && block.BranchValue is { } branchValue ? evaluator.Evaluate(branchValue) : Value.Unknown;
+        if (context.IsReachable)
         {
             Leave(block, value);
         }
 
-        if (cursor.Thrown is { } thrown)
+        if (context.Thrown is { } thrown)
         {
             Throw(block.EnclosingRegion, thrown);
         }
@@ -81,7 +81,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
     private void Leave(BasicBlock block, Value value)
     {
-        var state = walker.Cursor.State;
+        var state = walker.Context.State;
         if (block.ConditionalSuccessor is { } conditional)
         {
             var (whenTrue, whenFalse) = walker.Conditions.Split(block.BranchValue!, value, state);
@@ -190,7 +190,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             }
         }
 
-        if (frame.Around.IsExceptionSeen)
+        if (frame.Enclosing.IsExceptionSeen)
         {
             _escapingThrow = Join(_escapingThrow, state);
         }

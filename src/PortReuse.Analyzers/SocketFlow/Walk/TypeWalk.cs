@@ -97,7 +97,7 @@ internal sealed class TypeWalk
             return false;
         }
 
-        var entry = (constructed ?? initialized).Settle(_assigned.Mention);
+        var entry = (constructed ?? initialized).WidenForNextMember(_assigned.Mention);
         for (var round = 0; round < MaxRounds; round++)
         {
             var next = entry;
@@ -127,7 +127,7 @@ internal sealed class TypeWalk
             entry = next;
 
             void AddExitOf(ISymbol member) =>
-                next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared().AfterMember(entry).Settle(_assigned.Mention)) : next;
+                next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared().AfterMember(entry).WidenForNextMember(_assigned.Mention)) : next;
         }
 
         return true;
@@ -140,7 +140,7 @@ internal sealed class TypeWalk
     private bool IsSeenCalled(ISymbol member)
     {
         var definition = (member as IMethodSymbol)?.PartialImplementationPart ?? member;
-        return _walker.Calls.Followed.Contains(definition) && !_walker.Calls.HandedOver.Contains(member);
+        return _walker.Calls.Followed.Contains(definition) && !_walker.Calls.DelegateTargets.Contains(member);
     }
 
     /// <summary>A list is in order as it is where there is but one.</summary>

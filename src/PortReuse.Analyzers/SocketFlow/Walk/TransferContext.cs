@@ -11,7 +11,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>Where the flow is: in which frame, with what known, and what has been thrown on the way through the block.</summary>
-internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryRecorder recorder)
+internal sealed class TransferContext(SocketTypes types, KnownValues values, HistoryRecorder recorder)
 {
     public KnownValues Values { get; } = values;
 
@@ -23,7 +23,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public FlowState? Thrown { get; private set; }
 
     /// <summary>Where no code goes on after an exception, there is no need to keep account of them.</summary>
-    public FlowSurroundings Around { get; private set; }
+    public EnclosingContext Enclosing { get; private set; }
 
     /// <summary>False after a call that never returns.</summary>
     public bool IsReachable { get; private set; }
@@ -33,11 +33,11 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     {
         var outer = new Block(this);
         Frame = frame;
-        Around = new(
+        Enclosing = new(
             block.Ordinal,
-            frame.Around.IsExceptionSeen || TryRegions.AreAround(block),
-            frame.Around.IsFailureReceived || TryRegions.ReceiveFailure(block, types),
-            frame.Around.IsRunManyTimes);
+            frame.Enclosing.IsExceptionSeen || TryRegions.AreAround(block),
+            frame.Enclosing.IsFailureReceived || TryRegions.ReceiveFailure(block, types),
+            frame.Enclosing.IsRunManyTimes);
         State = state;
         Thrown = null;
         IsReachable = true;
@@ -107,20 +107,20 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     };
 
     /// <summary>Goes back to how things were.</summary>
-    public void Resume(FlowState state) => State = state;
+    public void SetState(FlowState state) => State = state;
 
     /// <summary>What follows is never reached: the call did not return.</summary>
     public void Stop() => IsReachable = false;
 
     /// <summary>Something happens to every socket that the value may be.</summary>
-    public void Record(Value sockets, Func<SocketEvent> happening) => Record(sockets.Sockets.Distinct(), happening);
+    public void Record(Value sockets, Func<SocketEvent> socketEvent) => Record(sockets.Sockets.Distinct(), socketEvent);
 
     /// <summary>Something happens to each of the sockets, of which there may be more than a value tells apart.</summary>
-    public void Record(IEnumerable<SocketId> sockets, Func<SocketEvent> happening)
+    public void Record(IEnumerable<SocketId> sockets, Func<SocketEvent> socketEvent)
     {
         foreach (var socket in sockets)
         {
-            State = recorder.Record(State, socket, Frame, happening());
+            State = recorder.Record(State, socket, Frame, socketEvent());
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public Value CreateSocket(IOperation origin, SocketProtocol protocol, string? name = null)
     {
         MayThrow();
-        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Around.Block);
+        var socket = recorder.Socket(Frame, origin, protocol, name ?? SourceNames.OfCreated(origin), Enclosing.Block);
         State = recorder.Create(State, socket, Frame, origin);
         return Value.Of(new SocketFact(socket));
     }
@@ -137,7 +137,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     public ObjectId CreateObject(IOperation origin, ITypeSymbol? type)
     {
         var created = recorder.Object(Frame, origin, type);
-        State = State.Renew(created);
+        State = State.ResetObject(created);
         return created;
     }
 
@@ -177,7 +177,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>What a place holds. One whose socket unknown code may have replaced holds another one, of which nothing is known.</summary>
     public Value Read(Place place, IOperation reference)
     {
-        if (!place.IsReplaceable || State[place] is not null || State[Place.Forgotten] is null || !types.IsSocket(place.Type))
+        if (!place.IsReplaceable || State[place] is not null || State[Place.HavocMarker] is null || !types.IsSocket(place.Type))
         {
             return Values.Read(place, State, reference);
         }
@@ -193,7 +193,7 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
 
     public void MayThrow(FlowState state)
     {
-        if (Around.IsExceptionSeen)
+        if (Enclosing.IsExceptionSeen)
         {
             Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
         }
@@ -215,13 +215,13 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     }
 
     /// <summary>The sockets go where they are not followed.</summary>
-    public void PutElsewhere(Value value)
+    public void PutUntracked(Value value)
     {
         var sockets = SocketsIn(value).ToList();
         if (sockets.Count > 0)
         {
             var held = Value.Of(sockets.Select(socket => new SocketFact(socket)), mayBeOther: false);
-            State = State.With(Place.Elsewhere, (State[Place.Elsewhere] ?? Value.None).Join(held));
+            State = State.With(Place.Untracked, (State[Place.Untracked] ?? Value.None).Join(held));
         }
     }
 
@@ -250,24 +250,24 @@ internal sealed class FlowCursor(SocketTypes types, KnownValues values, HistoryR
     /// <summary>A block under way; disposing of it takes up the one that it interrupted.</summary>
     public readonly struct Block : IDisposable
     {
-        private readonly FlowCursor _cursor;
+        private readonly TransferContext _context;
         private readonly FlowFrame _frame;
         private readonly FlowState _state;
         private readonly FlowState? _thrown;
         private readonly bool _isReachable;
-        private readonly FlowSurroundings _around;
+        private readonly EnclosingContext _enclosing;
 
-        public Block(FlowCursor cursor)
+        public Block(TransferContext context)
         {
-            _cursor = cursor;
-            (_frame, _state, _thrown) = (cursor.Frame, cursor.State, cursor.Thrown);
-            (_isReachable, _around) = (cursor.IsReachable, cursor.Around);
+            _context = context;
+            (_frame, _state, _thrown) = (context.Frame, context.State, context.Thrown);
+            (_isReachable, _enclosing) = (context.IsReachable, context.Enclosing);
         }
 
         public void Dispose()
         {
-            (_cursor.Frame, _cursor.State, _cursor.Thrown) = (_frame, _state, _thrown);
-            (_cursor.IsReachable, _cursor.Around) = (_isReachable, _around);
+            (_context.Frame, _context.State, _context.Thrown) = (_frame, _state, _thrown);
+            (_context.IsReachable, _context.Enclosing) = (_isReachable, _enclosing);
         }
     }
 }

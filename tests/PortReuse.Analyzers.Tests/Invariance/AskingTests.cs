@@ -10,7 +10,7 @@ public class AskingTests
 {
     private const int FilesTogether = 6;
 
-    public static TheoryData<int> Groups => [.. LongForm.Of(Enumerable.Range(0, CorpusFile.NamesIn("MustFire").Count() / FilesTogether), 7)];
+    public static TheoryData<int> Groups => [.. LongForm.Of(Enumerable.Range(0, CorpusFile.NamesIn("MustFire").Count() / FilesTogether), every: 10)];
 
     [Theory]
     [MemberData(nameof(Groups))]

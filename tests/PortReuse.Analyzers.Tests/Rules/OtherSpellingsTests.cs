@@ -171,4 +171,39 @@ public class OtherSpellingsTests
             }
         }
         """);
+
+    [Theory]
+    [InlineData("Peer")]
+    [InlineData("ConsolePeer")]
+    public Task A_type_that_is_called_like_a_log_handles_its_own_failures(string name) => RuleTest.Source(
+        $$"""
+        class {{name}}
+        {
+            private bool _isTaken;
+
+            void M(IPEndPoint local, IPEndPoint remote)
+            {
+                var listener = {{New}};
+                listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                listener.Bind(local);
+                listener.Listen();
+                Dial(listener, remote);
+            }
+
+            void Dial(Socket listener, EndPoint remote)
+            {
+                var dialer = {{New}};
+                dialer.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                dialer.Bind(listener.LocalEndPoint);
+                try
+                {
+                    dialer.Connect(remote);
+                }
+                catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+                {
+                    _isTaken = true;
+                }
+            }
+        }
+        """);
 }

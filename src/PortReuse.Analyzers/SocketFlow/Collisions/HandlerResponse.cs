@@ -183,7 +183,7 @@ internal sealed class HandlerResponse(
         var value = Tests.Evaluate(assignment.Value, ref facts);
         if (value.Kind == ErrorValueKind.Exception
             || IsAboutException(assignment.Value, facts)
-            || ResponseNames.IsReporter(assignment.Value.Type))
+            || ResponseNames.IsReporter(assignment.Value.Type, method?.ContainingType))
         {
             return false;
         }
@@ -195,7 +195,7 @@ internal sealed class HandlerResponse(
             case ILocalReferenceOperation local when _outcomes is null || !_outcomes.IsOutside(local.Local):
                 return false;
             case IMemberReferenceOperation { Member: var member, Instance: var instance }:
-                if (ResponseNames.IsReporter(member.ContainingType)
+                if ((instance is not IInstanceReferenceOperation && ResponseNames.IsReporter(member.ContainingType, method?.ContainingType))
                     || (instance is not null && context.Types.IsSocket(instance.Type))
                     || (value.IsTrue == false && ResponseNames.IsStatusFlag(member.Name)))
                 {
@@ -224,7 +224,7 @@ internal sealed class HandlerResponse(
 
     private bool IsAnswer(IInvocationOperation call, FailureFacts facts)
     {
-        if (ResponseNames.IsNeutral(call))
+        if (ResponseNames.IsNeutral(call, method?.ContainingType))
         {
             return false;
         }

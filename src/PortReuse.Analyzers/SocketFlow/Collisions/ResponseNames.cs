@@ -44,11 +44,13 @@ internal static class ResponseNames
             && words[words.Count - 1] is not ("Fail" or "Failed" or "Failure" or "Error" or "Event" or "Timeout");
     }
 
-    public static bool IsNeutral(IInvocationOperation call)
+    /// <param name="call">The call.</param>
+    /// <param name="own">The type that the handler is in.</param>
+    public static bool IsNeutral(IInvocationOperation call, ITypeSymbol? own)
     {
         var method = call.TargetMethod;
         var owner = method.IsExtensionMethod && ArgumentOrder.Of(call) is [{ Type: { } extended }, ..] ? extended : method.ContainingType;
-        return IsReporter(owner) || IsNeutral(NameOf(call));
+        return (call.Instance is not IInstanceReferenceOperation && IsReporter(owner, own)) || IsNeutral(NameOf(call));
     }
 
     /// <summary>A delegate's call goes by the name of what holds the delegate.</summary>
@@ -65,7 +67,9 @@ internal static class ResponseNames
             };
 
     /// <summary><c>Console</c>, <c>ILogger</c>, <c>LoggerHelper</c>, <c>Trace</c>: whatever is called on it.</summary>
-    public static bool IsReporter(ITypeSymbol? type) => type is not null && Words(type.Name).Any(Logs.Contains);
+    /// <remarks>What a type is called says nothing of what it does to itself: a <c>ConsoleClient</c> is not told of its own failure.</remarks>
+    public static bool IsReporter(ITypeSymbol? type, ITypeSymbol? own) =>
+        type is not null && !SymbolEqualityComparer.Default.Equals(type, own) && Words(type.Name).Any(Logs.Contains);
 
     /// <summary><c>IsConnecting = false</c> tells of the end of the attempt, and does nothing about it.</summary>
     public static bool IsStatusFlag(string name) => Words(name).Any(StatusFlags.Contains);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,6 +12,11 @@ internal sealed class RoleAttributes
 
     private static readonly (string Name, SocketRole Role)[] Known =
         [("DefersPortAttribute", SocketRole.DefersPort), ("BindsSocketAttribute", SocketRole.Binds), ("ConnectsSocketAttribute", SocketRole.Connects)];
+
+    /// <summary>A file never changes, and neither does a referenced assembly: each is looked through once, whatever compilations it is in.</summary>
+    private static readonly ConditionalWeakTable<SyntaxTree, string[]> NamesOfFiles = new();
+
+    private static readonly ConditionalWeakTable<IAssemblySymbol, string[]> NamesOfAssemblies = new();
 
     private readonly Compilation _compilation;
     private readonly ImmutableArray<INamedTypeSymbol> _types;
@@ -56,13 +62,19 @@ internal sealed class RoleAttributes
     public IEnumerable<string> NamesOfMethods(CancellationToken cancellation) =>
         AreThere ? InSources(cancellation).Concat(InReferences(cancellation)).Distinct() : [];
 
-    private IEnumerable<string> InSources(CancellationToken cancellation) =>
-        from tree in _compilation.SyntaxTrees
-        where Known.Any(known => tree.GetText(cancellation).ToString().IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0)
-        from method in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>()
-        where method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute =>
-            Known.Any(known => attribute.Name.ToString().IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0))
-        select method.Identifier.ValueText;
+    private IEnumerable<string> InSources(CancellationToken cancellation) => _compilation.SyntaxTrees.SelectMany(tree =>
+        NamesOfFiles.TryGetValue(tree, out var names) ? names : NamesOfFiles.GetValue(tree, _ => [.. In(tree, cancellation)]));
+
+    private static IEnumerable<string> In(SyntaxTree tree, CancellationToken cancellation)
+    {
+        var text = tree.GetText(cancellation).ToString();
+        return Known.Any(known => text.IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0)
+            ? from method in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>()
+              where method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute =>
+                  Known.Any(known => attribute.Name.ToString().IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0))
+              select method.Identifier.ValueText
+            : [];
+    }
 
     private IEnumerable<string> InReferences(CancellationToken cancellation)
     {
@@ -71,7 +83,9 @@ internal sealed class RoleAttributes
         {
             if (owners.Contains(assembly.Name) || assembly.Modules.Any(module => module.ReferencedAssemblies.Any(referenced => owners.Contains(referenced.Name))))
             {
-                foreach (var name in MethodsIn(assembly.GlobalNamespace, cancellation))
+                foreach (var name in NamesOfAssemblies.TryGetValue(assembly, out var names)
+                    ? names
+                    : NamesOfAssemblies.GetValue(assembly, _ => [.. MethodsIn(assembly.GlobalNamespace, cancellation)]))
                 {
                     yield return name;
                 }

@@ -18,7 +18,7 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private const int MaxOfAllWalks = 40_000;
 
     /// <summary>A type with more members and calls than this that are too large is given up.</summary>
-    private const int MaxTooLarge = 2;
+    private const int MaxTooLarge = 8;
 
     /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
     private const int MaxOfCall = 5_000;
@@ -31,12 +31,18 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private readonly HashSet<ISymbol> _membersTooLarge = new(SymbolEqualityComparer.Default);
     private int _ofMember;
     private int _ofType;
+    private int _ofTypeBeforeRound;
     private int _ofAllWalks;
 
     /// <summary>The type is given up.</summary>
     public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count + _callsTooLarge.Count > MaxTooLarge;
 
+    /// <summary>Another round as large as the last one fits in: the members go on telling each other what they leave only as long as that is so.</summary>
+    public bool HasRoomForAnotherRound => _ofType + (_ofType - _ofTypeBeforeRound) <= MaxOfType;
+
     public void BeginWalk() => _ofType = 0;
+
+    public void BeginRound() => _ofTypeBeforeRound = _ofType;
 
     public void BeginMember()
     {

@@ -100,6 +100,7 @@ internal sealed class TypeWalk
         var entry = (constructed ?? initialized).WidenForNextMember(_assigned.Mention);
         for (var round = 0; round < MaxRounds; round++)
         {
+            _budget.BeginRound();
             var next = entry;
             foreach (var member in others)
             {
@@ -119,7 +120,7 @@ internal sealed class TypeWalk
                 return false;
             }
 
-            if (ReferenceEquals(next, entry))
+            if (ReferenceEquals(next, entry) || !_budget.HasRoomForAnotherRound)
             {
                 break;
             }

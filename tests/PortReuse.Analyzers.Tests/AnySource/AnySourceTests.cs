@@ -64,7 +64,7 @@ public class AnySourceTests
     public async Task Generated_sources_are_CSharp_and_have_findings_of_most_rules()
     {
         var found = new HashSet<string>();
-        for (var stream = 0u; stream < 40; stream++)
+        for (var stream = 0u; stream < 60; stream++)
         {
             var compilation = Compile([new SourceGen("File").Generate(new PCG(stream, 1), null, out _)]);
             Assert.Empty(compilation.SyntaxTrees.SelectMany(tree => tree.GetDiagnostics()));

@@ -81,5 +81,20 @@ public class RoslynVersionTests
     }
 
     private static Task<Exception?> FailureOf(Type type, MethodInfo test, object?[] arguments) => Record.ExceptionAsync(() =>
-        test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask);
+        test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, Packed(test, arguments), null) as Task ?? Task.CompletedTask);
+
+    /// <summary>The arguments as the runner of the tests passes them: those of a <c>params</c> array in one.</summary>
+    private static object?[] Packed(MethodInfo test, object?[] arguments)
+    {
+        if (test.GetParameters() is not [.., { Position: var position } last] || !last.IsDefined(typeof(ParamArrayAttribute))
+            || (arguments.Length == position + 1 && last.ParameterType.IsInstanceOfType(arguments[position])))
+        {
+            return arguments;
+        }
+
+        var rest = arguments[position..];
+        var packed = Array.CreateInstance(last.ParameterType.GetElementType()!, rest.Length);
+        Array.Copy(rest, packed, rest.Length);
+        return [.. arguments[..position], packed];
+    }
 }

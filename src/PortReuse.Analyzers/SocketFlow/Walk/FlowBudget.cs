@@ -14,17 +14,17 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     /// <summary>A type of which the other members need more than this is given up as a whole.</summary>
     private const int MaxOfType = 20_000;
 
-    /// <summary>And so is one that needs more than this with all walks that have led to nothing.</summary>
-    private const int MaxOfAllWalks = 40_000;
+    /// <summary>And so is one that needs more than this with all walks that have led to nothing: two members that are too large, and some more.</summary>
+    private const int MaxOfAllWalks = 33_000;
 
     /// <summary>A type with more members and calls than this that are too large is given up.</summary>
-    private const int MaxTooLarge = 8;
+    private const int MaxTooLarge = 4;
 
     /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
     private const int MaxOfCall = 5_000;
 
     /// <summary>As many things known at a place make a step there cost twice as much.</summary>
-    private const int ManyThings = 32;
+    private const int ManyThings = 20;
 
     private readonly Dictionary<FlowFrame, int> _ofCalls = [];
     private readonly HashSet<ISymbol> _callsTooLarge = new(SymbolEqualityComparer.Default);

@@ -14,7 +14,7 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 internal sealed class TypeWalk
 {
     /// <summary>What one member leaves to the next, and that one to a third, and so on: longer chains are not followed.</summary>
-    private const int MaxRounds = 12;
+    private const int MaxRounds = 4;
 
     private readonly INamedTypeSymbol _type;
     private readonly SocketTypes _types;

@@ -20,6 +20,9 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         ("ConnectCallbacks.cs", "PORT0004", 1),
         ("RealShapesCallers.cs", "PORT0004", 1),
 
+        // The bind of a socket whose kind is an argument.
+        ("KindsByArgument.cs", "PORT0002", 1),
+
         // A field that is bound by its initializer has no place before the bind.
         ("ConstructorChains.cs", "PORT0002", 1),
 

@@ -4,7 +4,7 @@ namespace PortReuse.Packaging.Tests;
 [Collection(PackedPackages.Collection)]
 public sealed class InstalledPackageTests(PackedPackages packages)
 {
-    private const string CompanionCall = ".TrySetBindAddressNoPort();";
+    private const string CompanionCall = ".BindForConnect(";
     private const string RawCall = ".SetRawSocketOption(0, 24, ";
     private const string Guard = "if (OperatingSystem.IsLinux())";
 

@@ -18,7 +18,7 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private const int MaxOfAllWalks = 33_000;
 
     /// <summary>A type with more members and calls than this that are too large is given up.</summary>
-    private const int MaxTooLarge = 4;
+    private const int MaxTooLarge = 3;
 
     /// <summary>A call that needs more than this, with all that it calls, is not followed.</summary>
     private const int MaxOfCall = 5_000;

@@ -13,9 +13,7 @@ public readonly record struct PortRange
     /// <param name="High">The highest port, from <paramref name="Low"/> to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="Low"/> or <paramref name="High"/> is not from 0 to 65535.</exception>
     /// <exception cref="ArgumentException"><paramref name="High"/> is below <paramref name="Low"/>.</exception>
-#pragma warning disable CA1707, IDE1006, SA1313 // The names of the parameters are those of the properties, as in every positional record.
     public PortRange(int Low, int High)
-#pragma warning restore CA1707, IDE1006, SA1313
     {
         _low = RequirePort(Low, nameof(Low));
         _high = RequirePort(High, nameof(High));

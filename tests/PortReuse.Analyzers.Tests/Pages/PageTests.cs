@@ -14,7 +14,7 @@ public class PageTests
     public void All_that_a_program_can_write_of_the_rules_is_as_they_say() =>
         Assert.True(
             Documents.ThatDiffer(RepositoryFolder.Root, Rule.All) is [],
-            $"dotnet run --project tests/Rulebook would write {string.Join(", ", Documents.ThatDiffer(RepositoryFolder.Root, Rule.All).Select(document => document.Path))}.");
+            $"dotnet run --project tools/Rulebook would write {string.Join(", ", Documents.ThatDiffer(RepositoryFolder.Root, Rule.All).Select(document => document.Path))}.");
 
     /// <summary>A check that cannot fail proves nothing.</summary>
     [Fact]

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Boots a kernel under emulation and runs parts of the tests in it; see docs/kernels.md.
 #
-#   tests/kernels/boot.sh KERNEL TESTS [PART ...]
+#   tools/kernels/boot.sh KERNEL TESTS [PART ...]
 #
 #   KERNEL   a folder that a Debian kernel package was unpacked into (dpkg-deb -x linux-image-VERSION_amd64.deb KERNEL)
 #   TESTS    a folder that tests/OtherRuntimes was published into

@@ -25,7 +25,7 @@ switch (args)
         var differing = Documents.ThatDiffer(root, Rule.All);
         foreach (var document in differing)
         {
-            Console.Error.WriteLine($"{document.Path} is not as the rules say; dotnet run --project tests/Rulebook");
+            Console.Error.WriteLine($"{document.Path} is not as the rules say; dotnet run --project tools/Rulebook");
         }
 
         return differing.Count == 0 ? 0 : 1;
@@ -40,7 +40,7 @@ switch (args)
 
                 {id} is begun; what is to be written in these files is marked TODO. CONTRIBUTING.md goes through it. Next, and after each change
                 of its descriptor or of its page's head:
-                  dotnet run --project tests/Rulebook
+                  dotnet run --project tools/Rulebook
                 Then, until both are green:
                   dotnet test tests/PortReuse.Tests --filter DisplayName~{id}
                   dotnet test tests/PortReuse.Analyzers.Tests --filter DisplayName~{id}

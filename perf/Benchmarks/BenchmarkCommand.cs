@@ -47,7 +47,7 @@ internal static class BenchmarkCommand
                 PortServer.Serve(IPEndPoint.Parse(local));
                 return 0;
             case ["--list"] or ["--help"]:
-                Console.WriteLine("dotnet run -c Release --project tests/Benchmarks -- [NAME ...]     all of them without a name");
+                Console.WriteLine("dotnet run -c Release --project perf/Benchmarks -- [NAME ...]     all of them without a name");
                 foreach (IBenchmark benchmark in All)
                     Console.WriteLine($"{benchmark.Name,-20} {benchmark.Description}");
                 return 0;

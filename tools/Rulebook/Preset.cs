@@ -21,7 +21,7 @@ internal sealed record Preset(string Name, string Meaning, Func<Rule, string> Se
         var lines = rules.Select(rule => $"# {rule.Title}\n{(isNothingNew ? "# " : "")}dotnet_diagnostic.{rule.Id}.severity = {SeverityOf(rule)}\n");
         return
             $"""
-            # PortReuseMode = {Name}: {Meaning}. Written by tests/Rulebook.
+            # PortReuseMode = {Name}: {Meaning}. Written by tools/Rulebook.
             is_global = true
             global_level = -100
 

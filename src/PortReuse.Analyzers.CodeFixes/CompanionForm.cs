@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using Option = PortReuse.Analyzers.SocketFlow.Histories.SocketOption;
+using Option = PortReuse.Analyzers.SocketFlow.Symbols.SocketOption;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
-using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
-using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.Reporting;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

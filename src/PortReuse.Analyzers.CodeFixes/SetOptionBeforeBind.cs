@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

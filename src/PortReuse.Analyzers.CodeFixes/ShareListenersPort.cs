@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes;
 

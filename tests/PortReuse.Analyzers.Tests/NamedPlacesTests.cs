@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.Reporting;
+using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Histories;
 
 namespace PortReuse.Analyzers.Rules;

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.Reporting;
+using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 

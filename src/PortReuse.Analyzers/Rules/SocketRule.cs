@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow;
-using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 

@@ -60,7 +60,7 @@ public sealed class NewRuleTests : IDisposable
             Sources("src/PortReuse.Analyzers").Append(
                 """
                 [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("PortReuse.Analyzers.Tests")]
-                namespace PortReuse.Analyzers { internal static class RepositoryAddress { public const string Value = ""; } }
+                namespace PortReuse.Analyzers.Rules { internal static class RepositoryAddress { public const string Value = ""; } }
                 """),
             []);
         var analyzer = (DiagnosticAnalyzer)Activator.CreateInstance(Load(analyzers).GetType("PortReuse.Analyzers.SocketAnalyzer")!)!;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Testing;
+using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.Rules;
 
 namespace PortReuse.Analyzers.Tests.Rules;

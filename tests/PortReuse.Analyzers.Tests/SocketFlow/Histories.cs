@@ -2,10 +2,10 @@ using System.Text;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using PortReuse.Analyzers.SocketFlow;
+using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;

@@ -1,8 +1,8 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.Rules;
-using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 

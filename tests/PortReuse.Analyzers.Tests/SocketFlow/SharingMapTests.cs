@@ -1,6 +1,5 @@
 using CsCheck;
-using PortReuse.Analyzers.SocketFlow.Values;
-using PortReuse.Analyzers.SocketFlow.Walk;
+using PortReuse.Analyzers.SocketFlow.State;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 

@@ -1,9 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
-using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PortReuse.Analyzers.SocketFlow.Walk;
+using PortReuse.Analyzers.SocketFlow.Frames;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 

@@ -1,4 +1,4 @@
-using PortReuse.Analyzers.SocketFlow.Walk;
+using PortReuse.Analyzers.SocketFlow.State;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 

@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
 using PortReuse.Analyzers.SocketFlow.Sockets;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
-using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 

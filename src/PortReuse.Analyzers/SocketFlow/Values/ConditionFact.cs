@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Frames;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PortReuse.Analyzers.SocketFlow.State;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 

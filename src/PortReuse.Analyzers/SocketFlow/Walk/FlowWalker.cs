@@ -1,9 +1,11 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Calls;
-using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Conditions;
+using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Operations;
 using PortReuse.Analyzers.SocketFlow.Sockets;
-using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 

@@ -1,9 +1,11 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using PortReuse.Analyzers.SocketFlow.Sockets;
-using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 

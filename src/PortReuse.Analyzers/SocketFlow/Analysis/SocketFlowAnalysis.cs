@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Collisions;
+using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
+using PortReuse.Analyzers.SocketFlow.Values;
+using PortReuse.Analyzers.SocketFlow.Walk;
+
+namespace PortReuse.Analyzers.SocketFlow.Analysis;
+
+/// <summary>
+/// The analysis that all rules share: what happens to each socket that the members of one type use, in which order, on which
+/// paths.
+/// </summary>
+/// <remarks>What it takes to know that is in the folders beside this file; <c>CONTRIBUTING.md</c> says in which order to read them.</remarks>
+internal sealed class SocketFlowAnalysis(
+    INamedTypeSymbol type, SocketTypes types, FlowWalker walker, Func<ISymbol, bool> isFilledHere, CancellationToken cancellation)
+{
+    private readonly Dictionary<Type, object> _answers = [];
+
+    /// <summary>A history for each socket, in source order.</summary>
+    public IReadOnlyList<SocketHistory> Histories { get; } = [.. walker.Recorder.Histories
+        .Where(history => history.Socket.Holder is not { } holder || !isFilledHere(holder))
+        .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
+        .ThenBy(history => history.Socket.Origin.SpanStart)];
+
+    /// <summary>Whether some socket has an event of this kind.</summary>
+    public bool Saw(SocketEventKind kind) => Histories.Any(history => history.Has(kind));
+
+    /// <summary>What more than one rule asks for: it is looked for when the first one does.</summary>
+    public IReadOnlyList<T> Once<T>(Func<IEnumerable<T>> find)
+    {
+        if (!_answers.TryGetValue(typeof(T), out var answer))
+        {
+            _answers.Add(typeof(T), answer = find().ToList());
+        }
+
+        return (IReadOnlyList<T>)answer;
+    }
+
+    /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
+    public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;
+
+    /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
+    public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, types, cancellation);
+
+    /// <summary>False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.</summary>
+    public bool IsOfTypeItself(SocketId socket) =>
+        type.Declares(socket.Origin) && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
+
+    /// <summary>Whether the code stands in the type, in whichever of its parts and files.</summary>
+    public bool IsOfType(SyntaxNode code) => type.Declares(code);
+
+    /// <summary>Both are done by one call of another type's code: they are that type's affair, and not its callers'.</summary>
+    public bool IsOfOtherType(SocketEvent first, SocketEvent second) =>
+        first.Call is { } call
+        && call.Operation == second.Call?.Operation
+        && !type.Declares(first.Operation.Syntax)
+        && !type.Declares(second.Operation.Syntax);
+
+    /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
+    public IOperation PlaceOf(SocketEvent socketEvent) =>
+        type.Declares(socketEvent.Operation.Syntax) ? socketEvent.Operation : socketEvent.Call?.Operation ?? socketEvent.Operation;
+}

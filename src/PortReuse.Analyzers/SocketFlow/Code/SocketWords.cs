@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Settings;
+using PortReuse.Analyzers.SocketFlow.Sources;
+using PortReuse.Analyzers.SocketFlow.Symbols;
+
+namespace PortReuse.Analyzers.SocketFlow.Code;
+
+/// <summary>
+/// Tells the words of <see cref="SocketSources"/> that mean sockets from those that do not: the many other things that are bound. To ask what one name means is far cheaper than to follow all that a type does.
+/// </summary>
+internal static class SocketWords
+{
+    /// <summary>Of all the words this one has other meanings, and mostly.</summary>
+    private const string Bind = "Bind";
+
+    /// <summary>Whether the type uses a helper, or has one of the words in it that may mean a socket.</summary>
+    public static bool AreIn(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(part =>
+            SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
+                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation))
+            || types.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
+                MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation)));
+
+    /// <summary>What has the name of a helper is one by its declaration, or by what the options or an attribute say of it; what means nothing yet may be one.</summary>
+    private static bool MayMeanHelper(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
+    {
+        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        {
+            return false;
+        }
+
+        var meaning = model.GetSymbolInfo(name, cancellation);
+        return meaning.Symbol is { } symbol ? IsHelper(symbol) : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(IsHelper);
+
+        bool IsHelper(ISymbol meant) =>
+            SocketHelpers.IsDeclaredBy(PartsOf(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant))
+            || (meant is IMethodSymbol method && types.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
+
+        SyntaxNode[] PartsOf(ISymbol meant) => [.. Definitions.Of(meant).DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))];
+    }
+
+    private static bool MayMeanSocket(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
+    {
+        if (!word.IsKind(SyntaxKind.IdentifierToken) || word.ValueText != Bind)
+        {
+            return true;
+        }
+
+        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        {
+            return false;
+        }
+
+        // Mostly it means a socket, and then all of the member is bound; to bind one statement of it before does the work twice.
+        if (name.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } member)
+        {
+            _ = model.GetOperation(member, cancellation);
+        }
+
+        // What is declared by that name binds a socket only if the code in it does.
+        return model.GetSymbolInfo(name, cancellation).Symbol is var meant
+            && (meant is null
+                || types.IsSocket(meant.ContainingType)
+                || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => types.Methods.ModelOf(declared.SyntaxTree) is not null)));
+    }
+}

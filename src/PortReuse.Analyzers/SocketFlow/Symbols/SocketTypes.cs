@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Language;
+using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Sources;
+
+namespace PortReuse.Analyzers.SocketFlow.Symbols;
+
+/// <summary>The socket types of one compilation.</summary>
+internal sealed class SocketTypes
+{
+    private readonly INamedTypeSymbol _socket;
+    private readonly INamedTypeSymbol? _tcpClient;
+    private readonly INamedTypeSymbol? _tcpListener;
+    private readonly INamedTypeSymbol? _udpClient;
+    private readonly INamedTypeSymbol? _ipAddress;
+    private readonly INamedTypeSymbol? _socketException;
+
+    private SocketTypes(Compilation compilation, INamedTypeSymbol socket, SocketSources sources)
+    {
+        _socket = socket;
+        _tcpClient = Find("System.Net.Sockets.TcpClient", socket);
+        _tcpListener = Find("System.Net.Sockets.TcpListener", socket);
+        _udpClient = Find("System.Net.Sockets.UdpClient", socket);
+        IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
+        _ipAddress = Find("System.Net.IPAddress", IPEndPoint);
+        _socketException = Find("System.Net.Sockets.SocketException", IPEndPoint);
+        ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
+        EndPointCallback = Find("System.Net.BindIPEndPoint", ServicePoint);
+        Compilation = compilation;
+        Sources = sources;
+        Methods = new SourceMethods(this, sources.FollowsReferences);
+        Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
+            : TargetSystems.AreWindowsOnly(compilation, socket) ? Systems.Windows
+            : Systems.All;
+
+        // A look into all references costs a hundred times what one into the right one does.
+        INamedTypeSymbol? Find(string name, INamedTypeSymbol? neighbour) =>
+            neighbour?.ContainingAssembly.GetTypeByMetadataName(name) ?? compilation.GetTypeByMetadataName(name);
+    }
+
+    public Compilation Compilation { get; }
+
+    public SocketSources Sources { get; }
+
+    public SourceMethods Methods { get; }
+
+    public INamedTypeSymbol? IPEndPoint { get; }
+
+    public INamedTypeSymbol? ServicePoint { get; }
+
+    /// <summary>The delegate that <c>ServicePoint.BindIPEndPointDelegate</c> takes.</summary>
+    public INamedTypeSymbol? EndPointCallback { get; }
+
+    /// <summary>The systems that the project is for: by its options, or by what it targets.</summary>
+    public Systems Targets { get; }
+
+    /// <summary>The project targets .NET Framework or <c>netX-windows</c>, or says that it is for Windows.</summary>
+    public bool RunsOnWindowsOnly => Targets == Systems.Windows;
+
+    /// <summary>Null where the compilation does not reference sockets.</summary>
+    public static SocketTypes? Of(Compilation compilation, SocketSources sources) =>
+        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, sources) : null;
+
+    /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
+    public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & Targets;
+
+    public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
+
+    /// <summary>The framework's type itself, which in the framework's own sources is declared like any other.</summary>
+    public bool IsOneOfThem(INamedTypeSymbol type)
+    {
+        var them = SymbolEqualityComparer.Default;
+        return them.Equals(type, _socket) || them.Equals(type, _tcpClient) || them.Equals(type, _tcpListener) || them.Equals(type, _udpClient);
+    }
+
+    /// <summary>The type of the framework that a socket type of the program's own extends.</summary>
+    public static INamedTypeSymbol FrameworkTypeOf(INamedTypeSymbol type)
+    {
+        while (type.DeclaringSyntaxReferences.Length > 0 && type.BaseType is { } ancestor)
+        {
+            type = ancestor;
+        }
+
+        return type;
+    }
+
+    public bool IsTcpClient(ITypeSymbol? type) => IsA(type, _tcpClient);
+
+    public bool IsTcpListener(ITypeSymbol? type) => IsA(type, _tcpListener);
+
+    public bool IsUdpClient(ITypeSymbol? type) => IsA(type, _udpClient);
+
+    public bool IsIPAddress(ITypeSymbol? type) => IsA(type, _ipAddress);
+
+    public bool IsIPEndPoint(ITypeSymbol? type) => IsA(type, IPEndPoint);
+
+    /// <summary>An <c>IPEndPoint</c>, or the type that code often declares it as.</summary>
+    public bool IsEndPoint(ITypeSymbol? type) => IsIPEndPoint(type) || SymbolEqualityComparer.Default.Equals(type, IPEndPoint?.BaseType);
+
+    /// <summary>An array, a list or a query of endpoints.</summary>
+    public bool IsOfEndPoints(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } => IsEndPoint(element),
+        INamedTypeSymbol { TypeArguments: [var element] } named => IsEndPoint(element) && named.AllInterfaces.Append(named).Any(IsSequence),
+        _ => false,
+    };
+
+    private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
+
+    /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>
+    public bool IsEndPointCallback(IMethodSymbol method) =>
+        ServicePoint is not null
+        && method is { MethodKind: MethodKind.Ordinary, Parameters.Length: 3 }
+        && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, ServicePoint)
+        && IsIPEndPoint(method.Parameters[1].Type)
+        && method.Parameters[2].Type.SpecialType == SpecialType.System_Int32
+        && IsIPEndPoint(method.ReturnType);
+
+    /// <summary>Whether a handler of the type is given a <c>SocketException</c>; that of an unknown type may be.</summary>
+    public bool IsFailureOfSocket(ITypeSymbol? caught) => caught is null or ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } || IsA(_socketException, caught as INamedTypeSymbol);
+
+    private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor) => ancestor is not null && type.IsOrExtends(ancestor);
+}

@@ -9,6 +9,8 @@ internal static class Attempt
 {
     private const int FirstUnprivilegedPort = 1024;
 
+    private static readonly string NotAvailable = new SocketException((int)SocketError.AddressNotAvailable).Message;
+
     /// <summary>Connects, and waits as long as the system tries.</summary>
     public static Socket Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain = true)
     {
@@ -23,7 +25,7 @@ internal static class Attempt
                 isConnected = true;
                 return socket;
             }
-            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            catch (SocketException e) when (isInWindow && IsWindowFull(e.SocketErrorCode))
             {
                 // The next one may have a port.
             }
@@ -41,9 +43,15 @@ internal static class Attempt
     }
 
     /// <inheritdoc cref="Connect"/>
+    /// <param name="opener">Makes the sockets.</param>
+    /// <param name="source">Where from.</param>
+    /// <param name="remote">Where to.</param>
+    /// <param name="explain">Whether a failure is explained.</param>
+    /// <param name="cancellationToken">Ends the connect.</param>
+    /// <param name="noteIn">Where to note that the source had no port; null where that is done elsewhere.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
     public static async ValueTask<Socket> ConnectAsync(
-        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken)
+        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken, SourceList? noteIn = null)
     {
         for (int windows = opener.WindowsFor(source); ; windows--)
         {
@@ -59,12 +67,13 @@ internal static class Attempt
                 isConnected = true;
                 return socket;
             }
-            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            catch (SocketException e) when (isInWindow && IsWindowFull(e.SocketErrorCode))
             {
                 // The next one may have a port.
             }
             catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
             {
+                noteIn?.PassOver(source, CanonicalEndPoint.CopyOf(remote)); // The caller may change it.
                 throw Explain(e, socket, source, remote);
             }
             finally
@@ -93,7 +102,7 @@ internal static class Attempt
             {
                 return socket;
             }
-            catch (SocketException e) when (isInWindow && IsWindowFull(e))
+            catch (SocketException e) when (isInWindow && IsWindowFull(e.SocketErrorCode))
             {
                 socket.Dispose();
             }
@@ -138,7 +147,15 @@ internal static class Attempt
     }
 
     // The next window may have a port, and after the last one the whole range is searched. A self-connect is told with another error.
-    private static bool IsWindowFull(SocketException e) => e.SocketErrorCode == SocketError.AddressNotAvailable;
+    public static bool IsWindowFull(SocketError error) => error == SocketError.AddressNotAvailable;
+
+    /// <summary>What is to be thrown for an error that came as a number: an explanation, or what .NET throws.</summary>
+    public static SocketException Tell(SocketError error, Socket socket, IPEndPoint source, IPEndPoint remote)
+    {
+        string text = error == SocketError.AddressNotAvailable ? NotAvailable : new SocketException((int)error).Message;
+        var plain = new SocketException((int)error, $"{text} {remote}");
+        return PortErrors.IsAboutPorts(error) ? Explain(plain, socket, source, remote) : plain;
+    }
 
     /// <summary>Looks for the reason of a failure while the socket is still there; then disposes it.</summary>
     private static SocketException Explain(SocketException error, Socket socket, IPEndPoint source, IPEndPoint remote)
@@ -147,7 +164,8 @@ internal static class Attempt
             return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket, SocketOwner.Connector);
     }
 
-    private static void Complete(Socket socket, IPEndPoint source, IPEndPoint remote)
+    /// <summary>Does what is left to do once it is connected.</summary>
+    public static void Complete(Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         RefuseSelfConnect(socket, source, remote);
         PortUse.Note(socket, source, remote);

@@ -77,26 +77,20 @@ internal sealed class ConnectCall
     public ValueTask<Socket> ConnectAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken) =>
         WatchAsync(name, token => RaceAsync(name, family, token), cancellationToken);
 
-    private ValueTask<Socket> ConnectFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) => sources.Count == 1
-        ? Attempt.ConnectAsync(_opener, sources.Next(), remote, explain: true, cancellationToken)
-        : FallBackAsync(sources, remote, cancellationToken);
+    private ValueTask<Socket> ConnectFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
+        sources.Count == 1 && !sources.HadNoPort(sources.Next(), remote)
+            ? Attempt.ConnectAsync(_opener, sources.Next(), remote, explain: true, cancellationToken, sources)
+            : FallBackAsync(sources, remote, cancellationToken);
 
     // What captures a variable stands in a method of its own: the memory for it is taken where the method begins.
     private ValueTask<Socket> WatchFromAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
         WatchAsync(remote, token => ConnectFromAsync(sources, remote, token), cancellationToken);
 
     // The caller may change the endpoint while one source after the other is tried.
-    private Socket FallBack(SourceList sources, IPEndPoint remote)
-    {
-        IPEndPoint copy = CanonicalEndPoint.CopyOf(remote);
-        return Fallback.Connect(sources, copy, (source, explain) => Attempt.Connect(_opener, source, copy, explain));
-    }
+    private Socket FallBack(SourceList sources, IPEndPoint remote) => Fallback.Connect(_opener, sources, CanonicalEndPoint.CopyOf(remote));
 
-    private ValueTask<Socket> FallBackAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
-    {
-        IPEndPoint copy = CanonicalEndPoint.CopyOf(remote);
-        return Fallback.ConnectAsync(sources, copy, (source, explain) => Attempt.ConnectAsync(_opener, source, copy, explain, cancellationToken));
-    }
+    private ValueTask<Socket> FallBackAsync(SourceList sources, IPEndPoint remote, CancellationToken cancellationToken) =>
+        Fallback.ConnectAsync(_opener, sources, CanonicalEndPoint.CopyOf(remote), cancellationToken);
 
     private Socket Race(IPEndPoint[] addresses, EndPoint remote, long? deadline)
     {
@@ -106,8 +100,7 @@ internal sealed class ConnectCall
         return new BlockingRace(_delay, deadline).Run(addresses, Begin) ?? throw TimedOut(remote);
     }
 
-    private (Socket, IPEndPoint) Begin(IPEndPoint remote) => Fallback.Connect(
-        _sources.For(remote)!, remote, (source, explain) => (Attempt.Begin(_opener, source, remote, explain), source));
+    private (Socket, IPEndPoint) Begin(IPEndPoint remote) => Fallback.Begin(_opener, _sources.For(remote)!, remote);
 
     private async ValueTask<Socket> RaceAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken)
     {

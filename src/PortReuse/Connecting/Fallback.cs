@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace PortReuse;
 
@@ -7,65 +8,72 @@ namespace PortReuse;
 internal static class Fallback
 {
     /// <summary>Connects from the source whose turn it is, and where that cannot be used, from the others.</summary>
+    /// <param name="opener">Makes the sockets.</param>
     /// <param name="sources">The sources.</param>
-    /// <param name="remote">The destination, for which the use of the sources is compared.</param>
-    /// <param name="connect">Connects from a source; told whether to explain a failure, which is done for the last one only.</param>
-    public static T Connect<T>(SourceList sources, IPEndPoint remote, Func<IPEndPoint, bool, T> connect)
+    /// <param name="remote">The destination, for which the use of the sources is compared. Nobody changes it.</param>
+    public static Socket Connect(SocketOpener opener, SourceList sources, IPEndPoint remote)
     {
-        IPEndPoint source = sources.Next();
-        IPEndPoint[] others = [];
-        for (int tried = 0; ; tried++)
+        var turns = new SourceTurns(sources, remote);
+        while (true)
         {
-            bool isLast = tried == sources.Count - 1;
+            SocketException? failure;
             try
             {
-                return connect(source, isLast);
+                (Socket? connected, failure) = turns.HadNoPort
+                    ? QuietAttempt.Connect(opener, turns.Source, remote, turns.IsLast)
+                    : new(Attempt.Connect(opener, turns.Source, remote, turns.IsLast));
+                if (connected is not null)
+                    return connected;
             }
-            catch (SocketException e) when (!isLast && IsFor(e))
+            catch (SocketException e) when (!turns.EndWith(e))
             {
-                others = GoOn(sources, others, remote, source, e);
-                source = others[tried];
+                failure = e;
             }
+
+            turns.GoOn(failure);
         }
     }
 
     /// <inheritdoc cref="Connect"/>
-    public static async ValueTask<T> ConnectAsync<T>(SourceList sources, IPEndPoint remote, Func<IPEndPoint, bool, ValueTask<T>> connect)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
+    public static async ValueTask<Socket> ConnectAsync(
+        SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
     {
-        IPEndPoint source = sources.Next();
-        IPEndPoint[] others = [];
-        for (int tried = 0; ; tried++)
+        var turns = new SourceTurns(sources, remote);
+        while (true)
         {
-            bool isLast = tried == sources.Count - 1;
+            SocketException? failure;
             try
             {
-                return await connect(source, isLast).ConfigureAwait(false);
+                (Socket? connected, failure) = turns.HadNoPort
+                    ? await QuietAttempt.ConnectAsync(opener, turns.Source, remote, turns.IsLast, cancellationToken).ConfigureAwait(false)
+                    : new(await Attempt.ConnectAsync(opener, turns.Source, remote, turns.IsLast, cancellationToken).ConfigureAwait(false));
+                if (connected is not null)
+                    return connected;
             }
-            catch (SocketException e) when (!isLast && IsFor(e))
+            catch (SocketException e) when (!turns.EndWith(e))
             {
-                others = GoOn(sources, others, remote, source, e);
-                source = others[tried];
+                failure = e;
             }
+
+            turns.GoOn(failure);
         }
     }
 
-    /// <summary>Only where the local address or port is at fault: never after a refusal, a time-out or a cancellation.</summary>
-    private static bool IsFor(SocketException e) =>
-        PortErrors.IsAboutPorts(e.SocketErrorCode) || e is PortException { Cause: not PortErrorCause.Unknown };
-
-    private static IPEndPoint[] GoOn(SourceList sources, IPEndPoint[] others, IPEndPoint remote, IPEndPoint failed, SocketException error)
+    /// <summary>As <see cref="Connect"/>, but only begins to (<see cref="Attempt.Begin"/>).</summary>
+    public static (Socket Socket, IPEndPoint Source) Begin(SocketOpener opener, SourceList sources, IPEndPoint remote)
     {
-        sources.PassOver(failed);
-        if (PortMeter.CountsFallbacks)
-            PortMeter.Fallback(CauseOf(error, failed));
-        return others.Length > 0 ? others : sources.Others(failed, remote);
+        var turns = new SourceTurns(sources, remote);
+        while (true)
+        {
+            try
+            {
+                return (Attempt.Begin(opener, turns.Source, remote, turns.IsLast), turns.Source);
+            }
+            catch (SocketException e) when (!turns.EndWith(e))
+            {
+                turns.GoOn(e);
+            }
+        }
     }
-
-    // Told without a look at every socket of the machine, which each of many sources would pay for.
-    private static PortErrorCause CauseOf(SocketException error, IPEndPoint failed) =>
-        error is PortException e ? e.Cause :
-        !AddressProbe.IsLocal(failed.Address) ? PortErrorCause.AddressNotLocal :
-        failed.Port == 0 ? PortErrorCause.EphemeralPortsExhausted :
-        error.SocketErrorCode == SocketError.AddressAlreadyInUse ? PortErrorCause.PortNotShared :
-        PortErrorCause.DuplicateConnection;
 }

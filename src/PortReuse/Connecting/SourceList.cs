@@ -8,15 +8,13 @@ internal sealed class SourceList
     private const long PassOverMilliseconds = 1000;
 
     private readonly IPEndPoint[] _sources;
-    private readonly IPAddress[] _addresses;
-    private readonly long[] _passedOverUntil;
+    private readonly PassedOver?[] _passedOver;
     private int _turn = -1;
 
     public SourceList(IEnumerable<IPEndPoint> sources)
     {
         _sources = [.. sources];
-        _addresses = Array.ConvertAll(_sources, source => source.Address);
-        _passedOverUntil = new long[_sources.Length];
+        _passedOver = new PassedOver?[_sources.Length];
     }
 
     public int Count => _sources.Length;
@@ -32,7 +30,7 @@ internal sealed class SourceList
         for (int i = 0; i < _sources.Length; i++)
         {
             int index = (turn + i) % _sources.Length;
-            if (Volatile.Read(ref _passedOverUntil[index]) > now)
+            if (Volatile.Read(ref _passedOver[index])?.Until > now)
                 continue;
 
             if (i > 0)
@@ -44,37 +42,76 @@ internal sealed class SourceList
     }
 
     /// <summary>Leaves the source out of the turns for a while, as long as there is another one.</summary>
-    public void PassOver(IPEndPoint source)
+    /// <param name="source">The source.</param>
+    /// <param name="remote">The destination that it had no port for.</param>
+    public void PassOver(IPEndPoint source, IPEndPoint remote)
     {
-        for (int i = 0; i < _sources.Length; i++)
-        {
-            if (ReferenceEquals(_sources[i], source))
-                Volatile.Write(ref _passedOverUntil[i], Environment.TickCount64 + PassOverMilliseconds);
-        }
+        long until = Environment.TickCount64 + PassOverMilliseconds;
+        int index = IndexOf(source);
+        if (Volatile.Read(ref _passedOver[index]) is { } before && before.Remote.Equals(remote))
+            before.Until = until;
+        else
+            Volatile.Write(ref _passedOver[index], new PassedOver(remote) { Until = until });
     }
+
+    /// <summary>Whether it is passed over now, and for this destination.</summary>
+    public bool HadNoPort(IPEndPoint source, IPEndPoint remote) =>
+        Volatile.Read(ref _passedOver[IndexOf(source)]) is { } passedOver && passedOver.Until > Environment.TickCount64 && passedOver.Remote.Equals(remote);
 
     /// <summary>The sources that are left when one cannot be used for the destination, that with the fewest connections there first.</summary>
     public IPEndPoint[] Others(IPEndPoint failed, IPEndPoint remote)
     {
-        ulong network = NetworkIdentity.OfThread();
-        UInt128 address = AddressKey.Of(remote.Address);
-        PortPressure[] uses = PortSurvey.Ask(
-            Array.ConvertAll(_addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
-            _addresses);
-
         var others = new IPEndPoint[_sources.Length - 1];
-        var order = new (int Connections, int Index)[others.Length];
-        for (int i = 0, next = 0; i < _sources.Length; i++)
+        bool isWorthAsking = false;
+        int next = 0;
+        foreach (IPEndPoint source in _sources)
         {
-            if (ReferenceEquals(_sources[i], failed))
+            if (ReferenceEquals(source, failed))
                 continue;
-            order[next] = (uses[i].ByConnections, i);
-            others[next++] = _sources[i];
+            others[next++] = source;
+            isWorthAsking |= !HadNoPort(source, remote);
         }
 
-        Array.Sort(order, others);
+        // Where none of them had a port a moment ago, no order is better than another.
+        if (isWorthAsking)
+            SortByUse(others, remote);
         return others;
     }
 
+    private static void SortByUse(IPEndPoint[] sources, IPEndPoint remote)
+    {
+        ulong network = NetworkIdentity.OfThread();
+        UInt128 address = AddressKey.Of(remote.Address);
+        IPAddress[] addresses = Array.ConvertAll(sources, source => source.Address);
+        PortPressure[] uses = PortSurvey.Ask(
+            Array.ConvertAll(addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
+            addresses);
+
+        (int Connections, int Index)[] order = [.. uses.Select((use, index) => (use.ByConnections, index))];
+        Array.Sort(order, sources);
+    }
+
+    private int IndexOf(IPEndPoint source)
+    {
+        for (int i = 0; ; i++)
+        {
+            if (ReferenceEquals(_sources[i], source))
+                return i;
+        }
+    }
+
     private int NextTurn() => (int)((uint)Interlocked.Increment(ref _turn) % (uint)_sources.Length);
+
+    private sealed class PassedOver(IPEndPoint remote)
+    {
+        private long _until;
+
+        public IPEndPoint Remote => remote;
+
+        public long Until
+        {
+            get => Volatile.Read(ref _until);
+            set => Volatile.Write(ref _until, value);
+        }
+    }
 }

@@ -73,6 +73,13 @@ internal static class PortErrors
 
     private static (PortErrorCause, string) ExplainConnect(IPEndPoint? local, IPEndPoint remote, Socket? socket, SocketOwner user, string? refusal)
     {
+        // Connections that fill the range say all: their address is local, and there is a way. To ask the system for that takes as much as the connect.
+        if (socket is not null && refusal is null && local is { Port: 0 } && !Wildcard.Is(local.Address) &&
+            Ask(local.Address, remote, socket) is { IsFullByConnections: true } full)
+        {
+            return ExhaustionMessages.Connect(local.Address, remote, full, user);
+        }
+
         // What the system would choose by itself, for a socket that has chosen none.
         bool isWildcard = local is null || Wildcard.Is(local.Address);
         IPAddress? source = AddressProbe.SourceFor(isWildcard ? null : local!.Address, remote);

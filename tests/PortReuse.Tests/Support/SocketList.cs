@@ -15,6 +15,13 @@ internal sealed class SocketList(int capacity = 0) : IDisposable
         return socket;
     }
 
+    /// <summary>Closes the one that was added last.</summary>
+    public void CloseLast()
+    {
+        _sockets[^1].Close(timeout: 0);
+        _sockets.RemoveAt(_sockets.Count - 1);
+    }
+
     public void Dispose()
     {
         foreach (Socket socket in _sockets)

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PortReuse;
+
+/// <summary>An <see cref="Attempt"/> from a source that had no port a moment ago. It most likely fails again, and tells so without an exception.</summary>
+internal static class QuietAttempt
+{
+    /// <summary>Connects, and waits as long as the system tries.</summary>
+    public static Outcome Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain)
+    {
+        for (int windows = opener.WindowsFor(source); ; windows--)
+        {
+            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            bool isConnected = false;
+            try
+            {
+                SocketError error = QuietConnect.Connect(socket, remote);
+                if (error == SocketError.Success)
+                {
+                    Attempt.Complete(socket, source, remote);
+                    isConnected = true;
+                    return new(socket);
+                }
+
+                if (isInWindow && Attempt.IsWindowFull(error))
+                    continue; // The next one may have a port.
+                return new(null, explain || !PortErrors.IsAboutPorts(error) ? Attempt.Tell(error, socket, source, remote) : null);
+            }
+            finally
+            {
+                if (!isConnected)
+                    socket.Dispose();
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Connect"/>
+    public static async ValueTask<Outcome> ConnectAsync(
+        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken)
+    {
+        for (int windows = opener.WindowsFor(source); ; windows--)
+        {
+            // Before another source or window is tried, somebody may have cancelled.
+            cancellationToken.ThrowIfCancellationRequested();
+            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            bool isConnected = false;
+            try
+            {
+                SocketError error = await QuietConnect.ConnectAsync(socket, remote, cancellationToken).ConfigureAwait(false);
+                if (error == SocketError.Success)
+                {
+                    Attempt.RefuseClosed(socket, cancellationToken);
+                    Attempt.Complete(socket, source, remote);
+                    isConnected = true;
+                    return new(socket);
+                }
+
+                if (isInWindow && Attempt.IsWindowFull(error))
+                    continue; // The next one may have a port.
+                return new(null, explain || !PortErrors.IsAboutPorts(error) ? Attempt.Tell(error, socket, source, remote) : null);
+            }
+            finally
+            {
+                if (!isConnected)
+                    socket.Dispose();
+            }
+        }
+    }
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Socket">The socket where it is connected.</param>
+    /// <param name="Failure">What is to be thrown where it is not; null where it is that there was no port, and that is not to be explained.</param>
+    internal readonly record struct Outcome(Socket? Socket, SocketException? Failure = null);
+}

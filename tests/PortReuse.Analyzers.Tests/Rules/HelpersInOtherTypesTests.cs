@@ -45,6 +45,18 @@ public class HelpersInOtherTypesTests
         ],
         (1, "Helper.BindTo(s, 0)"));
 
+    [Theory]
+    [InlineData("using Line = Dialer; ", "")]
+    [InlineData("", "global using Line = Dialer;")]
+    public Task A_type_that_is_called_by_another_name_is_followed(string own, string global) => AreFound(
+        [
+            Usings + "class Dialer { readonly Socket _socket = " + New + "; public Dialer(int port) => _socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); "
+                + "public void Dial(EndPoint remote) => _socket.Connect(remote); }",
+            Usings + own + "class Caller { void Dial(EndPoint remote) => new Line(0).Dial(remote); }",
+            global,
+        ],
+        (1, "new Line(0)"));
+
     /// <summary>Which code is worth a look is told by its words, hence the <c>nameof</c>s: a name tells of a helper, and not of a helper's helper.</summary>
     [Fact]
     public Task Three_levels_of_helpers_are_followed() => AreFound(

@@ -156,21 +156,29 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
         if (!_helperPositions.TryGetValue(tree, out var positions))
         {
-            _helpers ??=
-            [
-                .. SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation)
-                    .Concat(Attributes.NamesOfMethods(cancellation))
-                    .Distinct(),
-            ];
+            _helpers ??= FindHelpers(cancellation);
             var named = _options.In(tree).MethodNames;
-            var helpers = named.Length == 0 ? _helpers : [.. _helpers.Concat(named).Distinct()];
+            var helpers = new HashSet<string>(named.Length == 0 ? _helpers : _helpers.Concat(named));
+            helpers.UnionWith(AliasNames.Within(tree, helpers, cancellation).ToList());
             positions = _helperPositions.GetValue(tree, _ => PositionsOf(helpers, TreeNames.Of(tree, cancellation), cancellation));
         }
 
         return positions;
     }
 
-    private static int[] PositionsOf(string[] words, TreeNames file, CancellationToken cancellation)
+    private string[] FindHelpers(CancellationToken cancellation)
+    {
+        var helpers = new HashSet<string>(SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
+        helpers.UnionWith(Attributes.NamesOfMethods(cancellation));
+        if (helpers.Count > 0)
+        {
+            helpers.UnionWith(AliasNames.ForAllFiles(SourcesOfHelpers(), helpers, cancellation).ToList());
+        }
+
+        return [.. helpers];
+    }
+
+    private static int[] PositionsOf(IEnumerable<string> words, TreeNames file, CancellationToken cancellation)
     {
         int[] positions = [.. words.SelectMany(word => file.TokensOf(word, cancellation)).Select(token => token.SpanStart)];
         Array.Sort(positions);

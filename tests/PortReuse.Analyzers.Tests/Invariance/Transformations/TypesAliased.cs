@@ -16,17 +16,10 @@ internal sealed class TypesAliased : Transformation
     /// </summary>
     private static readonly HashSet<string> WordsOfTheTextGate = ["Socket", "TcpClient", "TcpListener", "ServicePoint", "EndPoint", "IPEndPoint"];
 
-    /// <summary>
-    /// Another exception, and a fault that is known: a helper type of the program is told by its name where a member is looked at or not, so that one
-    /// that is only ever called by an alias is not followed.
-    /// </summary>
-    private static bool IsOfTheProgram(INamedTypeSymbol type) => type.Locations.Any(location => location.IsInSource);
-
     public override TracedProgram? Apply(TracedProgram program, CSharpCompilation compilation, Choices choices)
     {
         var aliases = TypeNames.In(compilation)
             .Where(name => !name.Type.IsGenericType && name.Type.DeclaredAccessibility == Accessibility.Public && !name.Type.IsStatic && !WordsOfTheTextGate.Contains(name.Type.Name))
-            .Where(name => !IsOfTheProgram(name.Type))
             .ToLookup<(SimpleNameSyntax Syntax, INamedTypeSymbol Type), INamedTypeSymbol>(name => name.Type, SymbolEqualityComparer.Default)
             .Where(_ => choices.Take(50))
             .Select((names, index) => (Alias: $"Alias{index}", names))

@@ -118,7 +118,7 @@ internal sealed class ConditionRefiner(SocketTypes types, TransferContext contex
             .Where(each => IsKnown(each.Place))
             .Aggregate(state, (all, each) => all.With(each.Place!, answered[each.Asked] ?? Value.Unknown));
 
-        bool IsKnown(Place? place) => place is not null && state[place] is { HasFacts: true } value && !value.Sockets.Any();
+        bool IsKnown(Place? place) => place is not null && state[place] is { HasFacts: true } value && value.Sockets.Count == 0;
     }
 
     /// <summary>What is known once the condition has been kept in a variable, which may be asked later on.</summary>

@@ -95,7 +95,7 @@ internal sealed class TestedValues(TransferContext context)
         var value = context.Values.Read(place, state, subject);
         var facts = value.Facts.Where(passes).ToList();
         var mayBeOther = value.MayBeOther;
-        if (isNull is not null && mayBeOther && value.Sockets.Any())
+        if (isNull is not null && mayBeOther && value.Sockets.Count > 0)
         {
             // Whichever socket a place holds, that it may be something else says that it may hold none.
             mayBeOther = false;
@@ -121,7 +121,7 @@ internal sealed class TestedValues(TransferContext context)
         var refined = Unwrap(subject) is IFlowCaptureReferenceOperation { Id: var capture } && place.Capture is null
             ? state.With(place, kept).With(Place.Of(capture), kept)
             : state.With(place, kept);
-        return refined.ForgetUnheld(value.Sockets);
+        return ReferenceEquals(refined, state) ? state : refined.ForgetUnheld(value.Sockets.Where(socket => !kept.MayBe(socket)));
     }
 
     public FlowState? KeepNull(Tested tested, bool isNull, FlowState state) =>

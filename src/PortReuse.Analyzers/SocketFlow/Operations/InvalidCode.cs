@@ -16,7 +16,7 @@ internal static class InvalidCode
     {
         var values = invalid.ChildOperations.Select(child => (Operation: child, Value: evaluate(child))).ToList();
         if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
-            && values.FirstOrDefault(child => child.Value.Sockets.Any()) is { Operation: not null } receiver)
+            && values.FirstOrDefault(child => child.Value.Sockets.Count > 0) is { Operation: not null } receiver)
         {
             return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value, values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
         }

@@ -274,5 +274,5 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
     }
 
     private static Value Handles(Value value) =>
-        value.Sockets.Any() ? Value.Of(value.Facts.OfType<SocketFact>(), value.MayBeOther) : Value.Unknown;
+        value.Sockets.Count > 0 ? Value.Of(value.Facts.OfType<SocketFact>(), value.MayBeOther) : Value.Unknown;
 }

@@ -40,7 +40,7 @@ internal sealed class DeclaredRoles(SocketTypes types, TransferContext context, 
     /// <summary>The one that it is called on or given, be it within an object; or the one that it makes.</summary>
     private (Value Socket, string Name) SocketOf(IInvocationOperation call, Value instance, Value[] arguments)
     {
-        if (instance.Sockets.Any())
+        if (instance.Sockets.Count > 0)
         {
             return (instance, SourceNames.OfReceiver(call));
         }
@@ -48,7 +48,7 @@ internal sealed class DeclaredRoles(SocketTypes types, TransferContext context, 
         var operations = ArgumentOrder.Of(call);
         for (var i = 0; i < arguments.Length && i < operations.Length; i++)
         {
-            if (arguments[i].Sockets.Any())
+            if (arguments[i].Sockets.Count > 0)
             {
                 return (arguments[i], SourceNames.Of(operations[i]));
             }

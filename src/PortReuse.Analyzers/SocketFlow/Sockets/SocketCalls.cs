@@ -33,7 +33,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
                 : calls.CallOwn(call, instance, arguments) ?? events.Record(call, instance, SocketEventKind.Escaped);
         }
 
-        if (method.Name == "Dispose" && method.Parameters.IsEmpty && instance.Sockets.Any())
+        if (method.Name == "Dispose" && method.Parameters.IsEmpty && instance.Sockets.Count > 0)
         {
             return events.Record(call, instance, SocketEventKind.Disposed);
         }
@@ -57,7 +57,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
         if (NativeMethods.IsSetSocketOption(method) && ArgumentOrder.Of(call) is [var handle, ..])
         {
             // Whose handle it is may not be known; what is done to it is.
-            var owner = arguments[0].Sockets.Any() ? arguments[0] : context.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
+            var owner = arguments[0].Sockets.Count > 0 ? arguments[0] : context.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
             return _options.SetRawOption(call, owner, arguments[1], arguments[2], arguments[3], NativeMethods.SystemsOf(method));
         }
 
@@ -72,7 +72,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
     public Value Create(IObjectCreationOperation creation, Value[] arguments)
     {
         // "new Socket(handle)" goes on with the socket that the handle belongs to.
-        if (arguments is [var handle] && handle.Sockets.Any())
+        if (arguments is [var handle] && handle.Sockets.Count > 0)
         {
             return handle;
         }
@@ -110,7 +110,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
                     receiver.Sockets.Select(socket => new EndPointFact(
                         new OriginFact(socket.MostRecent), new AddressFact(AddressKind.Unknown, socket.MostRecent), reference.Syntax)),
                     receiver.MayBeOther);
-            case "Client" or "Server" when receiver.Sockets.Any():
+            case "Client" or "Server" when receiver.Sockets.Count > 0:
                 return receiver;
             default:
                 return isHandle ? receiver : Value.Unknown;

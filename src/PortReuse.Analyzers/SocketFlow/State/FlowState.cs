@@ -45,11 +45,13 @@ internal sealed class FlowState
     /// <summary>The sockets that some path here has put to use and not closed.</summary>
     public IEnumerable<SocketId> SocketsInUse() => _pasts.Where(entry => entry.Value.Any(past => past.IsInUse)).Select(entry => entry.Key);
 
-    public FlowState With(Place place, Value value) => new(_values.SetItem(place, value), _pasts, Systems);
+    public FlowState With(Place place, Value value) =>
+        _values.SetItem(place, value) is var values && ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
 
     public FlowState Without(Place place) => new(_values.Remove(place), _pasts, Systems);
 
-    public FlowState With(SocketId socket, SocketPasts pasts) => new(_values, _pasts.SetItem(socket, pasts), Systems);
+    public FlowState With(SocketId socket, SocketPasts pasts) =>
+        _pasts.SetItem(socket, pasts) is var all && ReferenceEquals(all, _pasts) ? this : new(_values, all, Systems);
 
     public FlowState With(Systems systems) => systems == Systems ? this : new(_values, _pasts, systems);
 
@@ -148,7 +150,7 @@ internal sealed class FlowState
         var pasts = _pasts;
         foreach (var socket in sockets)
         {
-            if (!_values.Any(entry => entry.Key.Capture is null && entry.Value.Sockets.Contains(socket)))
+            if (!_values.Any((place, value) => place.Capture is null && value.MayBe(socket)))
             {
                 pasts = pasts.SetItem(socket, SocketPasts.None);
             }
@@ -235,26 +237,19 @@ internal sealed class FlowState
             return this;
         }
 
-        var unheld = new HashSet<SocketId>(released);
-        unheld.ExceptWith(carried.Sockets);
-        foreach (var entry in _values)
+        var pasts = _pasts;
+        foreach (var socket in released)
         {
-            if (unheld.Count == 0)
+            if (carried.MayBe(socket) || _values.Any((_, value) => value.MayBe(socket)))
             {
-                return this;
+                continue;
             }
 
-            unheld.ExceptWith(entry.Value.Sockets);
-        }
-
-        var pasts = _pasts;
-        foreach (var socket in unheld)
-        {
             var atWork = PastsOf(socket).Where(isAtWork);
             pasts = atWork.IsEmpty ? pasts.Remove(socket) : pasts.SetItem(socket, atWork);
         }
 
-        return new(_values, pasts, Systems);
+        return ReferenceEquals(pasts, _pasts) ? this : new(_values, pasts, Systems);
     }
 
     /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>

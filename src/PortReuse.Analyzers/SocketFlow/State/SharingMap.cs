@@ -56,6 +56,9 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
     /// <summary>Both maps in one; this very map where the other one adds nothing.</summary>
     public SharingMap<TKey, TValue> Join(SharingMap<TKey, TValue> other, Joiner joiner) => With(Join(_root, other._root, joiner));
 
+    /// <summary>Whether some entry is so; without an enumerator, for this is asked more often than anything else.</summary>
+    public bool Any(Func<TKey, TValue, bool> isSo) => _root is not null && Any(_root, isSo);
+
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator()
     {
         var pending = new Stack<Node>(UsualDepth);
@@ -184,6 +187,29 @@ internal sealed class SharingMap<TKey, TValue> : IEnumerable<KeyValuePair<TKey, 
         }
 
         return isMine ? mine : joined!;
+    }
+
+    private static bool Any(Node node, Func<TKey, TValue, bool> isSo)
+    {
+        while (node is Branch branch)
+        {
+            if (Any(branch.Zero, isSo))
+            {
+                return true;
+            }
+
+            node = branch.One;
+        }
+
+        for (var leaf = (Leaf?)node; leaf is not null; leaf = leaf.Next)
+        {
+            if (isSo(leaf.Key, leaf.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Node Map(Node node, Func<TKey, TValue, TValue> change)

@@ -13,6 +13,9 @@ namespace PortReuse.Analyzers.SocketFlow.State;
 /// <summary>Where the flow is: in which frame, with what known, and what has been thrown on the way through the block.</summary>
 internal sealed class TransferContext(SocketTypes types, KnownValues values, HistoryRecorder recorder)
 {
+    /// <summary>Which properties have a field of their own: to ask takes a look at all members of their type.</summary>
+    private readonly Dictionary<IPropertySymbol, bool> _automatic = new(SymbolEqualityComparer.Default);
+
     public KnownValues Values { get; } = values;
 
     public FlowFrame Frame { get; private set; } = null!;
@@ -113,7 +116,7 @@ internal sealed class TransferContext(SocketTypes types, KnownValues values, His
     public void Stop() => IsReachable = false;
 
     /// <summary>Something happens to every socket that the value may be.</summary>
-    public void Record(Value sockets, Func<SocketEvent> socketEvent) => Record(sockets.Sockets.Distinct(), socketEvent);
+    public void Record(Value sockets, Func<SocketEvent> socketEvent) => Record(sockets.Sockets, socketEvent);
 
     /// <summary>Something happens to each of the sockets, of which there may be more than a value tells apart.</summary>
     public void Record(IEnumerable<SocketId> sockets, Func<SocketEvent> socketEvent)
@@ -217,6 +220,11 @@ internal sealed class TransferContext(SocketTypes types, KnownValues values, His
     /// <summary>The sockets go where they are not followed.</summary>
     public void PutUntracked(Value value)
     {
+        if (!value.HasFacts)
+        {
+            return;
+        }
+
         var sockets = SocketsIn(value).ToList();
         if (sockets.Count > 0)
         {
@@ -236,12 +244,21 @@ internal sealed class TransferContext(SocketTypes types, KnownValues values, His
     /// <summary><c>await GetSocketAsync()</c> gets what the task yields.</summary>
     private static ITypeSymbol? ResultType(IOperation operation) => operation.Type is { } type ? Tasks.ResultOf(type) : null;
 
-    private static bool IsAutomatic(IPropertySymbol property) =>
-        !property.IsIndexer
-        && !property.IsAbstract
-        && property.DeclaringSyntaxReferences.Length > 0
-        && property.ContainingType.GetMembers().Any(member =>
-            member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
+    private bool IsAutomatic(IPropertySymbol property)
+    {
+        if (property.IsIndexer || property.IsAbstract || property.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        if (!_automatic.TryGetValue(property, out var isAutomatic))
+        {
+            _automatic[property] = isAutomatic = property.ContainingType.GetMembers().Any(member =>
+                member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
+        }
+
+        return isAutomatic;
+    }
 
     /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
     private static bool IsTarget(IPropertySymbol property) =>

@@ -65,7 +65,8 @@ internal sealed class SocketTypes
     /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
     public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & Targets;
 
-    public bool IsSocket(ITypeSymbol? type) => IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type);
+    public bool IsSocket(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && (IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type));
 
     /// <summary>The framework's type itself, which in the framework's own sources is declared like any other.</summary>
     public bool IsOneOfThem(INamedTypeSymbol type)

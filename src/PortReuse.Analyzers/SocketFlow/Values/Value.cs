@@ -207,7 +207,38 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool MayBePortZero => Facts.Any(IsZero);
 
-    public IEnumerable<SocketId> Sockets => Facts.OfType<SocketFact>().Select(fact => fact.Socket);
+    /// <summary>The sockets that the value may be, each once.</summary>
+    public IReadOnlyList<SocketId> Sockets
+    {
+        get
+        {
+            // Most values are no sockets, and this is asked of every value again and again.
+            List<SocketId>? sockets = null;
+            foreach (var fact in Facts)
+            {
+                if (fact is SocketFact { Socket: var socket })
+                {
+                    (sockets ??= []).Add(socket);
+                }
+            }
+
+            return (IReadOnlyList<SocketId>?)sockets ?? [];
+        }
+    }
+
+    /// <summary>Whether the value may be this socket.</summary>
+    public bool MayBe(SocketId socket)
+    {
+        foreach (var fact in Facts)
+        {
+            if (fact is SocketFact { Socket: var one } && one == socket)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public Value Join(Value other)
     {

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.CodeFixes;
 
@@ -93,7 +93,7 @@ internal abstract class DeferredPortOption : WrittenOption
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
         private protected override bool Fits(Compilation compilation)
             => HasMember(compilation, Option, "ReuseUnicastPort")
-                && SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))
+                && CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))
                     is { RunsOnWindowsOnly: true };
     }
 }

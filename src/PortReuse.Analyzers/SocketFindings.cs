@@ -9,8 +9,6 @@ using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers;
 
@@ -30,9 +28,9 @@ internal sealed class SocketFindings(
     private readonly SocketSources _sources = new(compilation, followsReferences, options);
 
     /// <summary>Most compilations have nothing to do with sockets, and not even to look for the types costs less.</summary>
-    private SocketTypes? _types;
+    private CompilationScope? _scope;
 
-    private SocketTypes? Types => _types ??= SocketTypes.Of(compilation, _sources);
+    private CompilationScope? Scope => _scope ??= CompilationScope.Of(compilation, _sources);
 
     /// <summary>The findings in one file.</summary>
     public IEnumerable<Diagnostic> In(SemanticModel file, CancellationToken cancellation)
@@ -45,14 +43,14 @@ internal sealed class SocketFindings(
         var findings = new Dictionary<(string Id, Location Place), Diagnostic>();
         foreach (var type in TypeDeclarations.In(file, _sources.AreWorthALook, cancellation))
         {
-            if (Types is not { } types)
+            if (Scope is not { } scope)
             {
                 break;
             }
 
-            if (SocketWords.AreIn(type, types, cancellation))
+            if (SocketWords.AreIn(type, scope, cancellation))
             {
-                foreach (var finding in In(type, types, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
+                foreach (var finding in In(type, scope, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
                 {
                     findings[(finding.Id, finding.Location)] = findings.TryGetValue((finding.Id, finding.Location), out var first) ? first : finding;
                 }
@@ -63,12 +61,12 @@ internal sealed class SocketFindings(
     }
 
     /// <summary>The findings in the type's own code; of those that its own and its callers' histories show alike, the type's own.</summary>
-    private IEnumerable<Diagnostic> In(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
-        Of(type, types, cancellation).Findings
-            .Concat(CallersOf(type, types, cancellation)
+    private IEnumerable<Diagnostic> In(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation) =>
+        Of(type, scope, cancellation).Findings
+            .Concat(CallersOf(type, scope, cancellation)
                 .OrderBy(caller => caller.DeclaringSyntaxReferences[0].SyntaxTree.FilePath, StringComparer.Ordinal)
                 .ThenBy(caller => caller.DeclaringSyntaxReferences[0].Span.Start)
-                .SelectMany(caller => Of(caller, types, cancellation).Findings))
+                .SelectMany(caller => Of(caller, scope, cancellation).Findings))
             .Where(finding => IsIn(type, finding.Location));
 
     /// <summary>Every file tells what is found in it; for one without a hint of sockets, another that the type is declared in does.</summary>
@@ -110,19 +108,19 @@ internal sealed class SocketFindings(
         bool IsOfHere(Location place) => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
     }
 
-    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation)
     {
         if (!_analyses.TryGetValue(type, out var known))
         {
             enter?.Invoke("Analysis");
-            var analysis = TypeWalk.Run(type, types, cancellation);
+            var analysis = SocketFlowAnalysis.Of(type, scope, cancellation);
             var findings = ImmutableArray.CreateBuilder<Diagnostic>();
             foreach (var rule in rules)
             {
                 enter?.Invoke(rule.Descriptor.Id);
                 if (rule.Concerns(analysis))
                 {
-                    findings.AddRange(rule.Examine(analysis, types));
+                    findings.AddRange(rule.Examine(analysis, scope));
                 }
             }
 
@@ -134,16 +132,16 @@ internal sealed class SocketFindings(
     }
 
     /// <summary>Those who hand a socket to a helper of the type, or get one from it, show what becomes of it; so do those who call them.</summary>
-    private HashSet<INamedTypeSymbol> CallersOf(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+    private HashSet<INamedTypeSymbol> CallersOf(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation)
     {
         var known = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
         var level = new List<INamedTypeSymbol> { type };
         for (var depth = 0; depth < MaxCallers && level.Count > 0; depth++)
         {
             var next = new List<INamedTypeSymbol>();
-            foreach (var helper in level.SelectMany(user => OpenHelpers.In(Of(user, types, cancellation).Analysis, user, type, types, cancellation)))
+            foreach (var helper in level.SelectMany(user => OpenHelpers.In(Of(user, scope, cancellation).Analysis, user, type, scope.Models, cancellation)))
             {
-                foreach (var caller in HelperCallers.Of(helper, types, known.Contains, cancellation))
+                foreach (var caller in HelperCallers.Of(helper, scope, known.Contains, cancellation))
                 {
                     known.Add(caller);
                     next.Add(caller);

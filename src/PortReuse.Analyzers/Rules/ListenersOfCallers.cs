@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Callers;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -12,10 +12,10 @@ namespace PortReuse.Analyzers.Rules;
 /// <summary>Whether other types have the same code make several listeners on one port: by a loop or a query, or by one call after the other.</summary>
 internal static class ListenersOfCallers
 {
-    public static bool ShareOnePort(SocketHistory listener, SocketTypes types)
+    public static bool ShareOnePort(SocketHistory listener, CompilationScope scope)
     {
         var origin = listener.Socket.Origin;
-        return CallersWalk.Of(MembersOf(listener, types), types, CancellationToken.None).Any(analysis =>
+        return CallersWalk.Of(MembersOf(listener, scope), scope, CancellationToken.None).Any(analysis =>
         {
             var alike = analysis.Histories.Where(history => history.Socket.Origin == origin && history.Has(SocketEventKind.Listening)).ToList();
             return alike.Exists(one => IsOnePortEachTime(one)
@@ -24,7 +24,7 @@ internal static class ListenersOfCallers
     }
 
     /// <summary>The members that make the listener and bind it; of an object that has it from the start, the constructors.</summary>
-    private static IReadOnlyCollection<IMethodSymbol> MembersOf(SocketHistory listener, SocketTypes types)
+    private static IReadOnlyCollection<IMethodSymbol> MembersOf(SocketHistory listener, CompilationScope scope)
     {
         var members = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var socketEvent in listener.Events)
@@ -35,7 +35,7 @@ internal static class ListenersOfCallers
                 {
                     members.Add(member.OriginalDefinition);
                 }
-                else if (DeclaringTypeOf(listener.Socket.Origin, types) is { } type)
+                else if (DeclaringTypeOf(listener.Socket.Origin, scope) is { } type)
                 {
                     members.UnionWith(type.InstanceConstructors);
                 }
@@ -45,8 +45,8 @@ internal static class ListenersOfCallers
         return [.. members];
     }
 
-    private static INamedTypeSymbol? DeclaringTypeOf(SyntaxNode code, SocketTypes types) =>
-        code.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? types.Methods.ModelOf(code.SyntaxTree)?.GetDeclaredSymbol(declaration) : null;
+    private static INamedTypeSymbol? DeclaringTypeOf(SyntaxNode code, CompilationScope scope) =>
+        code.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? scope.Models.Of(code.SyntaxTree)?.GetDeclaredSymbol(declaration) : null;
 
     private static bool IsOnePortEachTime(SocketHistory listener) =>
         listener.Events.Any(bind => (bind.IsBesideOlder || bind.IsRunManyTimes)

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -45,12 +45,12 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
     /// The dialer, or the listener, is seen to lack the option without which the bind cannot succeed. Both are there from their
     /// creation on, and no unknown code has had them.
     /// </summary>
-    public SocketHistory? Unsharing(SocketTypes types) =>
-        IsDialerUnsharing(types) ? Dialer : IsListenerUnsharing(types) ? Listener : null;
+    public SocketHistory? Unsharing(CompilationScope scope) =>
+        IsDialerUnsharing(scope) ? Dialer : IsListenerUnsharing(scope) ? Listener : null;
 
-    public bool IsDialerUnsharing(SocketTypes types)
+    public bool IsDialerUnsharing(CompilationScope scope)
     {
-        var systems = types.RunsOnWindowsOnly ? Systems.Windows : Systems.Linux;
+        var systems = scope.RunsOnWindowsOnly ? Systems.Windows : Systems.Linux;
         var shares = Dialer.Moments
             .Where(moment => moment.Event == Bind && moment.Before.Bind is null && moment.Before.Systems.HasFlag(systems))
             .Select(moment => moment.Before.MaySharePort)
@@ -65,7 +65,7 @@ internal sealed record ListenersPort(SocketHistory Dialer, SocketMoment Moment, 
         Dialer.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Created && socketEvent.Frame?.Root == Bind.Frame?.Root);
 
     /// <summary>Windows asks only whether the later of the two says that it shares.</summary>
-    public bool IsListenerUnsharing(SocketTypes types) => !types.RunsOnWindowsOnly && NeverShares(Listener);
+    public bool IsListenerUnsharing(CompilationScope scope) => !scope.RunsOnWindowsOnly && NeverShares(Listener);
 
     /// <summary>The two are meant to be there at one time: they are seen to be, or the listener shares the port.</summary>
     public bool IsMeant =>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 
@@ -34,10 +35,10 @@ internal sealed class PORT0001 : SocketRule
         analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)
         && analysis.Saw(SocketEventKind.OptionSet);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
-        from port in ReservedPort.In(analysis, types)
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
+        from port in ReservedPort.In(analysis, scope)
         where port.Reuse is not null
-        select port.Report(TheDescriptor, types, port.SocketName, NameOf(port.Reuse!), ReservedPort.Cure(types));
+        select port.Report(TheDescriptor, scope, port.SocketName, NameOf(port.Reuse!), ReservedPort.Cure(scope));
 
     private static string NameOf(SocketEvent option) => option.Option switch
     {

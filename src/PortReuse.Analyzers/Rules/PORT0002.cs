@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -37,13 +37,13 @@ internal sealed class PORT0002 : SocketRule
     public override bool Concerns(SocketFlowAnalysis analysis) =>
         (analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)) || analysis.CallbackEndPoints.Count > 0;
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types)
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope)
     {
-        foreach (var port in ReservedPort.In(analysis, types))
+        foreach (var port in ReservedPort.In(analysis, scope))
         {
             if (port.Reuse is null)
             {
-                yield return port.Report(TheDescriptor, types, port.SocketName, $"Set {ReservedPort.Cure(types)} before the bind");
+                yield return port.Report(TheDescriptor, scope, port.SocketName, $"Set {ReservedPort.Cure(scope)} before the bind");
             }
         }
 

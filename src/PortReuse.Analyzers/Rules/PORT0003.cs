@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -33,9 +33,9 @@ internal sealed class PORT0003 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from port in ListenersPort.In(analysis)
-        where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(types) is null
+        where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(scope) is null
         group port by port.Moment.Event into dial
         where !analysis.IsCollisionHandled(dial.Key)
         group dial.First() by analysis.PlaceOf(dial.Key) into connect

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -34,7 +34,7 @@ internal sealed class PORT0004 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
         where history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)
         from moment in history.Moments

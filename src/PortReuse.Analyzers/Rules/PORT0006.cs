@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -32,7 +32,7 @@ internal sealed class PORT0006 : SocketRule
     public override bool Concerns(SocketFlowAnalysis analysis) =>
         analysis.Saw(SocketEventKind.OptionSet) && analysis.Saw(SocketEventKind.EndPointRead) && analysis.Saw(SocketEventKind.Connecting);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
         where history.IsTcp && history.Has(SocketEventKind.EndPointRead)
         from connect in history.Moments

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -32,7 +32,7 @@ internal sealed class PORT0007 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.OptionSet);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
         from option in history.Events
         where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None && !IsTried(option)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 
@@ -28,7 +29,7 @@ internal sealed class PORT0008 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.OptionSet);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
         where history.IsDatagram
         from option in history.Events

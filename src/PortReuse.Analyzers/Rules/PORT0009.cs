@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -27,16 +27,16 @@ internal sealed class PORT0009 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types)
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope)
     {
         var ports = ListenersPort.In(analysis).Where(port => port.Moment.Event.Kind == SocketEventKind.Bound && port.IsMeant).ToList();
         return
             from port in ports
-            let unsharing = port.Unsharing(types)
+            let unsharing = port.Unsharing(scope)
             where unsharing is not null
             group (port, unsharing) by analysis.PlaceOf(port.Bind) into bind
             let first = bind.First()
-            let cure = UnsharedPortCure.Of([.. bind.Select(flagged => flagged.port).Distinct()], ports, analysis, types)
+            let cure = UnsharedPortCure.Of([.. bind.Select(flagged => flagged.port).Distinct()], ports, analysis, scope)
             select Diagnostic.Create(
                 TheDescriptor,
                 bind.Key.Syntax.GetLocation(),

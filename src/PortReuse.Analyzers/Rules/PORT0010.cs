@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -29,7 +30,7 @@ internal sealed class PORT0010 : SocketRule
 
     public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.OptionSet);
 
-    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types) =>
+    public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from listener in analysis.Histories
         where listener.IsListener
             && listener.Has(SocketEventKind.OptionSet)
@@ -41,7 +42,7 @@ internal sealed class PORT0010 : SocketRule
         let option = moment.Before.Reuse
         where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
         group (listener, option) by option.Operation into call
-        where !call.Any(flagged => ListenersOfCallers.ShareOnePort(flagged.listener, types))
+        where !call.Any(flagged => ListenersOfCallers.ShareOnePort(flagged.listener, scope))
         select Diagnostic.Create(
             TheDescriptor,
             call.Key.Syntax.GetLocation(),

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.Symbols;
@@ -33,12 +34,12 @@ internal sealed record ReservedPort(
     private SocketEvent? LateOption { get; init; }
 
     /// <summary>The option that leaves the choice of the port to connect, on the systems that the project runs on.</summary>
-    public static string Cure(SocketTypes types) => types.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
+    public static string Cure(CompilationScope scope) => scope.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
     /// <summary>Each such bind once; with the reuse option where there is a path with one.</summary>
-    public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, SocketTypes types) => analysis.Once(() => Find(analysis, types));
+    public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, CompilationScope scope) => analysis.Once(() => Find(analysis, scope));
 
-    private static IEnumerable<ReservedPort> Find(SocketFlowAnalysis analysis, SocketTypes types)
+    private static IEnumerable<ReservedPort> Find(SocketFlowAnalysis analysis, CompilationScope scope)
     {
         var reserved = new Dictionary<IOperation, ReservedPort>();
         foreach (var history in analysis.Histories.Where(history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))
@@ -48,12 +49,12 @@ internal sealed record ReservedPort(
                 if (connect.Kind == SocketEventKind.Connecting
                     && before is { IsListening: false, Bind: { } bind, BeforeBind: { } beforeBind }
                     && bind.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true })
-                    && !IsProtected(beforeBind, before.Systems, types)
-                    && !IsIgnored(bind, types)
+                    && !IsProtected(beforeBind, before.Systems, scope)
+                    && !IsIgnored(bind, scope)
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(
-                        history.Socket, PlaceOf(bind, types), bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, types))
+                        history.Socket, PlaceOf(bind, scope), bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, scope))
                     {
                         LateOption = history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind && IsBindAddressNoPort(moment.Event))?.Event,
                     };
@@ -65,10 +66,10 @@ internal sealed record ReservedPort(
         return reserved.Values.Select(port => port.Place == port.Bind.Operation ? port : port with { IsTcpAlone = IsBindOfTcpAlone(port.Bind, analysis) });
     }
 
-    public Diagnostic Report(DiagnosticDescriptor descriptor, SocketTypes types, params object[] arguments)
+    public Diagnostic Report(DiagnosticDescriptor descriptor, CompilationScope scope, params object[] arguments)
     {
         var places = Places();
-        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), places, places.AddTo(Properties(types)), arguments);
+        return Diagnostic.Create(descriptor, Place.Syntax.GetLocation(), places, places.AddTo(Properties(scope)), arguments);
     }
 
     /// <summary>The socket as the code at the place of the diagnostic calls it.</summary>
@@ -101,15 +102,15 @@ internal sealed record ReservedPort(
         return places;
     }
 
-    private static IOperation PlaceOf(SocketEvent bind, SocketTypes types) =>
-        !IsChosenWhereBound(bind, types) && bind.Frame?.PortZeroCall is { } call ? call : bind.Operation;
+    private static IOperation PlaceOf(SocketEvent bind, CompilationScope scope) =>
+        !IsChosenWhereBound(bind, scope) && bind.Frame?.PortZeroCall is { } call ? call : bind.Operation;
 
     /// <summary>The code that binds makes the endpoint, and names the port: whatever else it is given that is 0.</summary>
-    private static bool IsChosenWhereBound(SocketEvent bind, SocketTypes types) =>
+    private static bool IsChosenWhereBound(SocketEvent bind, CompilationScope scope) =>
         bind.EndPoint.Facts.OfType<EndPointFact>().Where(fact => fact.PortIsZero).All(fact =>
             fact.Origin is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: var port }] } made
             && bind.Frame?.Body.Declares(made) == true
-            && types.Methods.ModelOf(made.SyntaxTree)?.GetConstantValue(port).HasValue == true);
+            && scope.Models.Of(made.SyntaxTree)?.GetConstantValue(port).HasValue == true);
 
     private static bool IsBindAddressNoPort(SocketEvent socketEvent) =>
         socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.BindAddressNoPort, Enabled: true };
@@ -131,17 +132,17 @@ internal sealed record ReservedPort(
     }
 
     /// <summary>By an option of the project's, a wildcard address that the kernel would have chosen anyhow.</summary>
-    private static bool IsIgnored(SocketEvent bind, SocketTypes types) =>
-        IsWildcard(bind.EndPoint) && types.Sources.Options.In(bind.Operation.Syntax.SyntaxTree).IgnoresWildcardBind;
+    private static bool IsIgnored(SocketEvent bind, CompilationScope scope) =>
+        IsWildcard(bind.EndPoint) && scope.Sources.Options.In(bind.Operation.Syntax.SyntaxTree).IgnoresWildcardBind;
 
     private static bool IsWildcard(Value endPoint) =>
         !endPoint.MayBeOther && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard });
 
     /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
-    private static bool IsProtected(SocketPast beforeBind, Systems systems, SocketTypes types) =>
+    private static bool IsProtected(SocketPast beforeBind, Systems systems, CompilationScope scope) =>
         beforeBind.IsEscaped
         || beforeBind.HasBindAddressNoPort
-        || (types.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !systems.HasFlag(Systems.Linux));
+        || (scope.RunsOnWindowsOnly ? beforeBind.HasReuseUnicastPort : !systems.HasFlag(Systems.Linux));
 
     /// <summary>Which members come between a bind and a connect in different members, and in which order, is for others to say.</summary>
     private static bool MayBeProtected(SocketHistory history) =>
@@ -159,7 +160,7 @@ internal sealed record ReservedPort(
         return better with { Blocked = better.Blocked ?? worse.Blocked, EarlyRead = better.EarlyRead ?? worse.EarlyRead };
     }
 
-    private ImmutableDictionary<string, string?> Properties(SocketTypes types)
+    private ImmutableDictionary<string, string?> Properties(CompilationScope scope)
     {
         var properties = ImmutableDictionary<string, string?>.Empty.Add(
             DiagnosticProperties.Shape,
@@ -172,7 +173,7 @@ internal sealed record ReservedPort(
             properties = properties.Add(DiagnosticProperties.Wildcard, "true");
         }
 
-        if (types.RunsOnWindowsOnly)
+        if (scope.RunsOnWindowsOnly)
         {
             properties = properties.Add(DiagnosticProperties.WindowsOnly, "true");
         }
@@ -187,9 +188,9 @@ internal sealed record ReservedPort(
 
     /// <summary>What would go wrong on this path if the port were deferred.</summary>
     /// <remarks>Windows has neither a raw option nor another socket within the same object.</remarks>
-    private static string? BlockOf(SocketEvent connect, SocketPast before, SocketTypes types) =>
+    private static string? BlockOf(SocketEvent connect, SocketPast before, CompilationScope scope) =>
         before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead
-        : types.RunsOnWindowsOnly ? null
+        : scope.RunsOnWindowsOnly ? null
         : before is { HasConnected: true, IsDisposed: false } ? DiagnosticProperties.BlockedByRetry
         : connect.Target != ConnectTarget.OneEndPoint ? DiagnosticProperties.BlockedBySeveralAddresses
         : null;

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
-using PortReuse.Analyzers.SocketFlow.Symbols;
+using PortReuse.Analyzers.SocketFlow.Code;
 
 namespace PortReuse.Analyzers.Rules;
 
@@ -17,5 +17,5 @@ internal abstract class SocketRule
     /// <summary>Whether anything has happened of what the rule is about. Most rules have nothing to ask of most types.</summary>
     public abstract bool Concerns(SocketFlowAnalysis analysis);
 
-    public abstract IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, SocketTypes types);
+    public abstract IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope);
 }

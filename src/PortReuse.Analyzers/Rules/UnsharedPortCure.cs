@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 
@@ -21,11 +22,11 @@ internal sealed class UnsharedPortCure
     private bool IsBlocked { get; }
 
     public static UnsharedPortCure Of(
-        IReadOnlyList<ListenersPort> flagged, IReadOnlyList<ListenersPort> all, SocketFlowAnalysis analysis, SocketTypes types)
+        IReadOnlyList<ListenersPort> flagged, IReadOnlyList<ListenersPort> all, SocketFlowAnalysis analysis, CompilationScope scope)
     {
-        var unsharing = flagged.Where(port => port.IsListenerUnsharing(types)).Select(port => port.Listener).Distinct().ToList();
+        var unsharing = flagged.Where(port => port.IsListenerUnsharing(scope)).Select(port => port.Listener).Distinct().ToList();
         var listenersBinds = unsharing.SelectMany(listener => listener.Events).Where(socketEvent => socketEvent.Kind == SocketEventKind.Bound).ToList();
-        var dialersBinds = flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Bind).Distinct().ToList();
+        var dialersBinds = flagged.Where(port => port.IsDialerUnsharing(scope)).Select(port => port.Bind).Distinct().ToList();
         var connects = flagged
             .SelectMany(port => port.Dialer.Moments.Where(moment =>
                 moment.Event.Kind == SocketEventKind.Connecting && moment.Before.Bind == port.Bind && !moment.Before.HasFailed))
@@ -40,7 +41,7 @@ internal sealed class UnsharedPortCure
         var isBlocked = changed.Any(socketEvent => analysis.PlaceOf(socketEvent) != socketEvent.Operation)
             || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(socketEvent => changed.Any(one => one.Operation == socketEvent.Operation)));
 
-        var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(types)).Select(port => port.Dialer))
+        var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(scope)).Select(port => port.Dialer))
             .SelectMany(history => history.Events)
             .Where(socketEvent => socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation });
         var places = new NamedPlaces

@@ -2,11 +2,10 @@ using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Walk;
 using PortReuse.Analyzers.Tests.SocketFlow;
 
 namespace PortReuse.Analyzers.Tests.Rules;
@@ -22,12 +21,12 @@ internal static class WhatWasSeen
         var tree = CSharpSyntaxTree.ParseText(Regex.Replace(source, Mark, ""), new CSharpParseOptions(LanguageVersion.Preview));
         var compilation = CSharpCompilation.Create("Seen", [tree], Net80.References.All);
         var sources = new SocketSources(compilation, followsReferences: false);
-        var types = SocketTypes.Of(compilation, sources)!;
+        var scope = CompilationScope.Of(compilation, sources)!;
         return string.Concat(
             from type in TypeDeclarations.In(compilation.GetSemanticModel(tree), (_, _) => true, CancellationToken.None)
             let isLookedAt = sources.AreWorthALook(type.DeclaringSyntaxReferences, CancellationToken.None)
-                && SocketWords.AreIn(type, types, CancellationToken.None)
-            let histories = TypeWalk.Run(type, types, CancellationToken.None).Histories
+                && SocketWords.AreIn(type, scope, CancellationToken.None)
+            let histories = SocketFlowAnalysis.Of(type, scope, CancellationToken.None).Histories
             select Title(type, isLookedAt) + string.Concat(histories.Select(Histories.Dump).DefaultIfEmpty("no socket\n")));
     }
 

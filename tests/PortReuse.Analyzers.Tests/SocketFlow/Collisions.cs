@@ -2,11 +2,11 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 
@@ -53,8 +53,8 @@ internal static class Collisions
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        var types = SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
-        var analysis = TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, types, CancellationToken.None);
+        var scope = CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
+        var analysis = SocketFlowAnalysis.Of(compilation.GetTypeByMetadataName("C")!, scope, CancellationToken.None);
         var connects = analysis.Histories
             .SelectMany(history => history.Events)
             .Where(socketEvent => socketEvent.Kind == SocketEventKind.Connecting)
@@ -65,7 +65,7 @@ internal static class Collisions
         inIt = inIt.Count > 0 ? inIt : connects.Where(connect => first.Contains(OutermostSite(connect).Span)).ToList();
         var asked = inIt.Where(connect => connect.Operation == inIt.MinBy(other => other.Operation.Syntax.SpanStart)!.Operation).ToList();
         Assert.True(asked.Count > 0 || allowErrors, "nothing connects");
-        return asked.All(connect => CollisionHandling.IsHandled(connect, types, CancellationToken.None));
+        return asked.All(connect => CollisionHandling.IsHandled(connect, scope, CancellationToken.None));
     }
 
     private static SyntaxNode OutermostSite(SocketEvent socketEvent)

@@ -3,10 +3,9 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.SocketFlow.Analysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Walk;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 
@@ -51,7 +50,7 @@ internal static class Histories
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        return TypeWalk.Run(compilation.GetTypeByMetadataName("C")!, SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!, CancellationToken.None);
+        return SocketFlowAnalysis.Of(compilation.GetTypeByMetadataName("C")!, CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))!, CancellationToken.None);
     }
 
     private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories

@@ -1,8 +1,8 @@
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.Rules;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 
@@ -36,10 +36,10 @@ public class OnceTests
     {
         var analysis = Histories.Analyze(Peer);
         var compilation = CSharpCompilation.Create("Types", references: Net80.References.All);
-        var types = SocketTypes.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
+        var scope = CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))!;
 
-        Assert.NotEmpty(ReservedPort.In(analysis, types));
-        Assert.Same(ReservedPort.In(analysis, types), ReservedPort.In(analysis, types));
+        Assert.NotEmpty(ReservedPort.In(analysis, scope));
+        Assert.Same(ReservedPort.In(analysis, scope), ReservedPort.In(analysis, scope));
         Assert.NotEmpty(ListenersPort.In(analysis));
         Assert.Same(ListenersPort.In(analysis), ListenersPort.In(analysis));
     }

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 using PortReuse.Analyzers.SocketFlow.Walk;
 
@@ -13,15 +13,24 @@ namespace PortReuse.Analyzers.SocketFlow.Analysis;
 /// The analysis that all rules share: what happens to each socket that the members of one type use, in which order, on which
 /// paths.
 /// </summary>
-/// <remarks>What it takes to know that is in the folders beside this file; <c>CONTRIBUTING.md</c> says in which order to read them.</remarks>
-internal sealed class SocketFlowAnalysis(
-    INamedTypeSymbol type, SocketTypes types, FlowWalker walker, Func<ISymbol, bool> isFilledHere, CancellationToken cancellation)
+/// <remarks>What it takes to know that is in the folders beside this one; <c>docs/architecture.md</c> says which stands on which.</remarks>
+internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope scope, TypeWalk walk, CancellationToken cancellation)
 {
     private readonly Dictionary<Type, object> _answers = [];
 
+    /// <summary>What the members of a type do.</summary>
+    /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
+    public static SocketFlowAnalysis Of(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation) =>
+        new(type, scope, TypeWalk.Run(type, scope, called: [], cancellation), cancellation);
+
+    /// <summary>What all of a type does with the sockets of certain members of another one, which it calls.</summary>
+    /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
+    public static SocketFlowAnalysis OfCallers(
+        INamedTypeSymbol type, IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation) =>
+        new(type, scope, TypeWalk.Run(type, scope, called, cancellation), cancellation);
+
     /// <summary>A history for each socket, in source order.</summary>
-    public IReadOnlyList<SocketHistory> Histories { get; } = [.. walker.Recorder.Histories
-        .Where(history => history.Socket.Holder is not { } holder || !isFilledHere(holder))
+    public IReadOnlyList<SocketHistory> Histories { get; } = [.. walk.Histories
         .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
         .ThenBy(history => history.Socket.Origin.SpanStart)];
 
@@ -40,10 +49,10 @@ internal sealed class SocketFlowAnalysis(
     }
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
-    public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walker.Calls.CallbackEndPoints;
+    public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walk.CallbackEndPoints;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
-    public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, types, cancellation);
+    public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, scope, cancellation);
 
     /// <summary>False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.</summary>
     public bool IsOfTypeItself(SocketId socket) =>

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Analysis;
-using PortReuse.Analyzers.SocketFlow.Symbols;
-using PortReuse.Analyzers.SocketFlow.Walk;
+using PortReuse.Analyzers.SocketFlow.Code;
 
 namespace PortReuse.Analyzers.SocketFlow.Callers;
 
@@ -9,15 +8,15 @@ namespace PortReuse.Analyzers.SocketFlow.Callers;
 internal static class CallersWalk
 {
     /// <summary>An analysis for each of the other types; one that has nothing else to do with sockets is walked all the same.</summary>
-    public static IEnumerable<SocketFlowAnalysis> Of(IReadOnlyCollection<IMethodSymbol> called, SocketTypes types, CancellationToken cancellation)
+    public static IEnumerable<SocketFlowAnalysis> Of(IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation)
     {
         var known = new HashSet<INamedTypeSymbol>(called.Select(method => method.ContainingType), SymbolEqualityComparer.Default);
         foreach (var member in called)
         {
-            foreach (var caller in HelperCallers.Of(member, types, known.Contains, cancellation))
+            foreach (var caller in HelperCallers.Of(member, scope, known.Contains, cancellation))
             {
                 known.Add(caller);
-                yield return TypeWalk.RunCallers(caller, types, called, cancellation);
+                yield return SocketFlowAnalysis.OfCallers(caller, called, scope, cancellation);
             }
         }
     }

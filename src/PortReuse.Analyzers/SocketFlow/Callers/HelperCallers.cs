@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Callers;
 
@@ -11,20 +11,20 @@ namespace PortReuse.Analyzers.SocketFlow.Callers;
 /// </summary>
 internal static class HelperCallers
 {
-    /// <summary>The types, in no order that means anything.</summary>
+    /// <summary>The scope, in no order that means anything.</summary>
     /// <param name="helper">A member of the compilation.</param>
-    /// <param name="types">The socket types.</param>
+    /// <param name="scope">The compilation.</param>
     /// <param name="isKnown">A type that need not be looked at again.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
-    public static IEnumerable<INamedTypeSymbol> Of(ISymbol helper, SocketTypes types, Func<INamedTypeSymbol, bool> isKnown, CancellationToken cancellation)
+    public static IEnumerable<INamedTypeSymbol> Of(ISymbol helper, CompilationScope scope, Func<INamedTypeSymbol, bool> isKnown, CancellationToken cancellation)
     {
-        var all = types.Compilation.SyntaxTrees;
-        var scope = new HelperScope(helper);
+        var all = scope.Compilation.SyntaxTrees;
+        var users = new HelperScope(helper);
         var owner = HasReceiverAnywhere(helper) ? null : LeadingNames.To(helper.ContainingType.Name, IsOfObject(helper), all, cancellation);
         var references = HelperReferences.To(helper, LeadingNames.To(helper.ContainingType.Name, throughMembers: false, all, cancellation));
-        foreach (var tree in scope.FilesOf(all))
+        foreach (var tree in users.FilesOf(all))
         {
-            if (owner is not null && !owner.MayBeIn(tree, cancellation) || types.Methods.ModelOf(tree) is not { } model)
+            if (owner is not null && !owner.MayBeIn(tree, cancellation) || scope.Models.Of(tree) is not { } model)
             {
                 continue;
             }
@@ -33,7 +33,7 @@ internal static class HelperCallers
             {
                 if (DeclaredBy(places.Key ?? tree.GetRoot(cancellation), model, cancellation) is { } user
                     && !isKnown(user)
-                    && scope.Includes(user)
+                    && users.Includes(user)
                     && places.Any(place => references.IsUsedAt(place, model, cancellation)))
                 {
                     yield return user;

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Analysis;
-using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Symbols;
@@ -18,10 +17,10 @@ internal static class OpenHelpers
     /// <param name="analysis">What the type does.</param>
     /// <param name="analyzed">The type.</param>
     /// <param name="concerned">The type that findings are wanted of: a bind that none of its code has to do with is no help.</param>
-    /// <param name="types">The socket types.</param>
+    /// <param name="models">What the code means.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
     public static IReadOnlyCollection<ISymbol> In(
-        SocketFlowAnalysis analysis, INamedTypeSymbol analyzed, INamedTypeSymbol concerned, SocketTypes types, CancellationToken cancellation)
+        SocketFlowAnalysis analysis, INamedTypeSymbol analyzed, INamedTypeSymbol concerned, SourceModels models, CancellationToken cancellation)
     {
         var helpers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var place in analysis.Histories
@@ -33,7 +32,7 @@ internal static class OpenHelpers
             .SelectMany(places => places)
             .Where(place => analyzed.Declares(place)))
         {
-            helpers.UnionWith(MembersAround(place, types, cancellation));
+            helpers.UnionWith(MembersAround(place, models, cancellation));
         }
 
         return helpers;
@@ -63,9 +62,9 @@ internal static class OpenHelpers
     }
 
     /// <summary>By which others have the code run. An initializer runs where an object is made.</summary>
-    private static IEnumerable<ISymbol> MembersAround(SyntaxNode code, SocketTypes types, CancellationToken cancellation)
+    private static IEnumerable<ISymbol> MembersAround(SyntaxNode code, SourceModels models, CancellationToken cancellation)
     {
-        if (code.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declaration || types.Methods.ModelOf(code.SyntaxTree) is not { } model)
+        if (code.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declaration || models.Of(code.SyntaxTree) is not { } model)
         {
             yield break;
         }

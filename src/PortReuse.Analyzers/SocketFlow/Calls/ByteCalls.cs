@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Values;

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Conditions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
@@ -17,7 +17,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// </summary>
 internal sealed class CallFollower(
     INamedTypeSymbol analyzed,
-    SocketTypes types,
+    CompilationScope scope,
     TransferContext context,
     ConditionRefiner conditions,
     FlowBudget budget,
@@ -48,13 +48,13 @@ internal sealed class CallFollower(
     public HashSet<ISymbol> Asked { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>No socket connects in the analyzed type.</summary>
-    public bool NeverConnect => types.Methods.MembersOf(analyzed).NeverConnects;
+    public bool NeverConnect => scope.Methods.MembersOf(analyzed).NeverConnects;
 
-    public DelegateCalls Delegates => _delegates ??= new(types, context, this);
+    public DelegateCalls Delegates => _delegates ??= new(scope.Types, context, this);
 
-    private UnknownCode Unknown => _unknown ??= new(types, context, this);
+    private UnknownCode Unknown => _unknown ??= new(scope, context, this);
 
-    private Construction Constructions => _construction ??= new(types, context, this, cancellation);
+    private Construction Constructions => _construction ??= new(scope, context, this, cancellation);
 
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)
@@ -87,7 +87,7 @@ internal sealed class CallFollower(
     /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
     public Value? CallOwn(IInvocationOperation call, Value instance, Value[] arguments) =>
         ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver
-        && types.Methods.BodyOf(call.TargetMethod, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfOwn }
+        && scope.Methods.BodyOf(call.TargetMethod, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfOwn }
             ? RunMethod(call, call.TargetMethod, receiver, arguments)
             : null;
 
@@ -99,7 +99,7 @@ internal sealed class CallFollower(
             return Value.Unknown;
         }
 
-        if (!types.Methods.IsFollowed(creation.Type))
+        if (!scope.Methods.IsFollowed(creation.Type))
         {
             if (CallMethod(creation, constructor, FlowReceiver.Unknown, arguments, creation.Arguments) is null)
             {
@@ -120,7 +120,7 @@ internal sealed class CallFollower(
 
     /// <summary>A property whose getter does more than to read a field.</summary>
     public Value Get(IPropertyReferenceOperation reference, Value instance) =>
-        reference.Property.GetMethod is { } getter && (context.IsOfInterest(reference.Property.Type) || types.Methods.UsesSockets(getter))
+        reference.Property.GetMethod is { } getter && (context.IsOfInterest(reference.Property.Type) || scope.Methods.UsesSockets(getter))
             ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? context.FromUnknown(reference)
             : context.FromUnknown(reference);
 
@@ -199,7 +199,7 @@ internal sealed class CallFollower(
     {
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
         var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
-        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && types.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
+        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
         {
             return null;
         }
@@ -231,7 +231,7 @@ internal sealed class CallFollower(
     public Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
     {
         if (!budget.MayFollow(method)
-            || types.Methods.BodyOf(method, cancellation) is not { } body
+            || scope.Methods.BodyOf(method, cancellation) is not { } body
             || context.Frame.CallMethod(call, body, receiver, arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
         {
             return null;
@@ -239,7 +239,7 @@ internal sealed class CallFollower(
 
         // A method that is for one system is called on that system only.
         Followed.Add(body.Symbol!);
-        if (context.State.On(types.SystemsOf(method)) is not { } state)
+        if (context.State.On(scope.SystemsOf(method)) is not { } state)
         {
             return Value.Unknown;
         }
@@ -271,7 +271,7 @@ internal sealed class CallFollower(
 
         var input = context.State;
         var result = run(frame, input);
-        if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, types.EndPointCallback))
+        if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, scope.Types.EndPointCallback))
         {
             CallbackEndPoints.AddRange(result.Returns);
         }
@@ -296,6 +296,6 @@ internal sealed class CallFollower(
     private bool ReturnsWhatMatters(IMethodSymbol method)
     {
         var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
-        return types.IsSocket(type) || types.IsEndPoint(type) || types.IsOfEndPoints(type) || types.Methods.IsFollowed(type);
+        return scope.Types.IsSocket(type) || scope.Types.IsEndPoint(type) || scope.Types.IsOfEndPoints(type) || scope.Methods.IsFollowed(type);
     }
 }

@@ -4,13 +4,12 @@ using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>How an object of the compilation comes to be: initializers, constructors of its bases, its own, and the parameters that stay.</summary>
-internal sealed class Construction(SocketTypes types, TransferContext context, CallFollower calls, CancellationToken cancellation)
+internal sealed class Construction(CompilationScope scope, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
     /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
     private const int MaxBases = 6;
@@ -37,7 +36,7 @@ internal sealed class Construction(SocketTypes types, TransferContext context, C
             && basesToFollow > 0
             && !CallsBaseItself(constructor)
             && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
-            && types.Methods.IsFollowed(type.BaseType))
+            && scope.Methods.IsFollowed(type.BaseType))
         {
             Run(creation, implicitBase, receiver, [], basesToFollow - 1);
         }
@@ -47,15 +46,15 @@ internal sealed class Construction(SocketTypes types, TransferContext context, C
 
     /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>
     private bool CallsBaseItself(IMethodSymbol constructor) =>
-        types.Methods.BodyOf(constructor, cancellation) is { } body
+        scope.Methods.BodyOf(constructor, cancellation) is { } body
         && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>
             operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } });
 
     /// <summary>The initializer of one field or property.</summary>
     private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)
     {
-        if ((types.Methods.MembersOf(member.ContainingType).Mention(member.Name) || context.IsOfInterest(Initializers.TypeOf(member)))
-            && types.Methods.DeclaredBodyOf(member, cancellation) is { } body
+        if ((scope.Methods.MembersOf(member.ContainingType).Mention(member.Name) || context.IsOfInterest(Initializers.TypeOf(member)))
+            && scope.Methods.DeclaredBodyOf(member, cancellation) is { } body
             && context.Frame.CallMethod(creation, body, receiver, passesPortZero: false, context.Enclosing) is { } frame)
         {
             calls.Run(creation, frame, isCertain: true, []);

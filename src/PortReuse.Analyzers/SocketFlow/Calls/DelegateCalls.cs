@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -61,7 +60,7 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
             arguments = arguments.Length > 0 ? arguments : [.. nested.Body.Symbol!.Parameters.Select(OfTurn)];
         }
 
-        if (context.Frame.CallNested(callSite, nested, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), enclosing) is not { } frame)
+        if (context.Frame.CallNested(callSite, nested.Body, nested.Creator, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), enclosing) is not { } frame)
         {
             return Value.Unknown;
         }

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
@@ -28,7 +27,7 @@ internal sealed class SocketMembers
     /// </remarks>
     private static readonly string[] HostNames = ["ip", "addr", "host", "server", "remote"];
 
-    private readonly SocketTypes _types;
+    private readonly CompilationScope _scope;
     private readonly HashSet<string> _names;
 
     /// <summary>
@@ -44,13 +43,13 @@ internal sealed class SocketMembers
     /// <summary>A type that is a socket need not name it.</summary>
     private readonly bool _isSocket;
 
-    public SocketMembers(INamedTypeSymbol type, SocketTypes types)
+    public SocketMembers(INamedTypeSymbol type, CompilationScope scope)
     {
-        _types = types;
-        NeverConnects = !types.Sources.MayConnect(type.DeclaringSyntaxReferences, name => !IsOwnMethod(name, type, types));
-        _isSocket = types.IsSocket(type);
-        _names = [.. HeldSockets(type, types)];
-        var endPoints = new HashSet<string>(HeldEndPoints(type, types));
+        _scope = scope;
+        NeverConnects = !scope.Sources.MayConnect(type.DeclaringSyntaxReferences, name => !IsOwnMethod(name, type, scope));
+        _isSocket = scope.Types.IsSocket(type);
+        _names = [.. HeldSockets(type, scope)];
+        var endPoints = new HashSet<string>(HeldEndPoints(type, scope));
         var isMentioned = type.DeclaringSyntaxReferences.Any(part => IsMentioned(part.SyntaxTree, part.Span));
         if (_names.Count == 0 && endPoints.Count == 0 && !isMentioned)
         {
@@ -74,13 +73,13 @@ internal sealed class SocketMembers
         }
 
         var used = members.Where(member => member.Names.Any(_names.Contains)).SelectMany(member => member.Identifiers);
-        endPoints.UnionWith(new HashSet<string>(Held(type, types, (held, _) => IsNumberOrText(held))).Intersect(used));
+        endPoints.UnionWith(new HashSet<string>(Held(type, scope, (held, _) => IsNumberOrText(held))).Intersect(used));
         _numbersAndTexts = endPoints;
 
         // Where a bind is to what a field holds, the constructor may say what that is, and of a list whoever adds to it.
         if (endPoints.Count > 0)
         {
-            var lists = new HashSet<string>(Held(type, types, (held, _) => types.IsOfEndPoints(held)));
+            var lists = new HashSet<string>(Held(type, scope, (held, _) => scope.Types.IsOfEndPoints(held)));
             AddNamesOf(members.Where(member =>
                 (member.Names is [".ctor" or ".cctor"] && member.Uses(endPoints)) || (lists.Count > 0 && member.Uses(lists))));
             _names.UnionWith(endPoints);
@@ -101,7 +100,7 @@ internal sealed class SocketMembers
     private void AddNamesOf(IEnumerable<Member> members) => _names.UnionWith(members.ToList().SelectMany(member => member.Names));
 
     private bool IsMentioned(SyntaxTree tree, TextSpan span) =>
-        _types.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
+        _scope.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
 
     /// <summary>A property may do something to a socket where it is written, and nothing where it is read, or the other way round.</summary>
     private bool IsUninterestingAccessor(IMethodSymbol method)
@@ -134,23 +133,23 @@ internal sealed class SocketMembers
     }
 
     /// <summary>What such a method does, be it called <c>Connect</c>, stands in the type too, and counts there.</summary>
-    private static bool IsOwnMethod(SyntaxToken name, INamedTypeSymbol type, SocketTypes types) =>
-        types.Methods.ModelOf(name.SyntaxTree!) is { } model
+    private static bool IsOwnMethod(SyntaxToken name, INamedTypeSymbol type, CompilationScope scope) =>
+        scope.Models.Of(name.SyntaxTree!) is { } model
         && (name.Parent is MethodDeclarationSyntax declaration ? model.GetDeclaredSymbol(declaration)
             : name.Parent is SimpleNameSyntax called ? model.GetSymbolInfo(called).Symbol
             : null) is IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary } method
         && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
 
-    private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, SocketTypes types) =>
-        Held(type, types, (held, _) =>
-            types.IsSocket(Tasks.ResultOf(held)) || types.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, types.EndPointCallback));
+    private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, CompilationScope scope) =>
+        Held(type, scope, (held, _) =>
+            scope.Types.IsSocket(Tasks.ResultOf(held)) || scope.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, scope.Types.EndPointCallback));
 
-    private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, SocketTypes types) =>
-        Held(type, types, (held, name) => types.IsEndPoint(held) || types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));
+    private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, CompilationScope scope) =>
+        Held(type, scope, (held, name) => scope.Types.IsEndPoint(held) || scope.Types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));
 
-    private static IEnumerable<string> Held(INamedTypeSymbol type, SocketTypes types, Func<ITypeSymbol, string, bool> isOfInterest)
+    private static IEnumerable<string> Held(INamedTypeSymbol type, CompilationScope scope, Func<ITypeSymbol, string, bool> isOfInterest)
     {
-        for (var current = type; current is not null && !types.IsSocket(current); current = current.BaseType)
+        for (var current = type; current is not null && !scope.Types.IsSocket(current); current = current.BaseType)
         {
             foreach (var member in current.GetMembers())
             {

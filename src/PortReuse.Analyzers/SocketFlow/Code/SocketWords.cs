@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sources;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
@@ -17,17 +16,17 @@ internal static class SocketWords
     private const string Bind = "Bind";
 
     /// <summary>Whether the type uses a helper, or has one of the words in it that may mean a socket.</summary>
-    public static bool AreIn(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
+    public static bool AreIn(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.Any(part =>
             SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
-                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation))
-            || types.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
-                MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), types, cancellation)));
+                MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation))
+            || scope.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
+                MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation)));
 
     /// <summary>What has the name of a helper is one by its declaration, or by what the options or an attribute say of it; what means nothing yet may be one.</summary>
-    private static bool MayMeanHelper(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
+    private static bool MayMeanHelper(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
     {
-        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        if (word.Parent is not SimpleNameSyntax name || scope.Models.Of(name.SyntaxTree) is not { } model)
         {
             return false;
         }
@@ -37,19 +36,19 @@ internal static class SocketWords
 
         bool IsHelper(ISymbol meant) =>
             SocketHelpers.IsDeclaredBy(PartsOf(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant))
-            || (meant is IMethodSymbol method && types.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
+            || (meant is IMethodSymbol method && scope.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
 
         SyntaxNode[] PartsOf(ISymbol meant) => [.. Definitions.Of(meant).DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))];
     }
 
-    private static bool MayMeanSocket(SyntaxToken word, SocketTypes types, CancellationToken cancellation)
+    private static bool MayMeanSocket(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
     {
         if (!word.IsKind(SyntaxKind.IdentifierToken) || word.ValueText != Bind)
         {
             return true;
         }
 
-        if (word.Parent is not SimpleNameSyntax name || types.Methods.ModelOf(name.SyntaxTree) is not { } model)
+        if (word.Parent is not SimpleNameSyntax name || scope.Models.Of(name.SyntaxTree) is not { } model)
         {
             return false;
         }
@@ -63,7 +62,7 @@ internal static class SocketWords
         // What is declared by that name binds a socket only if the code in it does.
         return model.GetSymbolInfo(name, cancellation).Symbol is var meant
             && (meant is null
-                || types.IsSocket(meant.ContainingType)
-                || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => types.Methods.ModelOf(declared.SyntaxTree) is not null)));
+                || scope.Types.IsSocket(meant.ContainingType)
+                || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => scope.Models.Of(declared.SyntaxTree) is not null)));
     }
 }

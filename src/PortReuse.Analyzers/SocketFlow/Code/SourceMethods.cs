@@ -5,25 +5,22 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
 /// <summary>
 /// The bodies of the compilation's own code, so that a call can be followed into them. Each is made once, whoever calls it.
 /// </summary>
-/// <param name="types">The socket types.</param>
-/// <param name="followsReferences">Projects that are referenced as source count as the compilation's own code.</param>
-internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
+/// <param name="scope">The compilation.</param>
+internal sealed class SourceMethods(CompilationScope scope)
 {
     /// <summary>A socket in an object in an object is one that the outermost is not said to hold.</summary>
     private const int MaxDepth = 2;
 
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> _models = new();
     private readonly ConcurrentDictionary<ISymbol, FlowBody?> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, SocketMembers> _members = new(SymbolEqualityComparer.Default);
-    private readonly HeldTypes _sockets = new(types.IsSocket, MaxDepth);
-    private readonly HeldTypes _endPoints = new(types.IsEndPoint, maxDepth: 1);
+    private readonly HeldTypes _sockets = new(scope.Types.IsSocket, MaxDepth);
+    private readonly HeldTypes _endPoints = new(scope.Types.IsEndPoint, maxDepth: 1);
     private readonly HeldTypes _kinds = new(IsKind, maxDepth: 1);
 
     /// <summary>The body that a call of the method runs; null where that is not certain, or not in this compilation.</summary>
@@ -46,7 +43,7 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
             && !MayBeOverridden(definition)
             && definition.DeclaringSyntaxReferences is [var reference]
             && ReturnedExpression.Of(reference.GetSyntax()) is { } returned
-                ? ModelOf(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses())
+                ? scope.Models.Of(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses())
                 : null;
     }
 
@@ -55,7 +52,7 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
 
     /// <summary>Which members of a type have to do with sockets.</summary>
     public SocketMembers MembersOf(INamedTypeSymbol type) =>
-        _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, types));
+        _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, scope));
 
     /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
     public bool HoldsSockets(ITypeSymbol? type) => _sockets.AreIn(type);
@@ -71,31 +68,13 @@ internal sealed class SourceMethods(SocketTypes types, bool followsReferences)
 
     private bool MakesSockets(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: false } named && MembersOf(named).HaveToDoWithSockets;
 
-    /// <summary>Null where the code is not the compilation's own.</summary>
-    public SemanticModel? ModelOf(SyntaxTree tree) =>
-        _models.TryGetValue(tree, out var model) ? model : _models.GetOrAdd(tree, CompilationOf(tree)?.GetSemanticModel(tree));
-
     /// <summary>A constructor that is declared with its type: its parameters are in scope in all members.</summary>
     public static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences is [var reference] && reference.GetSyntax() is TypeDeclarationSyntax;
 
-    private Compilation? CompilationOf(SyntaxTree tree)
-    {
-        if (types.Compilation.ContainsSyntaxTree(tree))
-        {
-            return types.Compilation;
-        }
-
-        return followsReferences
-            ? types.Compilation.References.OfType<CompilationReference>()
-                .Select(reference => reference.Compilation)
-                .FirstOrDefault(referenced => referenced.ContainsSyntaxTree(tree))
-            : null;
-    }
-
     private FlowBody? Create(ISymbol member, CancellationToken cancellation)
     {
-        if (member.DeclaringSyntaxReferences is not [var reference, ..] || ModelOf(reference.SyntaxTree) is not { } model)
+        if (member.DeclaringSyntaxReferences is not [var reference, ..] || scope.Models.Of(reference.SyntaxTree) is not { } model)
         {
             return null;
         }

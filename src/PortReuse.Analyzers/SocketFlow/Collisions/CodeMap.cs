@@ -1,13 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>Finds the code of a type that the flow did not come by: who calls a method, and where a name is used.</summary>
-internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
+internal sealed class CodeMap(CompilationScope scope, CollisionBudget budget)
 {
     private readonly Dictionary<SyntaxNode, ControlFlowGraph?> _graphs = [];
 
@@ -17,7 +17,7 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(budget.Cancellation);
-            if (types.Methods.ModelOf(syntax.SyntaxTree) is { } model)
+            if (scope.Models.Of(syntax.SyntaxTree) is { } model)
             {
                 foreach (var mention in syntax.DescendantNodes().OfType<SimpleNameSyntax>().Where(node => node.Identifier.ValueText == name))
                 {
@@ -49,7 +49,7 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
     /// <summary>The body that a call certainly runs; null where it is not in this compilation, or may be another.</summary>
     public FlowBody? BodyOf(IMethodSymbol method) => method.MethodKind switch
     {
-        MethodKind.Ordinary => types.Methods.BodyOf(method, budget.Cancellation),
+        MethodKind.Ordinary => scope.Methods.BodyOf(method, budget.Cancellation),
         MethodKind.LocalFunction when method.DeclaringSyntaxReferences is [var declaration] =>
             GraphOf(declaration.GetSyntax(budget.Cancellation)) is { } graph ? new FlowBody(graph, method.OriginalDefinition) : null,
         _ => null,
@@ -83,7 +83,7 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
                         ? graph.GetLocalFunctionControlFlowGraph(symbol, budget.Cancellation)
                         : null;
             default:
-                return types.Methods.ModelOf(owner.SyntaxTree) is { } model
+                return scope.Models.Of(owner.SyntaxTree) is { } model
                     && model.GetOperation(owner, budget.Cancellation)
                     is { Parent: null, Kind: OperationKind.MethodBody or OperationKind.ConstructorBody or OperationKind.Block }
                         ? ControlFlowGraph.Create(owner, model, budget.Cancellation)
@@ -93,7 +93,7 @@ internal sealed class CodeMap(SocketTypes types, CollisionBudget budget)
 
     private IMethodSymbol? MethodOf(SyntaxNode owner)
     {
-        if (types.Methods.ModelOf(owner.SyntaxTree) is not { } model)
+        if (scope.Models.Of(owner.SyntaxTree) is not { } model)
         {
             return null;
         }

@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
@@ -16,7 +16,7 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// </summary>
 internal sealed class CollisionHandling
 {
-    private readonly SocketTypes _types;
+    private readonly CompilationScope _scope;
     private readonly CollisionBudget _budget;
     private readonly ResponseContext _context;
     private readonly CodeMap _map;
@@ -26,20 +26,20 @@ internal sealed class CollisionHandling
     private readonly Dictionary<(ControlFlowRegion, IOperation, Failure), HandlerResponse> _responses = [];
     private readonly Dictionary<(IMethodSymbol, Failure, int?), bool?> _answersOfCallers = [];
 
-    private CollisionHandling(IOperation connect, SocketTypes types, CancellationToken cancellation)
+    private CollisionHandling(IOperation connect, CompilationScope scope, CancellationToken cancellation)
     {
-        _types = types;
+        _scope = scope;
         _budget = new CollisionBudget(cancellation);
-        _map = new CodeMap(types, _budget);
-        _context = new ResponseContext(types, _map, new ErrorTests(_map, _budget), _budget, connect);
+        _map = new CodeMap(scope, _budget);
+        _context = new ResponseContext(scope.Types, _map, new ErrorTests(_map, _budget), _budget, connect);
         _tasks = new FailedTasks(this, _context);
         _pending = new PendingConnects(this, _map, _tasks);
-        _collision = new Failure(types.Compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException"), true);
+        _collision = new Failure(scope.Compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException"), true);
     }
 
     /// <summary>True also where the code is too large or too odd to say.</summary>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
-    public static bool IsHandled(SocketEvent connect, SocketTypes types, CancellationToken cancellation)
+    public static bool IsHandled(SocketEvent connect, CompilationScope scope, CancellationToken cancellation)
     {
         if (connect.Frame is not { } frame)
         {
@@ -49,7 +49,7 @@ internal sealed class CollisionHandling
         try
         {
             var place = new CodePlace(frame.Body.Graph, frame.Body.Symbol, connect.Operation, frame);
-            return new CollisionHandling(connect.Operation, types, cancellation).IsHandled(place);
+            return new CollisionHandling(connect.Operation, scope, cancellation).IsHandled(place);
         }
         catch (Exception e) when (e is FlowTooLargeException or InsufficientExecutionStackException)
         {
@@ -89,7 +89,7 @@ internal sealed class CollisionHandling
     }
 
     public Failure Aggregate(Failure failure) =>
-        new(_types.Compilation.GetTypeByMetadataName("System.AggregateException"), false, failure);
+        new(_scope.Compilation.GetTypeByMetadataName("System.AggregateException"), false, failure);
 
     /// <summary>The body that a delegate runs, where it is written in place or names a method of the compilation.</summary>
     public FlowBody? BodyOf(CodePlace place, IOperation function)

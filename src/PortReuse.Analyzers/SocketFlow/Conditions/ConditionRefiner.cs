@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -10,7 +11,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Conditions;
 
 /// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
-internal sealed class ConditionRefiner(SocketTypes types, TransferContext context)
+internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods, TransferContext context)
 {
     /// <summary>A question that asks a question that asks a question: what it says is not looked at.</summary>
     private const int MaxQuestions = 3;
@@ -104,13 +105,13 @@ internal sealed class ConditionRefiner(SocketTypes types, TransferContext contex
                 Place: context.PlaceOf(TestedValues.Unwrap(argument.Value), state),
                 argument.Value))
             .ToList();
-        if (_depth == MaxQuestions || !given.Any(each => IsKnown(each.Place)) || types.Methods.ReturnedBy(call.TargetMethod) is not { } returned)
+        if (_depth == MaxQuestions || !given.Any(each => IsKnown(each.Place)) || methods.ReturnedBy(call.TargetMethod) is not { } returned)
         {
             return state;
         }
 
         var asked = given.Aggregate(state, (all, each) =>
-            all.With(each.Asked, IsKnown(each.Place) ? state[each.Place!]!.Value : KnownValues.OfConstant(each.Value) ?? Value.Unknown));
+            all.With(each.Asked, IsKnown(each.Place) ? state[each.Place!]!.Value : ConstantValues.OfConstant(each.Value) ?? Value.Unknown));
         _depth++;
         var answered = Refine(returned, outcome, asked);
         _depth--;
@@ -214,5 +215,5 @@ internal sealed class ConditionRefiner(SocketTypes types, TransferContext contex
         operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 
     private static bool IsNull(IOperation operation) =>
-        KnownValues.OfConstant(operation) is { Facts: [NullFact] };
+        ConstantValues.OfConstant(operation) is { Facts: [NullFact] };
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Conditions;
@@ -161,7 +162,7 @@ internal sealed class TestedValues(TransferContext context)
     /// <summary>The one number that an operand can be: a constant, or what is known to be held where it is read.</summary>
     public int? NumberOf(IOperation operation, FlowState state) => Unwrap(operation) switch
     {
-        var constant when KnownValues.OfConstant(constant) is { } value => OnlyNumber(value),
+        var constant when ConstantValues.OfConstant(constant) is { } value => OnlyNumber(value),
         IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => OnlyNumber(context.Values.Declared.ValueOf(field)),
         ILocalReferenceOperation or IParameterReferenceOperation when context.PlaceOf(operation, state) is { } place && state[place] is { } held =>
             OnlyNumber(held),

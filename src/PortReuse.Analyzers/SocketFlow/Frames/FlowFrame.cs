@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Frames;
 
@@ -55,19 +53,21 @@ internal sealed class FlowFrame
     /// <summary>What the calls that led here are in.</summary>
     public EnclosingContext Enclosing { get; }
 
-    /// <summary>What the frame was last run with, and what came of it.</summary>
-    public (FlowState Input, FlowResult Result)? LastRun { get; set; }
-
     public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
 
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallNested(IOperation callSite, DelegateFact nested, bool passesPortZero, EnclosingContext enclosing) =>
+    /// <param name="callSite">The call.</param>
+    /// <param name="body">Its code.</param>
+    /// <param name="creator">The frame that made it.</param>
+    /// <param name="passesPortZero">The call passes the port 0 on.</param>
+    /// <param name="enclosing">What the call is in.</param>
+    public FlowFrame? CallNested(IOperation callSite, FlowBody body, FlowFrame creator, bool passesPortZero, EnclosingContext enclosing) =>
         Call(
             callSite,
-            nested.Body,
-            nested.Creator.Receiver,
-            nested.Creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite) : null),
-            nested.Creator.PortZeroCall ?? (passesPortZero ? callSite : null),
+            body,
+            creator.Receiver,
+            creator.OutermostCall ?? (passesPortZero ? new FlowCall(callSite) : null),
+            creator.PortZeroCall ?? (passesPortZero ? callSite : null),
             enclosing);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>

@@ -67,8 +67,8 @@ internal sealed class Assignments(
         {
             var origin = endPoint.Syntax;
             context.Store(place, member == "Port"
-                ? KnownValues.OfEndPoint(KnownValues.AddressesOf(before), assigned, origin)
-                : KnownValues.OfEndPoint(assigned, KnownValues.PortsOf(before), origin));
+                ? ConstantValues.OfEndPoint(ConstantValues.AddressesOf(before), assigned, origin)
+                : ConstantValues.OfEndPoint(assigned, ConstantValues.PortsOf(before), origin));
         }
 
         return assigned;

@@ -83,7 +83,7 @@ internal sealed class CompositeValues(TransferContext context, CallFollower call
                 foreach (var property in recursive.PropertySubpatterns)
                 {
                     // Of an endpoint the port is a value of its own.
-                    Declare(property.Pattern, property.Member is IPropertyReferenceOperation { Property.Name: "Port" } ? KnownValues.PortsOf(value) : Value.Unknown);
+                    Declare(property.Pattern, property.Member is IPropertyReferenceOperation { Property.Name: "Port" } ? ConstantValues.PortsOf(value) : Value.Unknown);
                 }
 
                 break;

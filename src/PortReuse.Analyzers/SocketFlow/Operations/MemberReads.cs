@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
-using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -23,7 +22,7 @@ internal sealed class MemberReads(
 
     public Value Field(IFieldReferenceOperation reference)
     {
-        if (KnownValues.OfAddress(reference.Field) is { } address)
+        if (ConstantValues.OfAddress(reference.Field) is { } address)
         {
             return address;
         }
@@ -64,8 +63,8 @@ internal sealed class MemberReads(
         {
             return reference.Property.Name switch
             {
-                "Port" => KnownValues.PortsOf(receiver),
-                "Address" => KnownValues.AddressesOf(receiver),
+                "Port" => ConstantValues.PortsOf(receiver),
+                "Address" => ConstantValues.AddressesOf(receiver),
                 _ => Value.Unknown,
             };
         }

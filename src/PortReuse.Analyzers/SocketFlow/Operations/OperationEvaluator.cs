@@ -39,7 +39,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
     public Value Evaluate(IOperation operation)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (KnownValues.OfConstant(operation) is { } constant)
+        if (ConstantValues.OfConstant(operation) is { } constant)
         {
             return constant is { Facts: [NumberFact number] } && context.State.Systems != Systems.All
                 ? Value.Of(number with { On = context.State.Systems })
@@ -222,7 +222,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
 
         if (types.IsIPEndPoint(creation.Type) && arguments.Length == 2)
         {
-            return KnownValues.OfEndPoint(arguments[0], arguments[1], creation.Syntax);
+            return ConstantValues.OfEndPoint(arguments[0], arguments[1], creation.Syntax);
         }
 
         if (ByteCalls.Made(creation, arguments) is { } row)

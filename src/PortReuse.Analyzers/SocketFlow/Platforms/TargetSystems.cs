@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Platforms;
 
@@ -26,31 +25,6 @@ internal static class TargetSystems
         }
 
         return systems & OfAssembly(symbol.ContainingAssembly);
-    }
-
-    /// <summary>What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.</summary>
-    public static SystemTestFact? GuardedBy(ISymbol member)
-    {
-        var supported = Systems.None;
-        var unsupported = Systems.None;
-        foreach (var attribute in member.GetAttributes())
-        {
-            if (attribute.FirstText() is { } name)
-            {
-                switch (attribute.AttributeClass?.Name)
-                {
-                    case "SupportedOSPlatformGuardAttribute":
-                        supported |= ByName(name);
-                        break;
-                    case "UnsupportedOSPlatformGuardAttribute":
-                        unsupported |= ByName(name) & ~Systems.Other;
-                        break;
-                }
-            }
-        }
-
-        var whenTrue = (supported == Systems.None ? Systems.All : supported) & ~unsupported;
-        return whenTrue == Systems.All ? null : SystemTests.Pure(whenTrue);
     }
 
     public static Systems ByName(string name)

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Settings;
+using PortReuse.Analyzers.SocketFlow.Sources;
 using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -9,12 +10,12 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>Calls of methods of which an option or an attribute says what they do to a socket.</summary>
-internal sealed class DeclaredRoles(SocketTypes types, TransferContext context, SocketEvents events)
+internal sealed class DeclaredRoles(SocketTypes types, SocketSources sources, TransferContext context, SocketEvents events)
 {
     /// <summary>Does what the method is said to do; null where nothing is said of it.</summary>
     public Value? TryCall(IInvocationOperation call, Value instance, Value[] arguments)
     {
-        var role = types.Sources.RoleOf(call.TargetMethod, call.Syntax.SyntaxTree);
+        var role = sources.RoleOf(call.TargetMethod, call.Syntax.SyntaxTree);
         if (role == SocketRole.None)
         {
             return null;
@@ -78,7 +79,7 @@ internal sealed class DeclaredRoles(SocketTypes types, TransferContext context, 
             }
             else if (type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16)
             {
-                return KnownValues.OfEndPoint(address, arguments[i], call.Syntax);
+                return ConstantValues.OfEndPoint(address, arguments[i], call.Syntax);
             }
         }
 

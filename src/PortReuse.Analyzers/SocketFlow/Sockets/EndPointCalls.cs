@@ -16,7 +16,7 @@ internal sealed class EndPointCalls(SocketTypes types, TransferContext context, 
     {
         if (call is { TargetMethod: { Name: "Parse", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var text }, ..] } && types.IsIPAddress(type))
         {
-            return ConstantOperations.ConstantText(text) is { } address ? KnownValues.OfParsedAddress(address) : context.FromUnknown(call);
+            return ConstantOperations.ConstantText(text) is { } address ? ConstantValues.OfParsedAddress(address) : context.FromUnknown(call);
         }
 
         if (call.TargetMethod is { Name: "ToString", ContainingType: var written } && types.IsIPAddress(written))
@@ -32,7 +32,7 @@ internal sealed class EndPointCalls(SocketTypes types, TransferContext context, 
     {
         var arguments = ArgumentOrder.Of(call);
         var parsed = arguments is [var text, ..] && ConstantOperations.ConstantText(text) is { } constant
-            ? KnownValues.OfParsedEndPoint(constant, call.Syntax)
+            ? ConstantValues.OfParsedEndPoint(constant, call.Syntax)
             : Value.Unknown;
         if (call.TargetMethod.Name == "TryParse" && arguments is [_, .., var target])
         {

@@ -10,11 +10,10 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
-internal sealed class SocketCalls(SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events)
+internal sealed class SocketCalls(SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events, DeclaredRoles roles)
 {
     private readonly OptionCalls _options = new(context, events);
     private readonly EndPointCalls _endPoints = new(types, context, calls);
-    private readonly DeclaredRoles _roles = new(types, context, events);
 
     /// <summary>
     /// Does what the call does to a socket; null where it is not a call on one.
@@ -22,7 +21,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
     public Value? TryCall(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;
-        if (_roles.TryCall(call, instance, arguments) is { } declared)
+        if (roles.TryCall(call, instance, arguments) is { } declared)
         {
             return declared;
         }
@@ -63,7 +62,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
 
         if (method is { Name: "Create", IsStatic: true } && types.IsTcpListener(method.ContainingType) && arguments is [var port])
         {
-            return events.CreateListener(call, KnownValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
+            return events.CreateListener(call, ConstantValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
         }
 
         return IsPartOfHandle(method) ? instance : _endPoints.TryCall(call);
@@ -82,7 +81,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
             return events.CreateListener(creation, arguments switch
             {
                 [var endPoint] => endPoint,
-                [var address, var port] => KnownValues.OfEndPoint(address, port, creation.Syntax),
+                [var address, var port] => ConstantValues.OfEndPoint(address, port, creation.Syntax),
                 _ => Value.Unknown,
             });
         }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Sockets;

@@ -1,8 +1,6 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.SocketFlow.Symbols;
 
@@ -16,7 +14,7 @@ internal sealed class SocketTypes
     private readonly INamedTypeSymbol? _ipAddress;
     private readonly INamedTypeSymbol? _socketException;
 
-    private SocketTypes(Compilation compilation, INamedTypeSymbol socket, SocketSources sources)
+    private SocketTypes(Compilation compilation, INamedTypeSymbol socket)
     {
         _socket = socket;
         _tcpClient = Find("System.Net.Sockets.TcpClient", socket);
@@ -27,23 +25,11 @@ internal sealed class SocketTypes
         _socketException = Find("System.Net.Sockets.SocketException", IPEndPoint);
         ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
         EndPointCallback = Find("System.Net.BindIPEndPoint", ServicePoint);
-        Compilation = compilation;
-        Sources = sources;
-        Methods = new SourceMethods(this, sources.FollowsReferences);
-        Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
-            : TargetSystems.AreWindowsOnly(compilation, socket) ? Systems.Windows
-            : Systems.All;
 
         // A look into all references costs a hundred times what one into the right one does.
         INamedTypeSymbol? Find(string name, INamedTypeSymbol? neighbour) =>
             neighbour?.ContainingAssembly.GetTypeByMetadataName(name) ?? compilation.GetTypeByMetadataName(name);
     }
-
-    public Compilation Compilation { get; }
-
-    public SocketSources Sources { get; }
-
-    public SourceMethods Methods { get; }
 
     public INamedTypeSymbol? IPEndPoint { get; }
 
@@ -52,18 +38,12 @@ internal sealed class SocketTypes
     /// <summary>The delegate that <c>ServicePoint.BindIPEndPointDelegate</c> takes.</summary>
     public INamedTypeSymbol? EndPointCallback { get; }
 
-    /// <summary>The systems that the project is for: by its options, or by what it targets.</summary>
-    public Systems Targets { get; }
-
-    /// <summary>The project targets .NET Framework or <c>netX-windows</c>, or says that it is for Windows.</summary>
-    public bool RunsOnWindowsOnly => Targets == Systems.Windows;
-
     /// <summary>Null where the compilation does not reference sockets.</summary>
-    public static SocketTypes? Of(Compilation compilation, SocketSources sources) =>
-        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket, sources) : null;
+    public static SocketTypes? Of(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket) : null;
 
-    /// <summary>The systems that the member may run on, by its attributes and by what the project targets.</summary>
-    public Systems SystemsOf(ISymbol member) => TargetSystems.OfAll(member) & Targets;
+    /// <summary>The compilation targets .NET Framework or <c>netX-windows</c>.</summary>
+    public bool AreForWindowsOnly(Compilation compilation) => TargetSystems.AreWindowsOnly(compilation, _socket);
 
     public bool IsSocket(ITypeSymbol? type) =>
         type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && (IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type));

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
-using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
@@ -13,7 +12,7 @@ namespace PortReuse.Analyzers.SocketFlow.Values;
 /// What follows from a declaration alone: what a read-only field holds, where no constructor assigns another value than its
 /// initializer does, and which systems a member that guards others tells of.
 /// </summary>
-internal sealed class DeclaredValues(SocketTypes types)
+internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
 {
     private readonly Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Value> _guards = new(SymbolEqualityComparer.Default);
@@ -24,7 +23,7 @@ internal sealed class DeclaredValues(SocketTypes types)
 
     private GuardCode? _guardCode;
 
-    private GuardCode GuardCode => _guardCode ??= new(types, member => GuardOf(member).HasFacts);
+    private GuardCode GuardCode => _guardCode ??= new(models, member => GuardOf(member).HasFacts);
 
     public Value ValueOf(IFieldSymbol field) => Once(_values, field, () => Evaluate(field));
 
@@ -37,7 +36,7 @@ internal sealed class DeclaredValues(SocketTypes types)
     {
         var definition = member.OriginalDefinition;
         return Once(_guards, definition, () =>
-            TargetSystems.GuardedBy(definition) is { } guard ? Value.Of(guard)
+            SystemTests.GuardedBy(definition) is { } guard ? Value.Of(guard)
             : OfReturned(definition) is { HasFacts: true } returned ? returned
             : GuardNames.Of(definition.Name) is { } named && !GuardCode.AsksSomethingElse(definition) ? Value.Of(named)
             : Value.Unknown);
@@ -82,7 +81,7 @@ internal sealed class DeclaredValues(SocketTypes types)
         var returned = member.IsAbstract || member.IsVirtual || member.IsOverride || member.DeclaringSyntaxReferences is not [var reference]
             ? null
             : ReturnedExpression.Of(reference.GetSyntax());
-        return returned is not null && types.Methods.ModelOf(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses()) is { } operation
+        return returned is not null && models.Of(returned.SyntaxTree)?.GetOperation(returned.WithoutParentheses()) is { } operation
             ? Evaluate(operation)
             : Value.Unknown;
     }
@@ -97,7 +96,7 @@ internal sealed class DeclaredValues(SocketTypes types)
             return Value.Unknown;
         }
 
-        return types.Methods.ModelOf(initializer.SyntaxTree)?.GetOperation(initializer.WithoutParentheses()) is { } operation ? Evaluate(operation) : Value.Unknown;
+        return models.Of(initializer.SyntaxTree)?.GetOperation(initializer.WithoutParentheses()) is { } operation ? Evaluate(operation) : Value.Unknown;
     }
 
     /// <summary>An initializer has no flow: it is read as an expression.</summary>
@@ -108,7 +107,7 @@ internal sealed class DeclaredValues(SocketTypes types)
             return Value.Of(always ? new SystemTestFact(Systems.All, Systems.None) : new SystemTestFact(Systems.None, Systems.All));
         }
 
-        if (KnownValues.OfConstant(operation) is { } constant)
+        if (ConstantValues.OfConstant(operation) is { } constant)
         {
             return constant;
         }
@@ -125,19 +124,19 @@ internal sealed class DeclaredValues(SocketTypes types)
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case IFieldReferenceOperation { Field: var field }:
-                return KnownValues.OfAddress(field)
+                return ConstantValues.OfAddress(field)
                     ?? (field.Type.SpecialType == SpecialType.System_Boolean ? GuardOf(field) : field.IsReadOnly ? ValueOf(field) : Value.Unknown);
             case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }] } parse
                 when parse.TargetMethod.Name == "Parse" && types.IsIPAddress(parse.TargetMethod.ContainingType):
-                return KnownValues.OfParsedAddress(text);
+                return ConstantValues.OfParsedAddress(text);
             case IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean } property }:
                 return GuardOf(property);
             case IObjectCreationOperation { Arguments: [var address, var port], Initializer: null } creation
                 when types.IsIPEndPoint(creation.Type):
-                return KnownValues.OfEndPoint(Evaluate(address.Value), Evaluate(port.Value), creation.Syntax);
+                return ConstantValues.OfEndPoint(Evaluate(address.Value), Evaluate(port.Value), creation.Syntax);
             case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string endPoint } }] } call
                 when call.TargetMethod.Name == "Parse" && types.IsIPEndPoint(call.TargetMethod.ContainingType):
-                return KnownValues.OfParsedEndPoint(endPoint, call.Syntax);
+                return ConstantValues.OfParsedEndPoint(endPoint, call.Syntax);
             case IInvocationOperation call when SystemTests.Of(call) is { } test:
                 return Value.Of(test);
             case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } method }:
@@ -171,11 +170,11 @@ internal sealed class DeclaredValues(SocketTypes types)
         || field.ContainingType.DeclaringSyntaxReferences
             .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
             .Any(name => name.Identifier.ValueText == field.Name
-                && types.Methods.ModelOf(name.SyntaxTree) is { } model
+                && models.Of(name.SyntaxTree) is { } model
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, field)
                 && ZeroBytes.IsWritable(model.GetTypeInfo(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name).ConvertedType));
 
     private bool IsAssignedByConstructor(IFieldSymbol field) => AssignedNames
         .In(field.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).SelectMany(reference => reference.GetSyntax().DescendantNodes()))
-        .Any(name => AssignedNames.Means(name, field, types.Methods.ModelOf, CancellationToken.None));
+        .Any(name => AssignedNames.Means(name, field, models.Of, CancellationToken.None));
 }

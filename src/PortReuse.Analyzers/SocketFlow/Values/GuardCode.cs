@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
 
@@ -11,9 +10,9 @@ namespace PortReuse.Analyzers.SocketFlow.Values;
 /// The code behind a member that is called like a test of the system. Where all of it can be seen, and nothing in it can tell one system from
 /// another, the member tests something else, whatever it is called.
 /// </summary>
-/// <param name="types">The socket types.</param>
+/// <param name="models">What the code means.</param>
 /// <param name="isGuard">Whether a member that is read tells the system by itself.</param>
-internal sealed class GuardCode(SocketTypes types, Func<ISymbol, bool> isGuard)
+internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard)
 {
     private static readonly HashSet<string> TypesThatTell =
         ["AppContext", "Directory", "File", "NativeLibrary", "OperatingSystem", "OSPlatform", "PlatformID", "RuntimeInformation"];
@@ -23,7 +22,7 @@ internal sealed class GuardCode(SocketTypes types, Func<ISymbol, bool> isGuard)
         CodeOf(member) is { } code && !MayTellSystem(code, new(SymbolEqualityComparer.Default) { member });
 
     private bool MayTellSystem(IReadOnlyList<SyntaxNode> code, HashSet<ISymbol> seen) => code.Any(part =>
-        types.Methods.ModelOf(part.SyntaxTree)?.GetOperation(part is ExpressionSyntax expression ? expression.WithoutParentheses() : part) is not { } operation
+        models.Of(part.SyntaxTree)?.GetOperation(part is ExpressionSyntax expression ? expression.WithoutParentheses() : part) is not { } operation
         || operation.DescendantsAndSelf().Any(inner => MayTellSystem(inner, seen)));
 
     private bool MayTellSystem(IOperation operation, HashSet<ISymbol> seen) => operation switch

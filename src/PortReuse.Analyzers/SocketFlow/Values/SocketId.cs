@@ -1,17 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Frames;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
-
-internal enum SocketProtocol
-{
-    Unknown,
-    Tcp,
-    Datagram,
-
-    /// <summary>Unix domain, raw, and whatever else has no port.</summary>
-    Other,
-}
 
 /// <summary>
 /// One socket of the method: where it is created, or the place it is first found in. A <c>TcpClient</c> and its

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
@@ -57,6 +58,31 @@ internal static class SystemTests
             ? condition.Facts.OfType<SystemTestFact>().Aggregate(
                 (one, other) => new(one.WhenTrue | other.WhenTrue, one.WhenFalse | other.WhenFalse))
             : null;
+
+    /// <summary>What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.</summary>
+    public static SystemTestFact? GuardedBy(ISymbol member)
+    {
+        var supported = Systems.None;
+        var unsupported = Systems.None;
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (attribute.FirstText() is { } name)
+            {
+                switch (attribute.AttributeClass?.Name)
+                {
+                    case "SupportedOSPlatformGuardAttribute":
+                        supported |= TargetSystems.ByName(name);
+                        break;
+                    case "UnsupportedOSPlatformGuardAttribute":
+                        unsupported |= TargetSystems.ByName(name) & ~Systems.Other;
+                        break;
+                }
+            }
+        }
+
+        var whenTrue = (supported == Systems.None ? Systems.All : supported) & ~unsupported;
+        return whenTrue == Systems.All ? null : Pure(whenTrue);
+    }
 
     /// <summary>One arm of <c>&amp;&amp;</c> or <c>||</c>, evaluated on some systems only: what the arms have in common tells the system.</summary>
     public static Value OfArm(IOperation arm, Value value, Systems systems)

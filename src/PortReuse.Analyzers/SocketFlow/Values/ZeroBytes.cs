@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.State;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
 
@@ -45,7 +44,7 @@ internal static class ZeroBytes
     public static bool IsWritable(ITypeSymbol? type) => type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" };
 
     public static bool IsZero(IOperation number) =>
-        ConstantOperations.IsTrue(number) == false || (KnownValues.OfConstant(number) is { } constant && Are(constant));
+        ConstantOperations.IsTrue(number) == false || (ConstantValues.OfConstant(number) is { } constant && Are(constant));
 
     private static IEnumerable<IOperation> In(InitializerExpressionSyntax listed, IOperation operation) =>
         operation.ChildOperations.Where(child => listed.Span.Contains(child.Syntax.Span));

@@ -1,11 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PortReuse.Analyzers.SocketFlow.Symbols;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>Which private members of a type call or name which, wherever they stand in it; what they call by way of another type is not looked for.</summary>
-internal sealed class CallOrder(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation)
+internal sealed class CallOrder(INamedTypeSymbol type, SourceModels models, CancellationToken cancellation)
 {
     private readonly Dictionary<ISymbol, IReadOnlyCollection<ISymbol>> _named = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _reached = new(SymbolEqualityComparer.Default);
@@ -45,7 +45,7 @@ internal sealed class CallOrder(INamedTypeSymbol type, SocketTypes types, Cancel
         if (!_named.TryGetValue(member, out var named))
         {
             var code = ((member as IMethodSymbol)?.PartialImplementationPart ?? member).DeclaringSyntaxReferences
-                .Select(reference => types.Methods.ModelOf(reference.SyntaxTree)?.GetOperation(reference.GetSyntax(cancellation), cancellation))
+                .Select(reference => models.Of(reference.SyntaxTree)?.GetOperation(reference.GetSyntax(cancellation), cancellation))
                 .OfType<IOperation>();
             named = new HashSet<ISymbol>(code.SelectMany(operation => operation.Descendants()).SelectMany(MembersOf), SymbolEqualityComparer.Default);
             _named.Add(member, named);

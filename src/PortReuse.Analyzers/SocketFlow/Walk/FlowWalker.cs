@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Conditions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Operations;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Symbols;
+using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
@@ -15,16 +17,21 @@ internal sealed class FlowWalker
     private readonly FlowBudget _budget;
     private readonly SocketTypes _types;
 
-    public FlowWalker(INamedTypeSymbol analyzed, SocketTypes types, FlowBudget budget, CancellationToken cancellation)
+    /// <summary>What each frame was last run with, and what came of it.</summary>
+    private readonly Dictionary<FlowFrame, (FlowState Input, FlowResult Result)> _lastRuns = [];
+
+    public FlowWalker(INamedTypeSymbol analyzed, CompilationScope scope, FlowBudget budget, CancellationToken cancellation)
     {
-        _types = types;
+        _types = scope.Types;
         _budget = budget;
         Recorder = new HistoryRecorder();
-        Values = new KnownValues(types, Recorder);
-        Context = new TransferContext(types, Values, Recorder);
-        Conditions = new ConditionRefiner(types, Context);
-        Calls = new CallFollower(analyzed, types, Context, Conditions, budget, Run, cancellation);
-        Evaluator = new OperationEvaluator(types, Context, Calls, new SocketCalls(types, Context, Calls, new SocketEvents(Context)));
+        Values = new KnownValues(scope.Types, new DeclaredValues(scope.Types, scope.Models), Recorder);
+        Context = new TransferContext(scope, Values, Recorder);
+        Conditions = new ConditionRefiner(scope.Types, scope.Methods, Context);
+        Calls = new CallFollower(analyzed, scope, Context, Conditions, budget, Run, cancellation);
+        var events = new SocketEvents(Context);
+        var roles = new DeclaredRoles(scope.Types, scope.Sources, Context, events);
+        Evaluator = new OperationEvaluator(scope.Types, Context, Calls, new SocketCalls(scope.Types, Context, Calls, events, roles));
     }
 
     public HistoryRecorder Recorder { get; }
@@ -71,7 +78,7 @@ internal sealed class FlowWalker
     /// <summary>Runs a body. Run again, it goes on from what is known already, so that repeated runs come to an end.</summary>
     public FlowResult Run(FlowFrame frame, FlowState input)
     {
-        if (frame.LastRun is { } last)
+        if (_lastRuns.TryGetValue(frame, out var last))
         {
             var joined = last.Input.Join(input.DemoteToOlder(socket => socket.IsMadeBy(frame, 0, int.MaxValue)), Values.Initial);
             if (ReferenceEquals(joined, last.Input))
@@ -84,7 +91,7 @@ internal sealed class FlowWalker
 
         var walk = new RegionWalk(this, frame, frame.Body.Graph.Root);
         var result = walk.Run(0, input);
-        frame.LastRun = (input, result);
+        _lastRuns[frame] = (input, result);
         return result;
     }
 

@@ -1,11 +1,10 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
+using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.State;
-using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
@@ -19,7 +18,7 @@ internal sealed class TypeWalk
     private const int MaxRounds = 4;
 
     private readonly INamedTypeSymbol _type;
-    private readonly SocketTypes _types;
+    private readonly CompilationScope _scope;
     private readonly CancellationToken _cancellation;
     private readonly FlowBudget _budget;
     private readonly AssignedMembers _assigned;
@@ -34,38 +33,42 @@ internal sealed class TypeWalk
     /// <summary>Something has turned out to be too large in this walk.</summary>
     private bool _isAnyTooLarge;
 
-    private TypeWalk(INamedTypeSymbol type, SocketTypes types, FlowBudget budget, CancellationToken cancellation)
+    private TypeWalk(INamedTypeSymbol type, CompilationScope scope, FlowBudget budget, CancellationToken cancellation)
     {
         _type = type;
-        _types = types;
+        _scope = scope;
         _budget = budget;
         _cancellation = cancellation;
-        _assigned = new AssignedMembers(type, types.Methods.ModelOf, cancellation);
-        _walker = new FlowWalker(type, types, budget, cancellation);
+        _assigned = new AssignedMembers(type, scope.Models.Of, cancellation);
+        _walker = new FlowWalker(type, scope, budget, cancellation);
     }
 
+    /// <summary>What has been written down of each socket that the members have made or been given.</summary>
+    public IEnumerable<SocketHistory> Histories => _walker.Recorder.Histories
+        .Where(history => history.Socket.Holder is not { } holder || !IsFilledHere(holder));
+
+    /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
+    public IReadOnlyList<ReturnedValue> CallbackEndPoints => _walker.Calls.CallbackEndPoints;
+
     /// <summary>Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="scope">The compilation.</param>
+    /// <param name="called">
+    /// Certain members of another type, which this one calls: all of it is walked then, for what becomes of their sockets. Otherwise none.
+    /// </param>
+    /// <param name="cancellation">Where the answer is not wanted any more.</param>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
-    public static SocketFlowAnalysis Run(INamedTypeSymbol type, SocketTypes types, CancellationToken cancellation) =>
-        Run(type, types, called: [], cancellation);
-
-    /// <summary>Walks all of a type for what becomes of the sockets of certain members of another one, which it calls.</summary>
-    /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
-    public static SocketFlowAnalysis RunCallers(
-        INamedTypeSymbol type, SocketTypes types, IReadOnlyCollection<IMethodSymbol> called, CancellationToken cancellation) =>
-        Run(type, types, called, cancellation);
-
-    private static SocketFlowAnalysis Run(
-        INamedTypeSymbol type, SocketTypes types, IReadOnlyCollection<IMethodSymbol> called, CancellationToken cancellation)
+    public static TypeWalk Run(
+        INamedTypeSymbol type, CompilationScope scope, IReadOnlyCollection<IMethodSymbol> called, CancellationToken cancellation)
     {
         var budget = new FlowBudget(cancellation);
         while (true)
         {
-            var walk = new TypeWalk(type, types, budget, cancellation) { _isWhole = called.Count > 0 };
+            var walk = new TypeWalk(type, scope, budget, cancellation) { _isWhole = called.Count > 0 };
             walk._walker.Calls.Asked.UnionWith(called);
             if (budget.IsUsedUp || walk.Walk())
             {
-                return new SocketFlowAnalysis(type, types, walk._walker, walk.IsFilledHere, cancellation);
+                return walk;
             }
         }
     }
@@ -148,14 +151,14 @@ internal sealed class TypeWalk
 
     /// <summary>A list is in order as it is where there is but one.</summary>
     private IEnumerable<IEnumerable<ISymbol>> CallersFirst(List<ISymbol> members) =>
-        members.Count < 2 || members.All(IsSeenCalled) ? [members] : (_callOrder ??= new CallOrder(_type, _types, _cancellation)).CallersFirst(members);
+        members.Count < 2 || members.All(IsSeenCalled) ? [members] : (_callOrder ??= new CallOrder(_type, _scope.Models, _cancellation)).CallersFirst(members);
 
     /// <summary>Initializers and constructors in the order in which they run; then all else that has to do with sockets.</summary>
     private IEnumerable<ISymbol> MembersOfInterest()
     {
-        var names = _types.Methods.MembersOf(_type);
+        var names = _scope.Methods.MembersOf(_type);
         var methods = _type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => (names.Mention(method) || _types.IsEndPointCallback(method) || _isWhole) && !SourceMethods.IsPrimary(method))
+            .Where(method => (names.Mention(method) || _scope.Types.IsEndPointCallback(method) || _isWhole) && !SourceMethods.IsPrimary(method))
             .ToList();
         return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name) || _isWhole)
             .Concat(methods.Where(method => method.MethodKind == MethodKind.StaticConstructor))
@@ -175,7 +178,7 @@ internal sealed class TypeWalk
 
         if (!_frames.TryGetValue(member, out var frame))
         {
-            if (_types.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, _cancellation) is not { } body)
+            if (_scope.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, _cancellation) is not { } body)
             {
                 return null;
             }
@@ -186,7 +189,7 @@ internal sealed class TypeWalk
         try
         {
             _budget.BeginMember();
-            var exit = _walker.RunMember(frame, member, entry.With(_types.SystemsOf(member)))?.With(Systems.All);
+            var exit = _walker.RunMember(frame, member, entry.With(_scope.SystemsOf(member)))?.With(Systems.All);
             _budget.EndMember();
             return exit;
         }

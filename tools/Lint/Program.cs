@@ -6,7 +6,7 @@ try
     var arguments = Arguments.Parse(args);
     var elapsed = Stopwatch.StartNew();
     var others = arguments.Against.Select(OtherAnalyzers.Load).ToArray();
-    var projects = SourceProject.Find(arguments.Folder);
+    var projects = SourceProject.Find(arguments.Folder, Console.Error.WriteLine);
 
     // A compiler is given what other projects compile to, and the time is measured so. For the findings their sources are followed too.
     var measured = new List<AnalysisRun>();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace PortReuse.Lint;
+namespace PortReuse.Scanning;
 
 /// <summary>
 /// What a project file, and the Directory.Build files above it, say of what the compiler is given. This is a look at the elements and
@@ -15,7 +15,13 @@ internal sealed partial class ProjectSettings
     private readonly List<string> _references = [];
     private readonly List<string> _files = [];
 
-    private ProjectSettings(string project) => _properties["MSBuildProjectDirectory"] = Path.GetDirectoryName(project)!;
+    private readonly Action<string> _complain;
+
+    private ProjectSettings(string project, Action<string> complain)
+    {
+        _properties["MSBuildProjectDirectory"] = Path.GetDirectoryName(project)!;
+        _complain = complain;
+    }
 
     public bool HasImplicitUsings => _properties.GetValueOrDefault("ImplicitUsings") is { } value
         && (value.Equals("enable", StringComparison.OrdinalIgnoreCase) || value.Equals("true", StringComparison.OrdinalIgnoreCase));
@@ -34,9 +40,12 @@ internal sealed partial class ProjectSettings
     /// <summary>Source files of other folders.</summary>
     public IReadOnlyList<string> Files => _files;
 
-    public static ProjectSettings Read(string root, string project)
+    /// <param name="root">The folder above which nothing is read.</param>
+    /// <param name="project">The project file.</param>
+    /// <param name="complain">Told of a file that cannot be read.</param>
+    public static ProjectSettings Read(string root, string project, Action<string> complain)
     {
-        var settings = new ProjectSettings(project);
+        var settings = new ProjectSettings(project, complain);
         var folders = new Stack<string>();
         for (var folder = Path.GetDirectoryName(project)!; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!)
         {
@@ -60,7 +69,7 @@ internal sealed partial class ProjectSettings
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or XmlException)
             {
-                Console.Error.WriteLine($"Not read: {e.Message}");
+                _complain($"Not read: {file}: {e.Message}");
             }
         }
     }

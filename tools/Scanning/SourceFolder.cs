@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace PortReuse.Lint;
+namespace PortReuse.Scanning;
 
 /// <summary>The files below a folder that a build of it would look at.</summary>
 internal static class SourceFolder

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers;
+using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Scan.Analysis;
 

@@ -9,7 +9,8 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal sealed class KnownFindings
 {
     /// <summary>A host asks for the fixes of one diagnostic after another, and the code is the same meanwhile.</summary>
-    private static readonly ConditionalWeakTable<Compilation, KnownFindings> OfCompilations = new();
+    /// <remarks>Of each compilation by the options too: another host may ask with others.</remarks>
+    private static readonly ConditionalWeakTable<Compilation, ConditionalWeakTable<AnalyzerOptions, KnownFindings>> OfCompilations = new();
 
     private readonly ConcurrentDictionary<SyntaxTree, IReadOnlyList<Diagnostic>> _found = new();
     private readonly Compilation _compilation;
@@ -22,7 +23,7 @@ internal sealed class KnownFindings
     }
 
     public static KnownFindings Of(Compilation compilation, AnalyzerOptions options)
-        => OfCompilations.GetValue(compilation, _ => new KnownFindings(compilation, options));
+        => OfCompilations.GetValue(compilation, _ => new()).GetValue(options, _ => new KnownFindings(compilation, options));
 
     public IReadOnlyList<Diagnostic> In(SyntaxTree tree, CancellationToken cancellationToken)
         => _found.TryGetValue(tree, out var known)

@@ -1,4 +1,5 @@
 using PortReuse.Analyzers.SocketFlow.Platforms;
+using PortReuse.Analyzers.SocketFlow.Values;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
@@ -30,6 +31,9 @@ internal sealed record SocketPast
 
     /// <summary>Unknown code has had the socket, and may have set any option.</summary>
     public bool IsEscaped { get; init; }
+
+    /// <summary>What a <c>TcpListener</c> is made with, and bound to when it starts.</summary>
+    public Value ToListenAt { get; init; } = Value.None;
 
     public SocketEvent? Bind { get; init; }
 

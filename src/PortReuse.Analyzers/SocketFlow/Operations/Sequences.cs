@@ -15,9 +15,6 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// </summary>
 internal sealed class Sequences(SocketTypes types, TransferContext context, CallFollower calls)
 {
-    /// <summary>As many of the endpoints as are worth following; those with port 0 come first.</summary>
-    private const int MaxElements = 4;
-
     private static readonly ImmutableHashSet<string> Building = ImmutableHashSet.Create("Create", "CreateRange", "Repeat");
 
     private static readonly ImmutableHashSet<string> Adding = ImmutableHashSet.Create(
@@ -165,13 +162,14 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     /// <summary>The sequence with an endpoint more, or with those of another sequence.</summary>
     private static Value With(Value sequence, Value added)
     {
-        if (IsChanged(sequence) || IsChanged(added))
+        if (IsChanged(sequence) || IsChanged(added) || sequence.IsWidened || added.IsWidened)
         {
             return Value.Of(ChangedElementsFact.Instance);
         }
 
-        var elements = sequence.Facts.OfType<ElementFact>().Concat(added.Facts.Select(AsElement).OfType<ElementFact>());
-        return Value.Of(elements.Distinct().OrderBy(fact => !fact.Element.PortIsZero).Take(MaxElements), mayBeOther: true);
+        // Which of too many would be left out hangs on their order.
+        var elements = sequence.Facts.OfType<ElementFact>().Concat(added.Facts.Select(AsElement).OfType<ElementFact>()).Distinct().ToList();
+        return elements.Count > Value.MaxFacts ? Value.Of(ChangedElementsFact.Instance) : Value.Of(elements, mayBeOther: true);
     }
 
     private static bool IsChanged(Value sequence) => sequence.Facts.Contains(ChangedElementsFact.Instance);

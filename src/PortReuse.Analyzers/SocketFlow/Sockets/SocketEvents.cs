@@ -12,25 +12,24 @@ namespace PortReuse.Analyzers.SocketFlow.Sockets;
 /// <summary>Writes what happens to a socket into its history.</summary>
 internal sealed class SocketEvents(TransferContext context)
 {
-    /// <summary>A <c>TcpListener</c> is given its endpoint when it is made, and bound to it when it starts.</summary>
-    private readonly Dictionary<SocketId, Value> _endPointsOfListeners = [];
-
     public Value CreateListener(IOperation creation, Value endPoint)
     {
         var created = context.CreateSocket(creation, SocketProtocol.Tcp);
         foreach (var socket in created.Sockets)
         {
-            _endPointsOfListeners[socket] = _endPointsOfListeners.TryGetValue(socket, out var known) ? known.Join(endPoint) : endPoint;
+            context.SetState(context.State.With(socket, context.State.PastsOf(socket).Select(past => past with { ToListenAt = endPoint })));
         }
 
         return created;
     }
 
+    /// <summary>A <c>TcpListener</c> is given its endpoint when it is made, and bound to it when it starts.</summary>
     public void Start(IInvocationOperation call, Value listener)
     {
         foreach (var socket in listener.Sockets)
         {
-            if (_endPointsOfListeners.TryGetValue(socket.MostRecent, out var endPoint))
+            var endPoint = context.State.PastsOf(socket).Aggregate(Value.None, (all, past) => all.Join(past.ToListenAt));
+            if (!endPoint.IsNone)
             {
                 Bind(call, Value.Of(new SocketFact(socket)), endPoint, SourceNames.OfReceiver(call));
             }

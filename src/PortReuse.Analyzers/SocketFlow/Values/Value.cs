@@ -137,24 +137,31 @@ internal sealed record AddressTextFact : Fact
 /// </summary>
 internal readonly struct Value : IEquatable<Value>
 {
-    /// <summary>Beyond this many, no list of alternatives is worth its cost.</summary>
-    private const int MaxFacts = 8;
+    /// <summary>Beyond this many, no list of alternatives is worth its cost, and the value is widened.</summary>
+    public const int MaxFacts = 8;
 
     /// <summary>And of so many, not enough can go for that to change.</summary>
     private const int MaxKnown = 2 * MaxFacts;
 
     private readonly ImmutableArray<Fact> _facts;
 
-    private Value(ImmutableArray<Fact> facts, bool mayBeOther)
+    private Value(ImmutableArray<Fact> facts, bool mayBeOther, bool isWidened = false)
     {
         _facts = facts;
         MayBeOther = mayBeOther;
+        IsWidened = isWidened;
     }
 
     /// <summary>No path has come by yet.</summary>
     public static Value None => new(ImmutableArray<Fact>.Empty, false);
 
     public static Value Unknown => new(ImmutableArray<Fact>.Empty, true);
+
+    /// <summary>
+    /// There were too many alternatives, and there are whichever of them is joined again: what is known in the end must not depend on which
+    /// paths came first.
+    /// </summary>
+    public static Value Widened => new(ImmutableArray<Fact>.Empty, true, true);
 
     public static Value Of(Fact fact, bool mayBeOther = false) => new(ImmutableArray.Create(fact), mayBeOther);
 
@@ -173,7 +180,7 @@ internal readonly struct Value : IEquatable<Value>
                 isTested |= fact is NonZeroFact or OriginFact;
                 if (builder.Count > MaxKnown)
                 {
-                    return Unknown;
+                    return Widened;
                 }
             }
         }
@@ -185,12 +192,15 @@ internal readonly struct Value : IEquatable<Value>
             mayBeOther = true;
         }
 
-        return distinct.Length > MaxFacts ? Unknown : new(distinct, mayBeOther);
+        return distinct.Length > MaxFacts ? Widened : new(distinct, mayBeOther);
     }
 
     public ImmutableArray<Fact> Facts => _facts.IsDefault ? ImmutableArray<Fact>.Empty : _facts;
 
     public bool MayBeOther { get; }
+
+    /// <summary>There were more alternatives than are told apart.</summary>
+    public bool IsWidened { get; }
 
     /// <summary>Nothing has been written, so nothing can be read.</summary>
     public bool IsNone => Facts.IsEmpty && !MayBeOther;
@@ -242,6 +252,11 @@ internal readonly struct Value : IEquatable<Value>
 
     public Value Join(Value other)
     {
+        if (IsWidened || other.IsWidened)
+        {
+            return Widened;
+        }
+
         // Most paths bring nothing new.
         var mayBeOther = MayBeOther || other.MayBeOther;
         return other.AreIn(this) ? new(Facts, mayBeOther) : Of(Facts.AddRange(other.Facts), mayBeOther);
@@ -266,7 +281,7 @@ internal readonly struct Value : IEquatable<Value>
 
     public bool Equals(Value other)
     {
-        return MayBeOther == other.MayBeOther && Facts.Length == other.Facts.Length && AreIn(other);
+        return MayBeOther == other.MayBeOther && IsWidened == other.IsWidened && Facts.Length == other.Facts.Length && AreIn(other);
     }
 
     /// <summary>Whether the other value may be all that this one is said to be.</summary>

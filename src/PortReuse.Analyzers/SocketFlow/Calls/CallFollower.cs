@@ -86,7 +86,7 @@ internal sealed class CallFollower(
 
     /// <summary>A member that a socket type of the program's own has; null where it is not followed.</summary>
     public Value? CallOwn(IInvocationOperation call, Value instance, Value[] arguments) =>
-        ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver
+        context.ReceiverOf(call.Instance, instance) is { IsKnown: true } receiver
         && scope.Methods.BodyOf(call.TargetMethod, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfOwn }
             ? RunMethod(call, call.TargetMethod, receiver, arguments)
             : null;
@@ -176,7 +176,7 @@ internal sealed class CallFollower(
 
         if (value.Objects is not { Count: > 1 } objects)
         {
-            return CallMethod(call, method, ReceiverOf(instance, value), arguments, argumentOperations);
+            return CallMethod(call, method, context.ReceiverOf(instance, value), arguments, argumentOperations);
         }
 
         Value? returned = null;
@@ -247,14 +247,6 @@ internal sealed class CallFollower(
         context.SetState(state);
         return Run(call, frame, isCertain: true, arguments);
     }
-
-    /// <summary>What <c>this</c> is in the method that is called.</summary>
-    public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
-    {
-        null => FlowReceiver.Unknown,
-        IInstanceReferenceOperation => context.Frame.Receiver,
-        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : context.PlaceOf(instance, context.State)),
-    };
 
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
     public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)

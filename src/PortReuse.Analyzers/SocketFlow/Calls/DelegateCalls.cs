@@ -105,7 +105,7 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
             .Concat(method.Parameters.Where(parameter => parameter.Name == "state").Select(parameter => arguments[parameter.Ordinal]))
             .ToArray();
         return begin is IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var instance, Method: var named } }
-            ? calls.RunMethod(call, named, calls.ReceiverOf(instance, Value.None), passed)
+            ? calls.RunMethod(call, named, context.ReceiverOf(instance, Value.None), passed)
             : arguments[0].Facts.Any(fact => fact is DelegateFact) ? RunAll(call, arguments[0], isCertain: true, passed) : null;
     }
 }

@@ -92,6 +92,14 @@ internal sealed class TransferContext(CompilationScope scope, KnownValues values
         return followed is null ? place?.Member(member) : Place.Of(followed).Member(member);
     }
 
+    /// <summary>What <c>this</c> is in the method that is called.</summary>
+    public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
+    {
+        null => FlowReceiver.Unknown,
+        IInstanceReferenceOperation => Frame.Receiver,
+        _ => new(false, value.OnlyObject is { } followed ? Place.Of(followed) : PlaceOf(instance, State)),
+    };
+
     /// <summary>A parameter that the whole type can use is one of its fields in all but name.</summary>
     private bool IsOfPrimaryConstructor(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor

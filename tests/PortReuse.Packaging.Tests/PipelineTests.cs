@@ -49,14 +49,14 @@ public sealed class PipelineTests(PackedPackages packages)
         AssertLogTellsAll(new Sarif(Directory.GetFiles(solution.Folder, "App.sarif", SearchOption.AllDirectories)[0]));
         await AssertEndsAsync(1, "1 findings, 1 of them new; 0 of the baseline are gone.", Compare);
         await AssertEndsAsync(0, "1 findings are the baseline now.", [.. Compare, "--update"]);
-        Assert.StartsWith("PORT0001 App/Leak.cs 'socket' is bound to port 0", solution.Read(Baseline), StringComparison.Ordinal);
+        Assert.StartsWith("PORT0001 App/Leak.cs Despite ReuseAddress, binding 'socket' to port 0", solution.Read(Baseline), StringComparison.Ordinal);
 
         // What there was has moved, and there is another one.
         solution.Write("App/Leak.cs", $"// A comment.\n\n{Leak}");
         solution.Write("App/Another.cs", Leak.Replace("class Leak", "class Another", StringComparison.Ordinal));
         await solution.BuildAsync();
         var output = await AssertEndsAsync(1, "2 findings, 1 of them new; 0 of the baseline are gone.", [.. Compare, .. Log]);
-        Assert.Contains("App/Another.cs(10): PORT0001: 'socket' is bound to port 0", output, StringComparison.Ordinal);
+        Assert.Contains("App/Another.cs(10): PORT0001: Despite ReuseAddress, binding 'socket' to port 0", output, StringComparison.Ordinal);
         Assert.DoesNotContain("App/Leak.cs", output, StringComparison.Ordinal);
         AssertLogTellsAllOnce(solution.Read("portreuse.sarif"));
 

@@ -16,11 +16,10 @@ internal sealed class PORT0001 : SocketRule
 
     private static readonly DiagnosticDescriptor TheDescriptor = new(
         Id,
-        title: "Bind to port 0 reserves an ephemeral port in spite of address reuse",
+        title: "Bind to port 0 reserves a port despite address reuse",
         messageFormat:
-            "'{0}' is bound to port 0 and then connected: in spite of {1} the bind reserves an ephemeral port before the destination is known; "
-            + "at most one connection per port from this address, whatever the destination, and bind fails with AddressAlreadyInUse when they are "
-            + "used up. Set {2} before the bind.",
+            "Despite {1}, binding '{0}' to port 0 reserves a port before the destination is known, so this address gets one connection per port. "
+            + "Set {2} before the bind.",
         Reliability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -18,11 +18,9 @@ internal sealed class PORT0002 : SocketRule
 
     private static readonly DiagnosticDescriptor TheDescriptor = new(
         Id,
-        title: "Bind to port 0 before connect reserves an ephemeral port",
+        title: "Bind to port 0 reserves a port before the connect",
         messageFormat:
-            "'{0}' is bound to port 0 and then connected: the bind reserves an ephemeral port before the destination is known; "
-            + "at most one connection per port from this address, whatever the destination, and bind fails with AddressAlreadyInUse when they are "
-            + "used up. {1}.",
+            "Binding '{0}' to port 0 reserves a port before the destination is known, so this address gets one connection per port. {1}.",
         Reliability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -18,9 +18,8 @@ internal sealed class PORT0003 : SocketRule
         Id,
         title: "Connect from a listener's port without handling the collision",
         messageFormat:
-            "'{0}' connects from the port of listener '{1}': when the peer has connected to that port already, or does so at the same time, the two "
-            + "connections would be one 4-tuple, and this connect fails with AddressNotAvailable. Catch that, and connect a new socket from a port of the "
-            + "kernel's choice.",
+            "'{0}' connects from the port of listener '{1}', and fails with AddressNotAvailable if the peer has dialed that port or does so now. "
+            + "Catch that, and connect a new socket from another port.",
         Reliability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -20,7 +20,7 @@ internal sealed class PORT0004 : SocketRule
         Id,
         title: "Connect that loses the bound local address",
         messageFormat:
-            "'{0}' is bound and {1}: after the first failure the connection leaves from another local address and port, without an error. "
+            "'{0}' is bound and {1}: after the first failure it connects from another address and port, without an error. "
             + "Bind and connect one new socket for each attempt.",
         Reliability,
         DiagnosticSeverity.Warning,

@@ -19,8 +19,7 @@ internal sealed class PORT0006 : SocketRule
         Id,
         title: "LocalEndPoint read before the port is chosen",
         messageFormat:
-            "LocalEndPoint of '{0}' is read between the bind and the connect: IP_BIND_ADDRESS_NO_PORT leaves the choice of the port to the connect, "
-            + "and .NET goes on to say port 0 even after it. Read it after the connect.",
+            "LocalEndPoint of '{0}' is read before the connect chooses the port: it says port 0, then and ever after. Read it after the connect.",
         Reliability,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -18,7 +18,7 @@ internal sealed class PORT0007 : SocketRule
         Id,
         title: "Raw socket option not guarded by its operating system",
         messageFormat:
-            "{0} is set where the program may run on a system other than {1}: there it is an error, or another option of the same number. "
+            "{0} is an option of {1}, and this code may run elsewhere: there the number is an error, or another option. "
             + "Guard it by a test of the system.",
         Reliability,
         DiagnosticSeverity.Warning,

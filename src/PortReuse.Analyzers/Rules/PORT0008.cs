@@ -15,7 +15,7 @@ internal sealed class PORT0008 : SocketRule
         Id,
         title: "IP_BIND_ADDRESS_NO_PORT on a UDP socket",
         messageFormat:
-            "'{0}' is a UDP socket: IP_BIND_ADDRESS_NO_PORT lets it share no port, and until it connects or sends it has none and receives nothing. "
+            "'{0}' is a UDP socket: IP_BIND_ADDRESS_NO_PORT lets it share no port, and it receives nothing until it connects or sends. "
             + "Remove the option.",
         Reliability,
         DiagnosticSeverity.Warning,

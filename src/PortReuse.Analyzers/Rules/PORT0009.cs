@@ -14,7 +14,7 @@ internal sealed class PORT0009 : SocketRule
         Id,
         title: "Dialer bound to a listener's port that is not shared",
         messageFormat:
-            "'{0}' is bound to the port of listener '{1}', and '{2}' does not share it: the bind always fails with AddressAlreadyInUse. "
+            "'{0}' is bound to the port of listener '{1}', which '{2}' does not share: the bind fails with AddressAlreadyInUse. "
             + "Set ReuseAddress on both before they are bound.",
         Reliability,
         DiagnosticSeverity.Warning,

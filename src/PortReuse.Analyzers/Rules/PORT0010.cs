@@ -16,8 +16,8 @@ internal sealed class PORT0010 : SocketRule
         Id,
         title: "TCP listener with ReuseAddress can lose connections to another process",
         messageFormat:
-            "Listener '{0}' sets ReuseAddress, and nothing here shares its port: another process of the same user can listen on it too and is given a "
-            + "share of the connections. A listener restarts over TIME_WAIT without the option; remove it.",
+            "Listener '{0}' sets ReuseAddress, so another process of the same user can take a share of its connections. "
+            + "A listener restarts over TIME_WAIT without the option; remove it.",
         category: "Security",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

@@ -57,9 +57,9 @@ public class CorpusTests
 
     /// <summary>A harness that cannot fail proves nothing.</summary>
     [Theory]
-    [InlineData("", "t.cs:7: unexpected PORT0002: 's' is bound to port 0")]
+    [InlineData("", "t.cs:7: unexpected PORT0002: Binding 's' to port 0")]
     [InlineData(" // PORT0002")]
-    [InlineData(" // PORT0001", "t.cs:7: missing PORT0001", "t.cs:7: unexpected PORT0002: 's' is bound to port 0")]
+    [InlineData(" // PORT0001", "t.cs:7: missing PORT0001", "t.cs:7: unexpected PORT0002: Binding 's' to port 0")]
     [InlineData(" // PORT0002, PORT0008", "t.cs:7: missing PORT0008")]
     [InlineData(" // PORT0002, PORT0002", "t.cs:7: missing PORT0002")]
     [InlineData(" // PORT0002 here", "t.cs:7: not a mark: // PORT0002 here")]

@@ -179,9 +179,8 @@ public class PORT0001Tests
             }
             """));
         Assert.Equal(
-            "'client.Client' is bound to port 0 and then connected: in spite of ExclusiveAddressUse = false the bind reserves an ephemeral "
-            + "port before the destination is known; at most one connection per port from this address, whatever the destination, and bind "
-            + "fails with AddressAlreadyInUse when they are used up. Set IP_BIND_ADDRESS_NO_PORT before the bind.",
+            "Despite ExclusiveAddressUse = false, binding 'client.Client' to port 0 reserves a port before the destination is known, so this address "
+            + "gets one connection per port. Set IP_BIND_ADDRESS_NO_PORT before the bind.",
             finding.GetMessage());
         Assert.Equal(
             ["client.ExclusiveAddressUse = false", "client.Client.Connect(remote)"],

@@ -185,9 +185,8 @@ public class PORT0003Tests
             """));
         Assert.Equal(PORT0003.Id, finding.Id);
         Assert.Equal(
-            "'dialer' connects from the port of listener 'listener': when the peer has connected to that port already, or does so at the same "
-            + "time, the two connections would be one 4-tuple, and this connect fails with AddressNotAvailable. Catch that, and connect a new "
-            + "socket from a port of the kernel's choice.",
+            "'dialer' connects from the port of listener 'listener', and fails with AddressNotAvailable if the peer has dialed that port or does so "
+            + "now. Catch that, and connect a new socket from another port.",
             finding.GetMessage());
         Assert.Equal(["dialer.Bind(listener.LocalEndPoint)", New, New], finding.AdditionalLocations.Select(RuleTest.CodeAt));
     }

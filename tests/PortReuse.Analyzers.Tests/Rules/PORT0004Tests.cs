@@ -126,7 +126,7 @@ public class PORT0004Tests
             """));
         Assert.Equal(PORT0004.Id, finding.Id);
         Assert.Equal(
-            $"'s' is bound and {attempt}: after the first failure the connection leaves from another local address and port, without an error. "
+            $"'s' is bound and {attempt}: after the first failure it connects from another address and port, without an error. "
             + "Bind and connect one new socket for each attempt.",
             finding.GetMessage());
         Assert.Equal(["s.Bind(new IPEndPoint(ip, 5000))"], finding.AdditionalLocations.Select(RuleTest.CodeAt));

@@ -195,7 +195,7 @@ public class PORT0007Tests
         var finding = Assert.Single(await RuleTest.Findings($"class C {{ void M(Socket s) => {option}; }}"));
         Assert.Equal(PORT0007.Id, finding.Id);
         Assert.Equal(
-            $"{name} is set where the program may run on a system other than {systems}: there it is an error, or another option of the same number. "
+            $"{name} is an option of {systems}, and this code may run elsewhere: there the number is an error, or another option. "
             + "Guard it by a test of the system.",
             finding.GetMessage());
         Assert.Equal(option, RuleTest.CodeAt(finding.Location));

@@ -129,8 +129,8 @@ public class PORT0009Tests
             """));
         Assert.Equal(PORT0009.Id, finding.Id);
         Assert.Equal(
-            $"'dialer' is bound to the port of listener 'listener', and '{unsharing}' does not share it: the bind always fails with "
-            + "AddressAlreadyInUse. Set ReuseAddress on both before they are bound.",
+            $"'dialer' is bound to the port of listener 'listener', which '{unsharing}' does not share: the bind fails with AddressAlreadyInUse. "
+            + "Set ReuseAddress on both before they are bound.",
             finding.GetMessage());
         Assert.Equal("dialer.Bind(local)", RuleTest.CodeAt(finding.Location));
         Assert.Equal(New, RuleTest.CodeAt(finding.AdditionalLocations[0]));

@@ -84,8 +84,8 @@ public class PORT0010Tests
             """));
         Assert.Equal((PORT0010.Id, DiagnosticSeverity.Info, "Security"), (finding.Id, finding.Severity, finding.Descriptor.Category));
         Assert.Equal(
-            "Listener 'listener' sets ReuseAddress, and nothing here shares its port: another process of the same user can listen on it too and is "
-            + "given a share of the connections. A listener restarts over TIME_WAIT without the option; remove it.",
+            "Listener 'listener' sets ReuseAddress, so another process of the same user can take a share of its connections. "
+            + "A listener restarts over TIME_WAIT without the option; remove it.",
             finding.GetMessage());
         Assert.Equal($"listener.Server.{Reuse}", RuleTest.CodeAt(finding.Location));
     }

@@ -11,7 +11,6 @@ namespace PortReuse.Analyzers.Tests.Invariance;
 /// A new way to write a program is one class in <c>Transformations</c>, and one entry of <see cref="OfOne"/>. What is left out on purpose is in the
 /// transformations, each with its reason, and on the page <c>docs/decisions/names-as-evidence.md</c>.
 /// </remarks>
-[Collection(Alone.Name)]
 public class InvarianceTests
 {
     private const int MaxFailures = 10;
@@ -36,7 +35,7 @@ public class InvarianceTests
     public static TheoryData<string> NamesOfSeveral => [.. OfSeveral.Select(transformation => transformation.Name)];
 
     /// <summary>How many cases the short form leaves out for each that it tries.</summary>
-    private static int Every => LongForm.IsAskedFor ? 1 : 24;
+    private static int Every => LongForm.IsAskedFor ? 1 : 48;
 
     private static int Rounds => LongForm.IsAskedFor ? 2 : 1;
 

@@ -52,9 +52,9 @@ internal sealed class CallFollower(
 
     public DelegateCalls Delegates => _delegates ??= new(scope.Types, context, this);
 
-    private UnknownCode Unknown => _unknown ??= new(scope, context, this);
+    private UnknownCode Unknown => _unknown ??= new(scope.Methods, context, this);
 
-    private Construction Constructions => _construction ??= new(scope, context, this, cancellation);
+    private Construction Constructions => _construction ??= new(scope.Methods, context, this, cancellation);
 
     /// <summary>Any call but those on sockets.</summary>
     public Value Invoke(IInvocationOperation invocation, Value instance, Value[] arguments)

@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>How an object of the compilation comes to be: initializers, constructors of its bases, its own, and the parameters that stay.</summary>
-internal sealed class Construction(CompilationScope scope, TransferContext context, CallFollower calls, CancellationToken cancellation)
+internal sealed class Construction(SourceMethods methods, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
     /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
     private const int MaxBases = 6;
@@ -36,7 +36,7 @@ internal sealed class Construction(CompilationScope scope, TransferContext conte
             && basesToFollow > 0
             && !CallsBaseItself(constructor)
             && type.BaseType?.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.IsEmpty) is { } implicitBase
-            && scope.Methods.IsFollowed(type.BaseType))
+            && methods.IsFollowed(type.BaseType))
         {
             Run(creation, implicitBase, receiver, [], basesToFollow - 1);
         }
@@ -46,15 +46,15 @@ internal sealed class Construction(CompilationScope scope, TransferContext conte
 
     /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>
     private bool CallsBaseItself(IMethodSymbol constructor) =>
-        scope.Methods.BodyOf(constructor, cancellation) is { } body
+        methods.BodyOf(constructor, cancellation) is { } body
         && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>
             operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } });
 
     /// <summary>The initializer of one field or property.</summary>
     private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)
     {
-        if ((scope.Methods.MembersOf(member.ContainingType).Mention(member.Name) || context.IsOfInterest(Initializers.TypeOf(member)))
-            && scope.Methods.DeclaredBodyOf(member, cancellation) is { } body
+        if ((methods.MembersOf(member.ContainingType).Mention(member.Name) || context.IsOfInterest(Initializers.TypeOf(member)))
+            && methods.DeclaredBodyOf(member, cancellation) is { } body
             && context.Frame.CallMethod(creation, body, receiver, passesPortZero: false, context.Enclosing) is { } frame)
         {
             calls.Run(creation, frame, isCertain: true, []);

@@ -13,7 +13,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other may do
 /// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
 /// </summary>
-internal sealed class UnknownCode(CompilationScope scope, TransferContext context, CallFollower calls)
+internal sealed class UnknownCode(SourceMethods methods, TransferContext context, CallFollower calls)
 {
     public Value Call(
         IOperation call,
@@ -91,5 +91,5 @@ internal sealed class UnknownCode(CompilationScope scope, TransferContext contex
         !method.IsStatic
         && !ExtensionBlocks.HasReceiver(method)
         && method.DeclaringSyntaxReferences.Length > 0
-        && scope.Methods.UsesSockets(method);
+        && methods.UsesSockets(method);
 }

@@ -11,7 +11,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.State;
 
 /// <summary>Where the flow is: in which frame, with what known, and what has been thrown on the way through the block.</summary>
-internal sealed class TransferContext(CompilationScope scope, KnownValues values, HistoryRecorder recorder)
+internal sealed class TransferContext(SocketTypes types, SourceMethods methods, KnownValues values, HistoryRecorder recorder)
 {
     /// <summary>Which properties have a field of their own: to ask takes a look at all members of their type.</summary>
     private readonly Dictionary<IPropertySymbol, bool> _automatic = new(SymbolEqualityComparer.Default);
@@ -39,7 +39,7 @@ internal sealed class TransferContext(CompilationScope scope, KnownValues values
         Enclosing = new(
             block.Ordinal,
             frame.Enclosing.IsExceptionSeen || TryRegions.AreAround(block),
-            frame.Enclosing.IsFailureReceived || TryRegions.ReceiveFailure(block, scope.Types),
+            frame.Enclosing.IsFailureReceived || TryRegions.ReceiveFailure(block, types),
             frame.Enclosing.IsRunManyTimes);
         State = state;
         Thrown = null;
@@ -156,7 +156,7 @@ internal sealed class TransferContext(CompilationScope scope, KnownValues values
     public Value FromUnknown(IOperation operation)
     {
         var type = operation is IArgumentOperation argument ? argument.Parameter?.Type : ResultType(operation);
-        return scope.Types.IsSocket(type)
+        return types.IsSocket(type)
             ? CreateSocket(operation, Values.ProtocolOf(type))
             : Values.OfOrigin(type, (object?)PathOf(operation) ?? (Frame, operation));
     }
@@ -188,7 +188,7 @@ internal sealed class TransferContext(CompilationScope scope, KnownValues values
     /// <summary>What a place holds. One whose socket unknown code may have replaced holds another one, of which nothing is known.</summary>
     public Value Read(Place place, IOperation reference)
     {
-        if (!place.IsReplaceable || State[place] is not null || State[Place.HavocMarker] is null || !scope.Types.IsSocket(place.Type))
+        if (!place.IsReplaceable || State[place] is not null || State[Place.HavocMarker] is null || !types.IsSocket(place.Type))
         {
             return Values.Read(place, State, reference);
         }
@@ -243,8 +243,8 @@ internal sealed class TransferContext(CompilationScope scope, KnownValues values
 
     public bool IsOfInterest(ITypeSymbol? type) =>
         type is null
-        || scope.Types.IsSocket(type)
-        || scope.Methods.IsFollowed(type)
+        || types.IsSocket(type)
+        || methods.IsFollowed(type)
         || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
         || type.TypeKind == TypeKind.Delegate
         || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };

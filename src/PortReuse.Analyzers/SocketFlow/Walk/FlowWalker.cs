@@ -26,7 +26,7 @@ internal sealed class FlowWalker
         _budget = budget;
         Recorder = new HistoryRecorder();
         Values = new KnownValues(scope.Types, new DeclaredValues(scope.Types, scope.Models), Recorder);
-        Context = new TransferContext(scope, Values, Recorder);
+        Context = new TransferContext(scope.Types, scope.Methods, Values, Recorder);
         Conditions = new ConditionRefiner(scope.Types, scope.Methods, Context);
         Calls = new CallFollower(analyzed, scope, Context, Conditions, budget, Run, cancellation);
         var events = new SocketEvents(Context);

@@ -20,13 +20,15 @@ internal sealed class ConnectAndClose : IBenchmark
     public string Name => "connect";
 
     public string Description =>
-        $"Connect and close on loopback, {Rounds} rounds of {ConnectRound.Connects} each in turn, while a tenth of the ports is used towards the destination: OutboundConnector against hand-written code that does the same, without a range on each socket.";
+        $"Connect and close on loopback, {Rounds} rounds of {ConnectRound.Connects} each in turn, while a tenth of the ports is used towards the destination: OutboundConnector against hand-written code that does the same, without a range on each socket, and against the same with it.";
 
-    public string? WhyNotHere => null;
+    public string? WhyNotHere => LocalPortRange.ReasonItIsMissing;
 
     public Table Run()
     {
-        var table = new Table("way", "by hand", "OutboundConnector", "time ratio (median)", "middle half of the ratios", "bytes by hand", "bytes");
+        var table = new Table(
+            "way", "by hand", "by hand, with a range", "OutboundConnector", "time ratio (median)", "middle half of the ratios", "ratio to by hand with a range",
+            "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
         using var held = new SocketList();
         while (held.Count < 2 * Used)
@@ -35,53 +37,43 @@ internal sealed class ConnectAndClose : IBenchmark
             held.Add(listener.Accept());
         }
 
-        foreach (var (way, byHand, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
-            Measure(table, listener, way, byHand, byConnector);
+        foreach (var (way, byHand, byHandInRange, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+            Measure(table, listener, way, byHand, byHandInRange, byConnector);
         return table;
     }
 
-    private static void Measure(Table table, DrainedListener listener, string way, Action byHand, Action byConnector)
+    private static void Measure(Table table, DrainedListener listener, string way, params Action[] ways)
     {
-        var times = new List<(double ByHand, double ByConnector)>();
-        long bytesByHand = 0, bytesByConnector = 0;
+        List<double>[] times = [.. ways.Select(_ => new List<double>())];
+        long[] bytes = new long[ways.Length];
         for (int round = -WarmUpRounds; round < Rounds; round++)
         {
-            // Who begins takes turns too.
-            (double Time, long Bytes) hand, connector;
-            if (round % 2 == 0)
+            for (int turn = 0; turn < ways.Length; turn++)
             {
-                hand = ConnectRound.Measure(listener, byHand);
-                connector = ConnectRound.Measure(listener, byConnector);
-            }
-            else
-            {
-                connector = ConnectRound.Measure(listener, byConnector);
-                hand = ConnectRound.Measure(listener, byHand);
-            }
+                // Who begins takes turns too.
+                int which = (turn + round + WarmUpRounds) % ways.Length;
+                (double time, long allocated) = ConnectRound.Measure(listener, ways[which]);
+                if (round < 0)
+                    continue;
 
-            if (round < 0)
-                continue;
-
-            times.Add((hand.Time, connector.Time));
-            bytesByHand += hand.Bytes;
-            bytesByConnector += connector.Bytes;
+                times[which].Add(time);
+                bytes[which] += allocated;
+            }
         }
 
-        double[] ratios = [.. times.Select(time => time.ByConnector / time.ByHand).Order()];
-        double ratio = ratios[ratios.Length / 2];
-        long connects = (long)Rounds * ConnectRound.Connects;
+        double[] ratios = Ratios(times[^1], times[0]);
+        double ratio = ratios[Rounds / 2], toRange = Ratios(times[^1], times[1])[Rounds / 2];
+        const long connects = (long)Rounds * ConnectRound.Connects;
         table.Add(
-            way, Microseconds(times.Select(time => time.ByHand)), Microseconds(times.Select(time => time.ByConnector)), $"{ratio:F3}",
-            $"{ratios[ratios.Length / 4]:F3} to {ratios[ratios.Length * 3 / 4]:F3}", bytesByHand / connects, bytesByConnector / connects);
+            way, Microseconds(times[0]), Microseconds(times[1]), Microseconds(times[2]), $"{ratio:F3}",
+            $"{ratios[Rounds / 4]:F3} to {ratios[Rounds * 3 / 4]:F3}", $"{toRange:F3}", bytes[0] / connects, bytes[2] / connects);
         table.Require(ratio <= HighestRatio, $"{way}: the time ratio is {ratio:F3}, above {HighestRatio}.");
-        table.Require(
-            bytesByConnector / connects <= bytesByHand / connects,
-            $"{way}: {bytesByConnector / connects} bytes for a connect, against {bytesByHand / connects} by hand.");
+        table.Require(bytes[2] / connects <= bytes[0] / connects, $"{way}: {bytes[2] / connects} bytes for a connect, against {bytes[0] / connects} by hand.");
     }
 
-    private static string Microseconds(IEnumerable<double> rounds)
-    {
-        double[] sorted = [.. rounds.Order()];
-        return FormattableString.Invariant($"{sorted[sorted.Length / 2] / ConnectRound.Connects * 1_000_000:F1} µs");
-    }
+    /// <summary>Of each pair of rounds, in order of size.</summary>
+    private static double[] Ratios(List<double> ofThese, List<double> toThese) => [.. ofThese.Zip(toThese, (one, other) => one / other).Order()];
+
+    private static string Microseconds(List<double> rounds) =>
+        FormattableString.Invariant($"{rounds.Order().ElementAt(Rounds / 2) / ConnectRound.Connects * 1_000_000:F1} µs");
 }

@@ -20,7 +20,7 @@ internal sealed class ConnectMemory : IBenchmark
     {
         var table = new Table("way", "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
-        foreach (var (way, byHand, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+        foreach (var (way, byHand, _, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
             Measure(table, listener, way, byHand, byConnector);
         return table;
     }

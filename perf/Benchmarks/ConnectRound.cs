@@ -10,17 +10,19 @@ internal static class ConnectRound
 {
     public const int Connects = DrainedListener.Room;
 
-    /// <summary>A round in each way to connect, by hand and through the connector.</summary>
-    public static IEnumerable<(string Way, Action ByHand, Action ByConnector)> Ways(IPEndPoint source, IPEndPoint remote)
+    /// <summary>A round in each way to connect: by hand, by hand with a range on each socket, and through the connector.</summary>
+    public static IEnumerable<(string Way, Action ByHand, Action ByHandInRange, Action ByConnector)> Ways(IPEndPoint source, IPEndPoint remote)
     {
         var connector = new OutboundConnector(source);
         yield return (
             "Connect",
             () => Connect(() => HandWritten.Connect(source, remote)),
+            () => Connect(() => HandWritten.Connect(source, remote, setsRange: true)),
             () => Connect(() => connector.Connect(remote)));
         yield return (
             "ConnectAsync",
             () => ConnectAsync(() => HandWritten.ConnectAsync(source, remote)).GetAwaiter().GetResult(),
+            () => ConnectAsync(() => HandWritten.ConnectAsync(source, remote, setsRange: true)).GetAwaiter().GetResult(),
             () => ConnectAsync(() => connector.ConnectAsync(remote)).GetAwaiter().GetResult());
     }
 

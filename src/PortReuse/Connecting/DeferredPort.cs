@@ -37,15 +37,16 @@ internal static class DeferredPort
     {
         if (!IsSupported)
             return false;
+        if (OperatingSystem.IsLinux())
+            return LinuxOption.TrySet(socket, LinuxOption.BindAddressNoPort, 1); // False in a sandbox that this thread has entered since.
 
         try
         {
-            Set(socket);
-            return true;
+            return Set(socket);
         }
         catch (SocketException)
         {
-            return false; // A sandbox that this thread has entered since. The socket is as good as before.
+            return false;
         }
     }
 

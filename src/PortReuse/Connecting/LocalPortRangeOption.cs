@@ -16,20 +16,9 @@ internal static class LocalPortRangeOption
     /// <summary>A range that leaves no port out. The kernel ignores both bounds, unless they are its own.</summary>
     public static PortBounds Whole => new(1, ushort.MaxValue);
 
-    /// <summary>Sets the range. False where the kernel has no such option.</summary>
-    public static bool TrySet(Socket socket, PortBounds range)
-    {
-        try
-        {
-            uint value = (uint)range.Low | ((uint)range.High << 16);
-            socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.LocalPortRange, MemoryMarshal.AsBytes(new Span<uint>(ref value)));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false; // An older kernel, or a sandbox that lets only known options through. The socket is as good as before.
-        }
-    }
+    /// <summary>Sets the range. False where the kernel has no such option, or a sandbox lets only known ones through.</summary>
+    public static bool TrySet(Socket socket, PortBounds range) =>
+        LinuxOption.TrySet(socket, LinuxOption.LocalPortRange, range.Low | (range.High << 16));
 
     /// <summary>Sets the range and reads it back. False also where the kernel takes it and does nothing.</summary>
     public static bool TrySetAndConfirm(Socket socket, PortBounds range) => TrySet(socket, range) && TryGet(socket) == range;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace PortReuse;
 
@@ -14,6 +15,9 @@ internal static class AddressBytes
     /// <summary>Whether two addresses of one family are the same, whatever zone they are said to be in.</summary>
     public static bool AreEqual(IPAddress first, IPAddress second)
     {
+        if (first.AddressFamily == AddressFamily.InterNetwork)
+            return first.Equals(second);
+
         Span<byte> bytes = stackalloc byte[2 * MostBytes];
         return first.TryWriteBytes(bytes, out int length) && second.TryWriteBytes(bytes[MostBytes..], out int otherLength) &&
             bytes[..length].SequenceEqual(bytes.Slice(MostBytes, otherLength));

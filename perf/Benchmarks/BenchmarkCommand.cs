@@ -39,9 +39,9 @@ internal static class BenchmarkCommand
             case [CliffWorker.Child, var way, var destination]:
                 CliffWorker.Run(way, IPEndPoint.Parse(destination));
                 return 0;
-            case [ConnectionHolder.Child, var connections, var source, .. var destinations]:
+            case [ConnectionHolder.Child, var byHand, var connections, var source, .. var destinations]:
                 ConnectionHolder.Hold(
-                    int.Parse(connections, CultureInfo.InvariantCulture), IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
+                    bool.Parse(byHand), int.Parse(connections, CultureInfo.InvariantCulture), IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
                 return 0;
             case [PortServer.Child, var local]:
                 PortServer.Serve(IPEndPoint.Parse(local));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
@@ -17,10 +18,11 @@ internal sealed class ConnectionHolder : IDisposable
     /// <param name="connections">How many it holds.</param>
     /// <param name="destinations">Where to.</param>
     /// <param name="source">Where from; null for 127.0.0.1.</param>
-    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations, IPAddress? source = null) => _process = Process.Start(new ProcessStartInfo(
+    /// <param name="byHand">Whether it connects by hand, with a range on each socket, and not through the connector.</param>
+    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations, IPAddress? source = null, bool byHand = false) => _process = Process.Start(new ProcessStartInfo(
         Environment.ProcessPath!,
         [
-            .. OwnProgram.Arguments, Child, connections.ToString(CultureInfo.InvariantCulture), (source ?? IPAddress.Loopback).ToString(),
+            .. OwnProgram.Arguments, Child, byHand.ToString(), connections.ToString(CultureInfo.InvariantCulture), (source ?? IPAddress.Loopback).ToString(),
             .. destinations.Select(each => each.ToString()),
         ])
     {
@@ -68,11 +70,13 @@ internal sealed class ConnectionHolder : IDisposable
     }
 
     /// <summary>What the child does.</summary>
-    public static void Hold(int connections, IPAddress source, IReadOnlyList<IPEndPoint> destinations)
+    public static void Hold(bool byHand, int connections, IPAddress source, IReadOnlyList<IPEndPoint> destinations)
     {
         using var sockets = new SocketList(connections);
         var connector = new OutboundConnector(source);
-        sockets.Add(connector.Connect(destinations[0])); // What the first one brings along is not the memory of a connection.
+        var from = new IPEndPoint(source, 0);
+        Func<IPEndPoint, Socket> connect = byHand ? remote => HandWritten.Connect(from, remote, setsRange: true) : connector.Connect;
+        sockets.Add(connect(destinations[0])); // What the first one brings along is not the memory of a connection.
 
         Memory before = Memory.Now();
         while (Console.ReadLine() is { } line)
@@ -84,11 +88,11 @@ internal sealed class ConnectionHolder : IDisposable
                 continue;
             }
 
-            int until = part switch { Part.First => connections / 10, Part.Middle => connections - (connections / 10), _ => connections }, from = sockets.Count;
+            int until = part switch { Part.First => connections / 10, Part.Middle => connections - (connections / 10), _ => connections }, held = sockets.Count;
             ThreadClock.Moment begin = ThreadClock.Now();
             while (sockets.Count < until)
-                sockets.Add(connector.Connect(destinations[sockets.Count % destinations.Count]));
-            Console.WriteLine(FormattableString.Invariant($"{begin.Elapsed().Processor / (until - from)}"));
+                sockets.Add(connect(destinations[sockets.Count % destinations.Count]));
+            Console.WriteLine(FormattableString.Invariant($"{begin.Elapsed().Processor / (until - held)}"));
         }
     }
 

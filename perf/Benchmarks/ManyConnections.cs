@@ -29,20 +29,51 @@ internal sealed class ManyConnections : IBenchmark
         _ = PortByPortSearch.ReasonItIsMissing; // Found while there are ports to find it by.
         var table = new Table("what", "in all", "for each connection");
         NetworkNamespace.Run(() => Measure(table));
+        if (LocalPortRange.ReasonItIsMissing is null)
+            NetworkNamespace.Run(() => MeasureByHand(table));
         return table;
     }
 
-    private static void Measure(Table table)
+    /// <summary>What the system itself needs: as many connections, by hand, with a range on each socket. Of this nothing is required.</summary>
+    private static void MeasureByHand(Table table)
+    {
+        using Destinations destinations = Prepare();
+        ConnectionHolder[] holders = Start(destinations, byHand: true);
+        try
+        {
+            double first = Connect(holders, ConnectionHolder.Part.First);
+            Connect(holders, ConnectionHolder.Part.Middle);
+            double last = Connect(holders, ConnectionHolder.Part.Last);
+            AddTime(table, "by hand with a range: processor time of a connect, of the first tenth", first);
+            AddTime(table, "by hand with a range: processor time of a connect, of the last tenth", last);
+        }
+        finally
+        {
+            foreach (ConnectionHolder holder in holders)
+                holder.Dispose();
+        }
+    }
+
+    private static Destinations Prepare()
     {
         File.WriteAllText("/proc/sys/net/ipv4/ip_local_port_range", "32768 60999");
         File.WriteAllText("/proc/sys/net/core/somaxconn", Connections.ToString(CultureInfo.InvariantCulture));
-        using var destinations = new Destinations(
+        return new Destinations(
             Enumerable.Range(2, DestinationCount).Select(last => new IPEndPoint(IPAddress.Parse($"127.0.0.{last}"), 1000)), Connections);
+    }
 
+    private static ConnectionHolder[] Start(Destinations destinations, bool byHand) =>
+        [.. Enumerable.Range(0, Processes).Select(_ => new ConnectionHolder(Connections / Processes, destinations.EndPoints, byHand: byHand))];
+
+    private static void AddTime(Table table, string what, double microseconds) =>
+        table.Add(what, "", string.Create(CultureInfo.InvariantCulture, $"{microseconds:F1} µs"));
+
+    private static void Measure(Table table)
+    {
+        using Destinations destinations = Prepare();
         long slabBefore = Slab();
         var watch = Stopwatch.StartNew();
-        ConnectionHolder[] holders =
-            [.. Enumerable.Range(0, Processes).Select(_ => new ConnectionHolder(Connections / Processes, destinations.EndPoints))];
+        ConnectionHolder[] holders = Start(destinations, byHand: false);
         try
         {
             // All of them do each part at once, and none begins the next one before all are done.
@@ -61,8 +92,8 @@ internal sealed class ManyConnections : IBenchmark
             table.Add("connections", held, "");
             table.Add("ports that they share", ports, "");
             table.Add("time, with the start of the processes", $"{time.TotalSeconds:F1} s", $"{time.TotalMicroseconds / held:F0} µs");
-            table.Add("processor time of a connect, of the first tenth", "", string.Create(CultureInfo.InvariantCulture, $"{first:F1} µs"));
-            table.Add("processor time of a connect, of the last tenth", "", string.Create(CultureInfo.InvariantCulture, $"{last:F1} µs"));
+            AddTime(table, "processor time of a connect, of the first tenth", first);
+            AddTime(table, "processor time of a connect, of the last tenth", last);
             AddBytes(table, "managed memory", memory.Sum(each => each.Managed), held);
             AddBytes(table, "resident memory of the processes", memory.Sum(each => each.Resident), held);
             AddBytes(table, "memory of the kernel for both ends (slab)", slab, held);

@@ -208,6 +208,8 @@ public class EphemeralPortsTests
     {
         public int Port { get; private set; }
 
+        public void StartAnew() => Port = 0;
+
         public void Visit(in TcpSocketEntry entry)
         {
             if (entry.State == TcpSocketState.TimeWait)

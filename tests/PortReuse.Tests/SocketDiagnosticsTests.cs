@@ -169,8 +169,22 @@ public class SocketDiagnosticsTests
         Assert.Equal(Shown(SocketFilter.None), lines.Sorted);
     });
 
-    [OldKernelFact]
-    public void Where_it_may_not_be_asked_proc_is_read()
+    /// <summary>The second question, which is about IPv6, gets no answer; the first was answered.</summary>
+    [NamespaceFact]
+    public void What_was_shown_before_it_broke_off_is_not_counted_twice() => NetworkNamespace.Run(() =>
+    {
+        using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, Port)]);
+        using Socket socket = new OutboundConnector(Source).Connect(destination.EndPoints[0]);
+        List<string> expected = Shown(SocketFilter.None);
+
+        var lines = new Lines(whenShown: SocketDiagnosticsLine.Cut);
+        Assert.Equal(ShownSockets.NotOnlyBound, TcpSockets.Visit(SocketFilter.None, ref lines));
+
+        Assert.Equal(expected, lines.Sorted);
+    });
+
+    [OldKernelFact(inNamespace: true)]
+    public void Where_it_may_not_be_asked_proc_is_read() => NetworkNamespace.Run(() =>
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         using Socket socket = new OutboundConnector(Source).Connect(destination.EndPoints[0]);
@@ -182,7 +196,7 @@ public class SocketDiagnosticsTests
             Assert.Equal(TcpSocketState.Established, TcpSockets.Find(local, remote));
             Assert.Equal(1, EphemeralPorts.CountHeld(Source, remote));
         });
-    }
+    });
 
     private static List<string> Shown(SocketFilter filter)
     {
@@ -195,14 +209,23 @@ public class SocketDiagnosticsTests
     {
         private readonly List<string> _lines = [];
 
+        private readonly Action _whenShown;
+
         public Lines()
+            : this(() => { })
         {
         }
 
+        public Lines(Action whenShown) => _whenShown = whenShown;
+
         public List<string> Sorted => [.. _lines.Order(StringComparer.Ordinal)];
+
+        public void StartAnew() => _lines.Clear();
 
         public void Visit(in TcpSocketEntry entry)
         {
+            _whenShown();
+
             // A child of a listener that has no socket yet has no user; and which moment it is seen in is chance.
             if (entry.State != TcpSocketState.BoundInactive)
                 _lines.Add($"{entry.LocalEndPoint()} > {new IPEndPoint(new IPAddress(entry.RemoteAddress), entry.RemotePort)} {entry.State}");

@@ -7,6 +7,8 @@ internal readonly struct HeldPorts(EphemeralPortSettings settings, byte[] source
 
     public int Count => _ports.Count;
 
+    public void StartAnew() => _ports.Clear();
+
     public void Visit(in TcpSocketEntry entry)
     {
         if (entry.LocalPort == 0 || !entry.IsFrom(source) || (destination is not null && !entry.IsTo(destination, destinationPort)))

@@ -78,6 +78,15 @@ internal sealed class PortCensus
             ? _bySource[question.Source].Count
             : _byDestination[(question.Source, question.Remote, question.RemotePort)];
 
+        public void StartAnew()
+        {
+            _taken?.Clear();
+            foreach (PortSet ports in _bySource.Values)
+                ports.Clear();
+            foreach (var key in _byDestination.Keys)
+                _byDestination[key] = 0; // Not a change to the keys.
+        }
+
         public void Visit(in TcpSocketEntry entry)
         {
             if (!_settings.IsUsable(entry.LocalPort))

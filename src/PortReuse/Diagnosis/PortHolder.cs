@@ -33,6 +33,8 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
     {
         public PortHolder? Found { get; private set; }
 
+        public void StartAnew() => Found = null;
+
         public void Visit(in TcpSocketEntry entry)
         {
             if (entry.LocalPort != port || Found?.State == TcpSocketState.Listen)

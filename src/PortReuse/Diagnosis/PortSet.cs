@@ -17,4 +17,10 @@ internal sealed class PortSet
         word |= bit;
         Count++;
     }
+
+    public void Clear()
+    {
+        Array.Clear(_bits);
+        Count = 0;
+    }
 }

@@ -246,6 +246,10 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
 
     private readonly struct Nobody : ITcpSocketVisitor
     {
+        public void StartAnew()
+        {
+        }
+
         public void Visit(in TcpSocketEntry entry)
         {
         }

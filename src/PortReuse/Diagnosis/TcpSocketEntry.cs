@@ -56,4 +56,7 @@ internal readonly ref struct TcpSocketEntry
 internal interface ITcpSocketVisitor
 {
     void Visit(in TcpSocketEntry entry);
+
+    /// <summary>Forgets what was shown: the system broke off, and shows all of it again in another way.</summary>
+    void StartAnew();
 }

@@ -31,6 +31,8 @@ internal static class TcpSockets
             return PortableSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
         if ((diagnostics ?? SocketDiagnostics.Tcp).TryVisit(filter, ref visitor))
             return ShowsBoundSockets ? ShownSockets.All : ShownSockets.NotOnlyBound;
+
+        visitor.StartAnew(); // Some may have been shown before the kernel broke off.
         return ProcSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
     }
 
@@ -64,6 +66,8 @@ internal static class TcpSockets
     private struct ConnectionVisitor(byte[] localAddress, int localPort, byte[] remoteAddress, int remotePort) : ITcpSocketVisitor
     {
         public TcpSocketState? State { get; private set; }
+
+        public void StartAnew() => State = null;
 
         public void Visit(in TcpSocketEntry entry)
         {

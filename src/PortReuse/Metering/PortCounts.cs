@@ -19,6 +19,12 @@ internal readonly struct PortCounts : ITcpSocketVisitor
 
     public int Of(PortUser user) => _counts[KeyOf(user)];
 
+    public void StartAnew()
+    {
+        foreach (Key key in _counts.Keys)
+            _counts[key] = 0;
+    }
+
     public void Visit(in TcpSocketEntry entry)
     {
         if (!_settings.IsUsable(entry.LocalPort))

@@ -3,8 +3,9 @@ namespace PortReuse.Tests.Support;
 /// <summary>A fact about a kernel without the option, as a seccomp filter imitates it; skipped by name where none is permitted.</summary>
 internal sealed class OldKernelFactAttribute : FactAttribute
 {
-    public OldKernelFactAttribute(bool inPortRange = false) =>
-        Skip = KernelWithoutTheOption.ReasonItIsMissing ?? (inPortRange ? LocalPortRange.ReasonItIsMissing : null);
+    public OldKernelFactAttribute(bool inPortRange = false, bool inNamespace = false) =>
+        Skip = KernelWithoutTheOption.ReasonItIsMissing ??
+            (inPortRange ? LocalPortRange.ReasonItIsMissing : null) ?? (inNamespace ? NetworkNamespace.ReasonItIsMissing : null);
 }
 
 /// <inheritdoc cref="OldKernelFactAttribute"/>

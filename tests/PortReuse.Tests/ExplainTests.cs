@@ -34,6 +34,33 @@ public class ExplainTests
         Assert.Contains("32 of the 32 ports of 40000-40031 are used by 127.0.0.1 for 127.0.0.1:5000", e.Message, StringComparison.Ordinal);
     });
 
+    /// <summary>What the library's socket was bound to is not known: how full the range is decides.</summary>
+    [BoundSocketsFact(inPortRange: true)]
+    public void A_bind_of_which_nothing_is_known()
+    {
+        var caught = new SocketException((int)SocketError.AddressAlreadyInUse);
+        NetworkNamespace.Run(() =>
+        {
+            PortException e = PortException.Explain(caught)!;
+            Assert.Equal((PortErrorCause.Unknown, SocketError.AddressAlreadyInUse), (e.Cause, e.SocketErrorCode));
+            Assert.Contains("Ports are left for a bind to port 0", e.Message, StringComparison.Ordinal);
+        });
+        NetworkNamespace.Run(() =>
+        {
+            using var sockets = new SocketList();
+            for (int i = 0; i < NetworkNamespace.EphemeralPorts; i++)
+                sockets.Add(NewSocket.IPv4()).Bind(Source);
+
+            foreach (EndPoint? remote in new EndPoint?[] { null, new IPEndPoint(IPAddress.Parse("127.0.0.2"), 80) })
+            {
+                PortException e = PortException.Explain(caught, local: null, remote)!;
+                Assert.Equal((PortErrorCause.EphemeralPortsExhausted, SocketError.AddressAlreadyInUse), (e.Cause, e.SocketErrorCode));
+                Assert.Contains("32 of the 32 ports of 40000-40031 are taken", e.Message, StringComparison.Ordinal);
+                Assert.Same(caught, e.InnerException);
+            }
+        });
+    }
+
     [LinuxFact]
     public void A_bind_to_an_address_of_another_machine()
     {

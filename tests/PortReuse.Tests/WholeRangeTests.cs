@@ -43,7 +43,7 @@ public class WholeRangeTests
         }
     }
 
-    [PortByPortTheory]
+    [LocalPortRangeTheory]
     [MemberData(nameof(WaysFrom))]
     public async Task A_range_that_ConfigureSocket_sets_is_kept(string way, string source)
     {
@@ -57,7 +57,7 @@ public class WholeRangeTests
         Assert.Equal(Own, RangeOf(socket));
     }
 
-    [PortByPortFact]
+    [LocalPortRangeFact]
     public void One_bound_is_a_range_too()
     {
         using Destinations destination = Listening(AddressFamily.InterNetwork);

@@ -84,7 +84,7 @@ internal static class SocketSettings
             || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "SetRawSocketOption" }
                 && pass.Model.GetOperation(call) is IInvocationOperation raw
                 && !(ArgumentOrder.Of(raw) is [{ ConstantValue: { HasValue: true, Value: int level } }, { ConstantValue: { HasValue: true, Value: int name } }, ..]
-                    && RawOptions.Of(level, name) is null));
+                    && RawOptions.Of(level, name) is null or SocketOption.BindToDevice));
 
     private static IEnumerable<string> LinesOf(FixPass pass, StatementSyntax statement)
     {

@@ -28,6 +28,17 @@ internal sealed class PORT0007 : SocketRule
             + "IP_BINDANY on FreeBSD. ReuseUnicastPort exists on Windows alone, and throws elsewhere.",
         helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
+    /// <summary>The level is of one system, and the number of another: no guard makes it right.</summary>
+    private static readonly DiagnosticDescriptor OfNoSystem = new(
+        Id,
+        TheDescriptor.Title,
+        messageFormat: "{0} has another level or number on each system, and this pair is of none: the call is an error, or sets another option. Use one system's pair, inside a test of that system.",
+        Reliability,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        TheDescriptor.Description,
+        helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
+
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
     public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.OptionSet);
@@ -39,13 +50,13 @@ internal sealed class PORT0007 : SocketRule
         group (option, history) by option.Operation into call
         let first = call.First().option
         select Diagnostic.Create(
-            TheDescriptor, call.Key.Syntax.GetLocation(), Properties(call.ToList()), NameOf(first.Option), NameOf(first.Home));
+            first.Home == Systems.None ? OfNoSystem : TheDescriptor, call.Key.Syntax.GetLocation(), Properties(call.ToList()), NameOf(first.Option), NameOf(first.Home));
 
     private static ImmutableDictionary<string, string?> Properties(List<(SocketEvent Option, SocketHistory History)> meanings)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
         var first = meanings[0].Option;
-        if (meanings.Any(meaning => meaning.Option.Home != first.Home || meaning.Option.Option != first.Option))
+        if (first.Home == Systems.None || meanings.Any(meaning => meaning.Option.Home != first.Home || meaning.Option.Option != first.Option))
         {
             return properties;
         }
@@ -71,6 +82,7 @@ internal sealed class PORT0007 : SocketRule
         SocketOption.LocalPortRange => "IP_LOCAL_PORT_RANGE",
         SocketOption.RawReuseAddress => "SO_REUSEADDR",
         SocketOption.RawReusePort => "SO_REUSEPORT",
+        SocketOption.BindToDevice => "SO_BINDTODEVICE",
         _ => option.ToString(),
     };
 

@@ -148,6 +148,7 @@ internal sealed record SocketPast
         var enabled = socketEvent.Enabled ?? socketEvent.Option != SocketOption.ExclusiveAddressUse;
         return socketEvent.Option switch
         {
+            _ when socketEvent.Home == Systems.None => this,
             SocketOption.ReuseAddress or SocketOption.RawReusePort =>
                 this with { Reuse = enabled ? socketEvent : null, MaySharePort = enabled },
             SocketOption.RawReuseAddress when socketEvent.Home == Systems.Linux => this with { Reuse = enabled ? socketEvent : null },

@@ -71,8 +71,8 @@ internal sealed class CompositeValues(TransferContext context, CallFollower call
     {
         switch (pattern)
         {
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
-                context.Store(Place.Of(symbol), value);
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } declaration:
+                context.Store(Place.Of(symbol), context.AsSocket(pattern, declaration.MatchedType, value));
                 break;
             case IRecursivePatternOperation recursive:
                 if (recursive.DeclaredSymbol is { } declared)

@@ -88,7 +88,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 // An expression tree describes what it does, and does not do it.
                 return Value.Unknown;
             case IConversionOperation { OperatorMethod: null } conversion:
-                return Evaluate(conversion.Operand);
+                return context.AsSocket(conversion, conversion.Type, Evaluate(conversion.Operand));
             case IConversionOperation { Operand: var operand }:
                 // IntPtr to int and the like: a handle stays the handle of its socket, and an array what it is as a span.
                 return Evaluate(operand) is var converted && ZeroBytes.Are(converted) && ZeroBytes.IsRow(operation.Type) ? ZeroBytes.Value : Handles(converted);

@@ -13,8 +13,7 @@ namespace PortReuse.Analyzers.SocketFlow.State;
 /// <summary>Where the flow is: in which frame, with what known, and what has been thrown on the way through the block.</summary>
 internal sealed class TransferContext(SocketTypes types, SourceMethods methods, KnownValues values, HistoryRecorder recorder)
 {
-    /// <summary>Which properties have a field of their own: to ask takes a look at all members of their type.</summary>
-    private readonly Dictionary<IPropertySymbol, bool> _automatic = new(SymbolEqualityComparer.Default);
+    private readonly AutomaticProperties _automatic = new();
 
     public KnownValues Values { get; } = values;
 
@@ -68,7 +67,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
                 return PlaceOf(conversion.Operand, state);
             case IFieldReferenceOperation { Field: var field } reference:
                 return MemberOf(reference.Instance, ElementOf(field), state, instance);
-            case IPropertyReferenceOperation { Property: var property } reference when IsAutomatic(property) || IsTarget(property):
+            case IPropertyReferenceOperation { Property: var property } reference when _automatic.Include(property) || IsTarget(property):
                 return MemberOf(reference.Instance, property.OriginalDefinition, state, instance);
             case IArrayElementReferenceOperation { ArrayReference: var array, Indices: [var index] }:
                 return IndexOf(index) is { } symbol ? PlaceOf(array, state)?.Member(symbol) : null;
@@ -161,6 +160,13 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
             : Values.OfOrigin(type, (object?)PathOf(operation) ?? (Frame, operation));
     }
 
+    /// <summary>What is known to be a socket by its type alone, as what a loop over an array or a cast yields, is one whose making is not in sight.</summary>
+    /// <param name="operation">The code that says so.</param>
+    /// <param name="type">The type that it says.</param>
+    /// <param name="value">What is known besides.</param>
+    public Value AsSocket(IOperation operation, ITypeSymbol? type, Value value) =>
+        types.IsSocket(type) && value.Facts.All(fact => fact is OriginFact) && !value.IsNone ? CreateSocket(operation, Values.ProtocolOf(type)) : value;
+
     /// <summary>The sockets that the value is, and those in the objects that it is.</summary>
     public IEnumerable<SocketId> SocketsIn(Value value) => value.Facts
         .SelectMany(fact => fact switch
@@ -251,22 +257,6 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
 
     /// <summary><c>await GetSocketAsync()</c> gets what the task yields.</summary>
     private static ITypeSymbol? ResultType(IOperation operation) => operation.Type is { } type ? Tasks.ResultOf(type) : null;
-
-    private bool IsAutomatic(IPropertySymbol property)
-    {
-        if (property.IsIndexer || property.IsAbstract || property.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return false;
-        }
-
-        if (!_automatic.TryGetValue(property, out var isAutomatic))
-        {
-            _automatic[property] = isAutomatic = property.ContainingType.GetMembers().Any(member =>
-                member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
-        }
-
-        return isAutomatic;
-    }
 
     /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
     private static bool IsTarget(IPropertySymbol property) =>

@@ -13,26 +13,27 @@ internal static class RawOptions
     /// <summary>linux/in.h, since Linux 6.3.</summary>
     public const int LocalPortRange = 51;
 
-    /// <summary>The systems on which a level and a number mean what they say.</summary>
-    public static Systems Home(int level, int name) => (level, name) switch
+    /// <summary>
+    /// linux/in.h; asm-generic/socket.h, where SOL_SOCKET is 1; and BSD's sys/socket.h and Winsock's, where it is 0xffff. The level of one with
+    /// the number of the other is an option of none.
+    /// </summary>
+    private static readonly Dictionary<(int Level, int Name), (SocketOption Option, Systems Home)> Known = new()
     {
-        (0xffff, 4) => Systems.Windows | Systems.MacOS | Systems.FreeBsd,
-        (0xffff, 0x200) => Systems.MacOS | Systems.FreeBsd,
-        _ => Systems.Linux,
+        [(IPProtocolIP, BindAddressNoPort)] = (SocketOption.BindAddressNoPort, Systems.Linux),
+        [(IPProtocolIP, LocalPortRange)] = (SocketOption.LocalPortRange, Systems.Linux),
+        [(1, 2)] = (SocketOption.RawReuseAddress, Systems.Linux),
+        [(1, 15)] = (SocketOption.RawReusePort, Systems.Linux),
+        [(1, 25)] = (SocketOption.BindToDevice, Systems.Linux),
+        [(1, 4)] = (SocketOption.RawReuseAddress, Systems.None),
+        [(1, 0x200)] = (SocketOption.RawReusePort, Systems.None),
+        [(0xffff, 4)] = (SocketOption.RawReuseAddress, Systems.Windows | Systems.MacOS | Systems.FreeBsd),
+        [(0xffff, 0x200)] = (SocketOption.RawReusePort, Systems.MacOS | Systems.FreeBsd),
+        [(0xffff, 2)] = (SocketOption.RawReuseAddress, Systems.None),
+        [(0xffff, 15)] = (SocketOption.RawReusePort, Systems.None),
     };
 
-    public static SocketOption? Of(int level, int name) => (level, name) switch
-    {
-        (IPProtocolIP, BindAddressNoPort) => SocketOption.BindAddressNoPort,
-        (IPProtocolIP, LocalPortRange) => SocketOption.LocalPortRange,
+    /// <summary>The systems on which a level and a number mean what they say; none where the level is of one system and the number of another.</summary>
+    public static Systems Home(int level, int name) => Known.TryGetValue((level, name), out var known) ? known.Home : Systems.All;
 
-        // asm-generic/socket.h: SOL_SOCKET is 1.
-        (1, 2) => SocketOption.RawReuseAddress,
-        (1, 15) => SocketOption.RawReusePort,
-
-        // BSD's sys/socket.h, and Winsock's, where SOL_SOCKET is 0xffff.
-        (0xffff, 4) => SocketOption.RawReuseAddress,
-        (0xffff, 0x200) => SocketOption.RawReusePort,
-        _ => null,
-    };
+    public static SocketOption? Of(int level, int name) => Known.TryGetValue((level, name), out var known) ? known.Option : null;
 }

@@ -21,6 +21,9 @@ internal enum SocketOption
     /// <summary>IP_LOCAL_PORT_RANGE.</summary>
     LocalPortRange,
 
+    /// <summary>SO_BINDTODEVICE.</summary>
+    BindToDevice,
+
     /// <summary>The Windows counterpart of <see cref="BindAddressNoPort"/>.</summary>
     ReuseUnicastPort,
 

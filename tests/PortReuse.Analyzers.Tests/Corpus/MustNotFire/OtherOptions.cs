@@ -38,8 +38,6 @@ public static class RawNumbers
 
     public static void FreeBind(Socket socket) => socket.SetRawSocketOption(0, 15, BitConverter.GetBytes(1)); // silent: option 15 of IP
 
-    public static void Device(Socket socket, byte[] name) => socket.SetRawSocketOption(1, 25, name); // silent: SO_BINDTODEVICE
-
     public static int Read(Socket socket)
     {
         Span<byte> value = stackalloc byte[sizeof(int)];

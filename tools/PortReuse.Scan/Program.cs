@@ -11,6 +11,7 @@ AddScan(root);
 var scan = new Command("scan", "Scans code; the command without a name does too.");
 AddScan(scan);
 root.Add(scan);
+root.Add(PortsCommand.Create());
 
 var arguments = root.Parse(args);
 if (arguments.Errors.Count > 0)

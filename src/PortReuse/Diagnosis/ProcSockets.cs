@@ -48,6 +48,8 @@ internal static class ProcSockets
 
         for (int skipped = 0; skipped < 3; skipped++)
             Next(ref line);
+        ReadOnlySpan<byte> owner = Next(ref line);
+        Next(ref line);
         entry = new TcpSocketEntry
         {
             State = (TcpSocketState)stateNumber,
@@ -55,7 +57,8 @@ internal static class ProcSockets
             LocalPort = localPort,
             RemoteAddress = AddressBytes.Unmapped(addresses.Slice(length, remoteLength)),
             RemotePort = remotePort,
-            User = uint.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out uint user) ? user : null,
+            User = uint.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out uint user) ? user : null,
+            Inode = uint.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out uint inode) ? inode : 0,
         };
         return true;
     }

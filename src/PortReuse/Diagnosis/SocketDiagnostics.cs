@@ -190,6 +190,8 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
             LocalAddress = AddressBytes.Unmapped(message.Slice(8, addressSize)),
             RemoteAddress = AddressBytes.Unmapped(message.Slice(24, addressSize)),
             User = MemoryMarshal.Read<uint>(message[64..]),
+            Inode = MemoryMarshal.Read<uint>(message[68..]),
+            Attributes = message[MessageSize..],
         };
     }
 

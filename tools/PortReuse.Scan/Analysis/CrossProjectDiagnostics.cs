@@ -27,8 +27,8 @@ internal static class CrossProjectDiagnostics
         if (joined.Conflict(cancellation) is { } conflict)
         {
             note($"{project.Name}: calls are followed into the projects that it references, and not back, for together they do not compile: {conflict}");
-            return await ProjectDiagnostics.OfAsync(
-                compilation, new SocketAnalyzer(followsReferences: true, enter: null), project.AnalyzerOptions, failed, cancellation);
+            var (apart, options) = ReferencedProjects.Of((project, compilation), references);
+            return await ProjectDiagnostics.OfAsync(apart, new SocketAnalyzer(followsReferences: true, enter: null), options, failed, cancellation);
         }
 
         var analysis = joined.Compilation.WithAnalyzers([new SocketAnalyzer()], ProjectDiagnostics.Settings(joined.Options, failed));

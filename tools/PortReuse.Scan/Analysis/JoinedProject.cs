@@ -57,12 +57,12 @@ internal sealed class JoinedProject
         var compilation = CSharpCompilation.Create(
             own.AssemblyName,
             origins.Keys,
-            References(all),
+            SharedReferences.Of(all.Select(part => part.Compilation)),
             own.Options
                 .WithAllowUnsafe(true)
                 .WithOutputKind(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
                 .WithSyntaxTreeOptionsProvider(new TreeOptions(origins)));
-        return new(compilation, new AnalyzerOptions([], new ConfigOptions(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)), origins);
+        return new(compilation, new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)), origins);
     }
 
     /// <summary>Why the sources cannot be looked at together: the first error that is in none of the projects by itself; null where there is none.</summary>
@@ -94,38 +94,8 @@ internal sealed class JoinedProject
                 ? CSharpSyntaxTree.ParseText(tree.GetText(), options.WithLanguageVersion(version).WithFeatures(features), tree.FilePath)
                 : tree;
 
-    /// <summary>The project's own, and of the others what it does not know by name. The projects themselves are there as source.</summary>
-    private static IEnumerable<MetadataReference> References((Project Project, Compilation Compilation)[] all)
-    {
-        var joined = all.Select(part => part.Compilation.AssemblyName).ToHashSet();
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var reference in all.SelectMany(part => part.Compilation.References))
-        {
-            var isTaken = reference switch
-            {
-                CompilationReference other => !joined.Contains(other.Compilation.AssemblyName) && names.Add(other.Compilation.AssemblyName ?? ""),
-                { Display: { } file } => names.Add(Path.GetFileName(file)),
-                _ => true,
-            };
-            if (isTaken)
-            {
-                yield return reference;
-            }
-        }
-    }
-
     private static List<Diagnostic> ErrorsIn(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
         [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
-
-    private sealed class ConfigOptions(
-        Dictionary<SyntaxTree, AnalyzerConfigOptionsProvider> byTree, AnalyzerConfigOptionsProvider own) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions => own.GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => byTree.GetValueOrDefault(tree, own).GetOptions(tree);
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => own.GetOptions(textFile);
-    }
 
     private sealed class TreeOptions(Dictionary<SyntaxTree, (SyntaxTree Original, Compilation Owner)> origins) : SyntaxTreeOptionsProvider
     {

@@ -61,6 +61,7 @@ internal sealed partial class BuildProjects(ImmutableDictionary<string, string> 
         _problems.AddRange(workspace.Diagnostics
             .Where(diagnostic => diagnostic.Kind == WorkspaceDiagnosticKind.Failure)
             .Select(diagnostic => ProblemOf(diagnostic.Message, solution))
+            .Concat(workspace.CurrentSolution.Projects.Select(RestoreCheck.ProblemOf).OfType<LoadProblem>())
             .Distinct());
         return new(workspace.CurrentSolution, _problems);
     }

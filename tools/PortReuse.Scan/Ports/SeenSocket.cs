@@ -50,6 +50,8 @@ internal readonly struct SocketCollector(EphemeralPortSettings settings) : ITcpS
 {
     public List<SeenSocket> Sockets { get; } = [];
 
+    public void StartAnew() => Sockets.Clear();
+
     public void Visit(in TcpSocketEntry entry)
     {
         if (settings.Range is null ? entry.LocalPort != 0 : settings.IsUsable(entry.LocalPort))

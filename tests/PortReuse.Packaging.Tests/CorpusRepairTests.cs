@@ -60,6 +60,9 @@ public sealed class CorpusRepairTests(PackedPackages packages)
 
         // Where the code is for another system, no guard makes sense of the option.
         ("UnguardedNumbers.cs", "PORT0007", 5),
+
+        // The level is of one system, and the number of another.
+        ("OptionsOfElements.cs", "PORT0007", 4),
     ];
 
     private static readonly string Corpus = Path.Combine(RepositoryFolder.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus", "MustFire");

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Code;
-using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Sources;
 
@@ -65,7 +64,7 @@ internal static class Collisions
         inIt = inIt.Count > 0 ? inIt : connects.Where(connect => first.Contains(OutermostSite(connect).Span)).ToList();
         var asked = inIt.Where(connect => connect.Operation == inIt.MinBy(other => other.Operation.Syntax.SpanStart)!.Operation).ToList();
         Assert.True(asked.Count > 0 || allowErrors, "nothing connects");
-        return asked.All(connect => CollisionHandling.IsHandled(connect, scope, CancellationToken.None));
+        return asked.All(connect => analysis.IsCollisionHandled(connect));
     }
 
     private static SyntaxNode OutermostSite(SocketEvent socketEvent)

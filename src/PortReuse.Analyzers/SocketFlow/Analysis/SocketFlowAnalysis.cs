@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Code;
-using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -52,7 +51,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walk.CallbackEndPoints;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
-    public bool IsCollisionHandled(SocketEvent connect) => CollisionHandling.IsHandled(connect, scope, cancellation);
+    public bool IsCollisionHandled(SocketEvent connect) => new CollisionHandling(type, walk, scope, cancellation).IsHandled(connect);
 
     /// <summary>False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.</summary>
     public bool IsOfTypeItself(SocketId socket) =>

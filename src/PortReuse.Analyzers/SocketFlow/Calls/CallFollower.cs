@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Conditions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
@@ -21,6 +22,7 @@ internal sealed class CallFollower(
     TransferContext context,
     ConditionRefiner conditions,
     FlowBudget budget,
+    CollisionAnswers? answers,
     Func<FlowFrame, FlowState, FlowResult> run,
     CancellationToken cancellation)
 {
@@ -29,6 +31,7 @@ internal sealed class CallFollower(
 
     private Construction? _construction;
     private DelegateCalls? _delegates;
+    private FailedTasks? _failed;
     private UnknownCode? _unknown;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns.</summary>
@@ -51,6 +54,9 @@ internal sealed class CallFollower(
     public bool NeverConnect => scope.Methods.MembersOf(analyzed).NeverConnects;
 
     public DelegateCalls Delegates => _delegates ??= new(scope.Types, context, this);
+
+    /// <summary>The tasks in which the connect has failed that is asked about; null in a walk that is not asked about any.</summary>
+    public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers);
 
     private UnknownCode Unknown => _unknown ??= new(scope.Methods, context, this);
 
@@ -141,7 +147,7 @@ internal sealed class CallFollower(
             context.Store(place, value);
             if (place.IsShared)
             {
-                Delegates.RunAll(target, value, isCertain: false);
+                Failed?.Escape(target, Value.None, Delegates.RunAll(target, value, isCertain: false));
             }
         }
         else
@@ -153,7 +159,8 @@ internal sealed class CallFollower(
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
     public void Escape(IOperation operation, Value value)
     {
-        Delegates.RunAll(operation, value, isCertain: false);
+        var outcome = Delegates.RunAll(operation, value, isCertain: false);
+        Failed?.Escape(operation, value, outcome);
         context.PutUntracked(value);
     }
 
@@ -197,7 +204,8 @@ internal sealed class CallFollower(
     private Value? CallMethod(
         IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
-        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact));
+        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact))
+            || answers is not null && (context.State.IsAfterFailure || arguments.Any(FailedTasks.IsIn));
         var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
         if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
         {
@@ -261,6 +269,7 @@ internal sealed class CallFollower(
             context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
         }
 
+        answers?.MarkFollowed(callSite);
         var input = context.State;
         var result = run(frame, input);
         if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, scope.Types.EndPointCallback))
@@ -268,12 +277,17 @@ internal sealed class CallFollower(
             CallbackEndPoints.AddRange(result.Returns);
         }
 
-        if (result.Thrown is { } thrown)
+        var (exit, returned) = (result.Exit?.Return(frame.Body.OwnParameters), result.Returned);
+        if (result.Thrown?.Return(frame.Body.OwnParameters) is { IsAfterFailure: true } failed)
+        {
+            (exit, returned) = Failed!.Leave(callSite, frame, failed, exit, returned);
+        }
+        else if (result.Thrown is { } thrown)
         {
             context.MayThrow(thrown.Return(frame.Body.OwnParameters));
         }
 
-        if (result.Exit?.Return(frame.Body.OwnParameters) is { } exit)
+        if (exit is not null)
         {
             context.SetState(isCertain ? exit : input.Join(exit, context.Values.Initial));
         }
@@ -282,7 +296,7 @@ internal sealed class CallFollower(
             context.Stop();
         }
 
-        return result.Returned.IsNone ? Value.Unknown : result.Returned;
+        return returned.IsNone ? Value.Unknown : returned;
     }
 
     private bool ReturnsWhatMatters(IMethodSymbol method)

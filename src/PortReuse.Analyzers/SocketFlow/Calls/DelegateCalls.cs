@@ -23,7 +23,7 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
                 when calls.Bodies.OfLocalFunction(method, context.Frame.Body) is { } body => Value.Of(new DelegateFact(body, context.Frame, context.State.Systems)),
-            IMethodReferenceOperation => Value.Unknown,
+            IMethodReferenceOperation group => calls.Failed?.MethodOf(group, context.Frame) ?? Value.Unknown,
             _ => target,
         };
 

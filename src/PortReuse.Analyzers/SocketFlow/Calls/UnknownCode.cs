@@ -28,6 +28,7 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
             Pass(invocation);
         }
 
+        calls.Failed?.CallUnknown(call, arguments);
         if (!isFramework)
         {
             var given = arguments.Append(instance).SelectMany(context.SocketsIn).Distinct().ToList();
@@ -45,10 +46,12 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
             calls.Escape(call, instance);
         }
 
+        var failed = Value.None;
         foreach (var argument in argumentOperations)
         {
             var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
-            calls.Delegates.RunAll(argument, value, isCertain: false);
+            var handedOver = calls.Delegates.RunAll(argument, value, isCertain: false);
+            failed = calls.Failed is { } tasks ? failed.Join(tasks.HandOver(call, method, argument.Parameter, handedOver)) : failed;
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
             {
                 calls.Store(argument.Value, context.FromUnknown(argument));
@@ -60,7 +63,7 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
             }
         }
 
-        return context.FromUnknown(call);
+        return failed.HasFacts ? failed : context.FromUnknown(call);
     }
 
     /// <summary>Goes on with what a check lets pass, if the call is one.</summary>

@@ -1,65 +1,29 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>
-/// The variables by which code behind a <c>try</c> knows whether the connect in it went well: <c>connected = true;</c> after it,
-/// or the socket's own <c>Connected</c>.
-/// </summary>
-internal sealed class Outcomes
+/// <summary>The variables by which code behind a <c>try</c> knows whether the connect in it went well: <c>connected = true;</c> after it.</summary>
+internal static class Outcomes
 {
-    private readonly CodePlace _origin;
-    private readonly HashSet<ISymbol> _set = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _flags = new(SymbolEqualityComparer.Default);
+    /// <summary>It is set where the connect went well, so that it tells one outcome from the other.</summary>
+    public static bool AreToldBy(ILocalSymbol local, FailureFact failure) => Assignments(local, failure).Any(assigned => assigned.IsAfterConnect);
 
-    public Outcomes(CodePlace origin, ControlFlowRegion tryAndCatch)
+    /// <summary>It is true where the connect went well, and false where it failed.</summary>
+    public static bool IsSuccess(ILocalSymbol local, FailureFact failure)
     {
-        _origin = origin;
-        var others = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var block in origin.Graph.Blocks)
-        {
-            var isInTry = block.Ordinal >= tryAndCatch.FirstBlockOrdinal
-                && block.Ordinal <= tryAndCatch.NestedRegions[0].LastBlockOrdinal;
-            foreach (var operation in block.Operations)
-            {
-                if ((operation is IExpressionStatementOperation statement ? statement.Operation : operation) is ISimpleAssignmentOperation assignment)
-                {
-                    Remember(assignment, isInTry && assignment.Syntax.SpanStart >= origin.Operation.Syntax.Span.End, others);
-                }
-            }
-        }
-
-        _flags.ExceptWith(others);
+        var assigned = Assignments(local, failure).ToList();
+        return assigned.Any(each => each.IsAfterConnect)
+            && assigned.All(each => each.Value is { HasValue: true, Value: bool value } && (each.IsAfterConnect || !value))
+            && assigned.Any(each => each.Value.Value is true);
     }
-
-    /// <summary>What is known where the connect has failed.</summary>
-    public FailureFacts AddTo(FailureFacts facts)
-    {
-        foreach (var flag in _flags)
-        {
-            facts = facts.With(flag, ErrorValue.OfTest(false));
-        }
-
-        return _origin.Operation is IInvocationOperation { Instance: { } socket } && ErrorTests.Holder(socket) is { } holder
-            ? facts.With(ErrorTests.ConnectedKey(holder), ErrorValue.OfTest(false))
-            : facts;
-    }
-
-    /// <summary>The returned value differs by whether the connect went well.</summary>
-    public bool Tells(IOperation returned, FailureFacts facts) => returned switch
-    {
-        IConversionOperation { Operand: var operand } => Tells(operand, facts),
-        IPropertyReferenceOperation { Property.Name: "Connected" } => true,
-        ILocalReferenceOperation { Local: var local } => _set.Contains(local) || facts[local].IsNull,
-        _ => false,
-    };
 
     /// <summary>The variable is there before the failure, and after it.</summary>
-    public bool IsOutside(ILocalSymbol local)
+    public static bool AreKeptIn(ILocalSymbol local, FailureFact failure)
     {
-        for (var region = _origin.Block?.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (var region = failure.Body.Graph.Blocks[failure.Block].EnclosingRegion; region is not null; region = region.EnclosingRegion)
         {
             if (region.Locals.Contains(local))
             {
@@ -68,31 +32,20 @@ internal sealed class Outcomes
         }
 
         // One that belongs to no body of this graph is captured from around it.
-        return !DeclaredIn(_origin.Graph.Root, local);
+        return !Declares(failure.Body.Graph.Root, local);
     }
 
-    private static bool DeclaredIn(ControlFlowRegion region, ILocalSymbol local) =>
-        region.Locals.Contains(local) || region.NestedRegions.Any(nested => DeclaredIn(nested, local));
+    private static bool Declares(ControlFlowRegion region, ILocalSymbol local) =>
+        region.Locals.Contains(local) || region.NestedRegions.Any(nested => Declares(nested, local));
 
-    private void Remember(ISimpleAssignmentOperation assignment, bool isAfterConnect, HashSet<ISymbol> others)
-    {
-        if (assignment.Target is not ILocalReferenceOperation { Local: var local })
-        {
-            return;
-        }
-
-        if (isAfterConnect)
-        {
-            _set.Add(local);
-        }
-
-        if (isAfterConnect && assignment.Value.ConstantValue is { HasValue: true, Value: true })
-        {
-            _flags.Add(local);
-        }
-        else if (assignment.Value.ConstantValue is not { HasValue: true, Value: false })
-        {
-            others.Add(local);
-        }
-    }
+    private static IEnumerable<(Optional<object?> Value, bool IsAfterConnect)> Assignments(ILocalSymbol local, FailureFact failure) =>
+        failure.Statement is not { NestedRegions: [var attempt, ..] } ? [] :
+        from block in failure.Body.Graph.Blocks
+        from operation in block.Operations
+        let assignment = (operation is IExpressionStatementOperation statement ? statement.Operation : operation) as ISimpleAssignmentOperation
+        where assignment?.Target is ILocalReferenceOperation { Local: var assigned } && SymbolEqualityComparer.Default.Equals(assigned, local)
+        select (
+            assignment.Value.ConstantValue,
+            block.Ordinal >= attempt.FirstBlockOrdinal && block.Ordinal <= attempt.LastBlockOrdinal
+                && assignment.Syntax.SpanStart >= failure.Origin.Span.End);
 }

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// <remarks>
 /// A name is evidence here on purpose. Of a logger in a library there is nothing else; and of one whose code is in sight, that code says no more:
 /// a line that is put into a queue, a file or an event looks like any other effect, and only the name says that it is for reading. Where the code is seen
-/// to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code is not in sight: see <see cref="HelperCode"/>.
+/// to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code is not in sight: see <see cref="CollisionAnswers"/>.
 /// </remarks>
 internal static class ResponseNames
 {

@@ -74,6 +74,9 @@ internal sealed record Place
     /// <summary>Written once unknown code may have replaced what the type holds.</summary>
     public static Place HavocMarker { get; } = new(null, null, Untracked);
 
+    /// <summary>How the connect that is asked about has failed, on a path where it has.</summary>
+    public static Place Failure { get; } = new(null, null, HavocMarker);
+
     /// <summary>The object itself, in a type that is a socket.</summary>
     public static Place Itself(INamedTypeSymbol type) => new(type, null, null);
 

@@ -6,6 +6,16 @@ namespace PortReuse.Analyzers.SocketFlow.Language;
 /// <summary>A task stands for what it yields, and so does whatever is made of it to await it by.</summary>
 internal static class Tasks
 {
+    /// <summary>A task, whatever it is awaited by, or several of them.</summary>
+    public static bool IsTask(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => IsTask(array.ElementType),
+        INamedTypeSymbol named => named.Name is "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable"
+            or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter"
+            || named.TypeArguments.Any(IsTask),
+        _ => false,
+    };
+
     /// <summary>Whether what the method returns stands for the same as what it is called on, or given.</summary>
     public static bool PassesOn(IMethodSymbol method) =>
         method.ContainingType is { ContainingNamespace: { Name: "Tasks" or "CompilerServices", ContainingNamespace.Name: "Threading" or "Runtime" } }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -82,8 +83,12 @@ internal sealed class CompositeValues(TransferContext context, CallFollower call
 
                 foreach (var property in recursive.PropertySubpatterns)
                 {
-                    // Of an endpoint the port is a value of its own.
-                    Declare(property.Pattern, property.Member is IPropertyReferenceOperation { Property.Name: "Port" } ? ConstantValues.PortsOf(value) : Value.Unknown);
+                    // Of an endpoint the port is a value of its own, as is the code of an error.
+                    Declare(
+                        property.Pattern,
+                        property.Member is IPropertyReferenceOperation { Property.Name: "Port" } ? ConstantValues.PortsOf(value)
+                        : property.Member is IPropertyReferenceOperation member ? FailureTests.Property(member, value) ?? Value.Unknown
+                        : Value.Unknown);
                 }
 
                 break;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sockets;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -42,6 +43,11 @@ internal sealed class MemberReads(
         foreach (var argument in reference.Arguments)
         {
             calls.Escape(argument, evaluate(argument.Value));
+        }
+
+        if ((FailureTests.Property(reference, receiver) ?? calls.Failed?.Property(reference, receiver)) is { } told)
+        {
+            return told;
         }
 
         if (IsSocketProperty(reference.Property, out var isHandle))

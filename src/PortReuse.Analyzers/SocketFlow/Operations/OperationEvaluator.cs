@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
@@ -18,7 +19,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// Runs one operation after the other: what each is worth, and what it stores where. What a call on a socket means is
 /// <see cref="SocketCalls"/>' business; every other call is <see cref="CallFollower"/>'s.
 /// </summary>
-internal sealed class OperationEvaluator(SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls)
+internal sealed class OperationEvaluator(SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, CollisionAnswers? answers)
 {
     private CompositeValues? _composites;
     private Assignments? _assignments;
@@ -41,7 +42,8 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (ConstantValues.OfConstant(operation) is { } constant)
         {
-            return constant is { Facts: [NumberFact number] } && context.State.Systems != Systems.All
+            return context.State.IsAfterFailure && operation.ConstantValue.Value is bool flag ? Value.Of(SystemTests.Always(flag))
+                : constant is { Facts: [NumberFact number] } && context.State.Systems != Systems.All
                 ? Value.Of(number with { On = context.State.Systems })
                 : constant;
         }
@@ -56,12 +58,16 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 return Capture(capture);
             case IFlowCaptureReferenceOperation reference:
                 return context.Values.Read(Place.Of(reference.Id), context.State, reference);
+            case ILocalReferenceOperation when answers?.IsFalse(operation, Value.None) == true:
+                return Value.Of(SystemTests.Always(false));
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 return context.PlaceOf(operation, context.State) is { } place ? context.Values.Read(place, context.State, operation) : context.FromUnknown(operation);
             case IArrayElementReferenceOperation element:
                 return Composites.ArrayElement(element);
             case IArrayCreationOperation { Initializer.ElementValues: var elements } array when types.IsOfEndPoints(array.Type):
                 return Sequences.Of(elements, Evaluate);
+            case IArrayCreationOperation array when answers is not null && FailedTasks.Elements(array, Evaluate) is { } tasks:
+                return tasks;
             case IArrayCreationOperation or IDefaultValueOperation or IUtf8StringOperation or { Kind: OperationKind.None } or { Syntax: CollectionExpressionSyntax }
                 when ZeroBytes.AreMadeBy(operation):
                 return ZeroBytes.Value;
@@ -88,7 +94,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 // An expression tree describes what it does, and does not do it.
                 return Value.Unknown;
             case IConversionOperation { OperatorMethod: null } conversion:
-                return context.AsSocket(conversion, conversion.Type, Evaluate(conversion.Operand));
+                return FailureTests.Convert(conversion, context.AsSocket(conversion, conversion.Type, Evaluate(conversion.Operand)));
             case IConversionOperation { Operand: var operand }:
                 // IntPtr to int and the like: a handle stays the handle of its socket, and an array what it is as a span.
                 return Evaluate(operand) is var converted && ZeroBytes.Are(converted) && ZeroBytes.IsRow(operation.Type) ? ZeroBytes.Value : Handles(converted);
@@ -108,18 +114,19 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 return calls.Delegates.Made(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
                 return Value.Of(new DelegateFact(calls.Bodies.Of(function, context.Frame.Body), context.Frame, context.State.Systems));
+            case ICaughtExceptionOperation:
+                return Value.Of(context.State.Failures.Select(failure => failure.Exception), mayBeOther: !context.State.IsAfterFailure);
             case IIsNullOperation { Operand: var operand }:
-                Evaluate(operand);
-                return Value.Unknown;
-            case IIsTypeOperation { ValueOperand: var operand }:
-                Evaluate(operand);
-                return Value.Unknown;
+                return FailureTests.IsNull(Evaluate(operand));
+            case IIsTypeOperation isType:
+                return FailureTests.IsType(isType, Evaluate(isType.ValueOperand));
             case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked, Pattern: IConstantPatternOperation { Value: var answer } }
                 when answer.ConstantValue is { HasValue: true, Value: bool expected }:
                 return SystemTests.Is(Evaluate(asked), expected);
             case IIsPatternOperation isPattern:
-                Composites.Declare(isPattern.Pattern, Evaluate(isPattern.Value));
-                return Value.Unknown;
+                var matched = Evaluate(isPattern.Value);
+                Composites.Declare(isPattern.Pattern, matched);
+                return FailureTests.Match(isPattern.Pattern, matched, Evaluate);
             case IDeclarationExpressionOperation declaration:
                 return Evaluate(declaration.Expression);
             case ICompoundAssignmentOperation { Target: var target, Value: var value }:
@@ -152,6 +159,11 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
     private Value Await(IAwaitOperation awaited)
     {
         var value = Evaluate(awaited.Operation);
+        if (calls.Failed?.Await(awaited, value) is { } result)
+        {
+            return result;
+        }
+
         if (Tasks.IsStored(awaited.Operation))
         {
             socketCalls.Finish(awaited, value);
@@ -208,7 +220,12 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         var instance = invocation.Instance is { } receiverOperation ? Evaluate(receiverOperation) : Value.None;
         var arguments = Arguments(invocation.Arguments);
 
-        if (socketCalls.TryCall(invocation, instance, arguments) is { } result)
+        if (FailureTests.Call(invocation, instance, arguments) is { } told)
+        {
+            return told;
+        }
+
+        if ((calls.Failed?.Call(invocation, instance, arguments) ?? socketCalls.TryCall(invocation, instance, arguments)) is { } result)
         {
             return result;
         }
@@ -241,6 +258,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
             "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(context.CreateObject(creation, creation.Type))),
             "Lazy" when (creation.Type as INamedTypeSymbol).IsOfFramework() && arguments is [var factory, ..] && factory.Facts.Any(fact => fact is DelegateFact) =>
                 calls.Delegates.RunAll(creation, factory, isCertain: false),
+            _ when answers is not null && creation.Type.IsException() => Value.Of(FailureTests.Created(creation, arguments)),
             _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,
             _ => calls.Create(creation, arguments),
         };
@@ -256,6 +274,18 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } })
         {
             return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
+        }
+
+        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+        {
+            var (left, right) = (Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+            var equal = FailureTests.Compare(left, right);
+            return binary.OperatorKind == BinaryOperatorKind.Equals ? equal : SystemTests.Not(equal);
+        }
+
+        if (context.State.IsAfterFailure && binary is { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean })
+        {
+            return FailureTests.Combine(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
         }
 
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.

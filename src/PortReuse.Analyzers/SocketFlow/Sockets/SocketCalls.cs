@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -10,7 +11,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
-internal sealed class SocketCalls(SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events, DeclaredRoles roles)
+internal sealed class SocketCalls(
+    SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events, DeclaredRoles roles, CollisionAnswers? answers)
 {
     private readonly OptionCalls _options = new(context, events);
     private readonly EndPointCalls _endPoints = new(types, context, calls);
@@ -87,6 +89,7 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
         }
 
         var created = context.CreateSocket(creation, SocketKinds.Of(creation, arguments, context.Values));
+        answers?.Create(creation, created);
         if (types.IsTcpClient(creation.Type)
             && creation.Arguments is [{ Parameter: { } parameter }]
             && types.IsIPEndPoint(parameter.Type)
@@ -111,6 +114,8 @@ internal sealed class SocketCalls(SocketTypes types, TransferContext context, Ca
                     receiver.MayBeOther);
             case "Client" or "Server" when receiver.Sockets.Count > 0:
                 return receiver;
+            case "Connected" when answers?.IsFalse(reference, receiver) == true:
+                return Value.Of(SystemTests.Always(false));
             default:
                 return isHandle ? receiver : Value.Unknown;
         }

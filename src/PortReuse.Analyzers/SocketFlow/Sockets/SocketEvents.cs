@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
@@ -10,7 +11,9 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
 /// <summary>Writes what happens to a socket into its history.</summary>
-internal sealed class SocketEvents(TransferContext context)
+/// <param name="context">Where the flow is.</param>
+/// <param name="failing">The connect that is asked about; null in a walk that is not asked about any.</param>
+internal sealed class SocketEvents(TransferContext context, FailingConnect? failing)
 {
     public Value CreateListener(IOperation creation, Value endPoint)
     {
@@ -62,11 +65,17 @@ internal sealed class SocketEvents(TransferContext context)
     /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
     public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {
+        var before = context.State;
         context.Record(socket, () => new(SocketEventKind.Connecting, call, receiver)
         {
             Call = context.Frame.OutermostCall,
             Target = target,
         });
+
+        if (failing?.Connect(call, socket, before) is { } outcome)
+        {
+            return outcome;
+        }
 
         MayFail(call, socket, receiver);
         return Value.Of(socket.Sockets.Select(connecting => new ConnectFact(connecting)), mayBeOther: false);

@@ -26,6 +26,12 @@ internal sealed class FlowState
     /// <summary>The systems that a path to here may run on.</summary>
     public Systems Systems { get; }
 
+    /// <summary>The connect that is asked about has failed on the way here.</summary>
+    public bool IsAfterFailure => _values.TryGetValue(Place.Failure, out _);
+
+    /// <summary>How the connect that is asked about has failed on the ways here.</summary>
+    public IEnumerable<FailureFact> Failures => (this[Place.Failure] ?? Value.None).Facts.Cast<FailureFact>();
+
     /// <summary>How much there is to look at.</summary>
     public int Size => _values.Count + _pasts.Count;
 
@@ -49,6 +55,10 @@ internal sealed class FlowState
         _values.SetItem(place, value) is var values && ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
 
     public FlowState Without(Place place) => new(_values.Remove(place), _pasts, Systems);
+
+    /// <summary>The same with each failure as it goes on; null where none does.</summary>
+    public FlowState? AfterFailures(IEnumerable<FailureFact> failures) =>
+        Value.Of(failures, mayBeOther: false) is { IsNone: false } known ? With(Place.Failure, known) : null;
 
     public FlowState With(SocketId socket, SocketPasts pasts) =>
         _pasts.SetItem(socket, pasts) is var all && ReferenceEquals(all, _pasts) ? this : new(_values, all, Systems);
@@ -260,6 +270,12 @@ internal sealed class FlowState
         if (ReferenceEquals(this, other))
         {
             return this;
+        }
+
+        if (IsAfterFailure != other.IsAfterFailure)
+        {
+            // Of the ways on which the connect has failed and those on which it has not, the question is about the former.
+            return IsAfterFailure ? this : other;
         }
 
         var values = _values.Join(other._values, new ValueJoiner(initial));

@@ -85,7 +85,7 @@ internal sealed class HistoryRecorder
         var before = state.PastsOf(socket);
         if (!_after.TryGetValue((before, known), out var after))
         {
-            _histories[socket.MostRecent].Add(known, before);
+            HistoryOf(socket).Add(known, before);
             _after.Add((before, known), after = before.Select(past => past.After(known)));
         }
 
@@ -106,7 +106,18 @@ internal sealed class HistoryRecorder
 
         socketEvent.Frame = frame;
         _events.Add(key, socketEvent);
-        _histories[socket.MostRecent].Add(socketEvent);
+        HistoryOf(socket).Add(socketEvent);
         return socketEvent;
+    }
+
+    /// <summary>A walk that takes up the states of another one has the sockets of that one, too.</summary>
+    private SocketHistory HistoryOf(SocketId socket)
+    {
+        if (!_histories.TryGetValue(socket.MostRecent, out var history))
+        {
+            _histories.Add(socket.MostRecent, history = new SocketHistory(socket.MostRecent));
+        }
+
+        return history;
     }
 }

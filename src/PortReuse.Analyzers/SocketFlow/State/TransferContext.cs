@@ -205,12 +205,18 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         return other;
     }
 
-    /// <summary>The operation at hand may throw with things as they are now.</summary>
-    public void MayThrow() => MayThrow(State);
+    /// <summary>The operation at hand may throw with things as they are now. Of what the code does about one failure, another one is no part.</summary>
+    public void MayThrow()
+    {
+        if (!State.IsAfterFailure)
+        {
+            MayThrow(State);
+        }
+    }
 
     public void MayThrow(FlowState state)
     {
-        if (Enclosing.IsExceptionSeen)
+        if (Enclosing.IsExceptionSeen || state.IsAfterFailure)
         {
             Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
         }

@@ -93,7 +93,11 @@ internal sealed record ChangedElementsFact : Fact
 }
 
 /// <summary>A boolean that tells the operating system: the systems on which it can be true, and false.</summary>
-internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact;
+internal sealed record SystemTestFact(Systems WhenTrue, Systems WhenFalse) : Fact
+{
+    /// <summary>It tells the collision of a connect from other errors, too.</summary>
+    public bool IdentifiesCollision { get; init; }
+}
 
 /// <summary>An object of a type of the compilation, or a tuple, whose members are followed.</summary>
 internal sealed record ObjectFact(ObjectId Object) : Fact

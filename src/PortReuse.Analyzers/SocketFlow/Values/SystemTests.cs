@@ -95,7 +95,7 @@ internal static class SystemTests
         if (value.HasFacts)
         {
             return value.Facts.Any(IsConstant)
-                ? Value.Of(value.Facts.Select(fact => fact is SystemTestFact test ? new SystemTestFact(test.WhenTrue & systems, test.WhenFalse & systems) : fact), value.MayBeOther)
+                ? Value.Of(value.Facts.Select(fact => fact is SystemTestFact test ? test with { WhenTrue = test.WhenTrue & systems, WhenFalse = test.WhenFalse & systems } : fact), value.MayBeOther)
                 : value;
         }
 
@@ -112,7 +112,7 @@ internal static class SystemTests
     public static Value Is(Value test, bool constant) => constant ? test : Not(test);
 
     public static Value Not(Value test) => test.Facts.Any(fact => fact is ConditionFact) ? Value.Unknown : Value.Of(
-        test.Facts.OfType<SystemTestFact>().Select(fact => new SystemTestFact(fact.WhenFalse, fact.WhenTrue)), test.MayBeOther);
+        test.Facts.OfType<SystemTestFact>().Select(fact => fact with { WhenTrue = fact.WhenFalse, WhenFalse = fact.WhenTrue }), test.MayBeOther);
 
     private static Systems? OfPlatformId(IOperation asked, IOperation constant) =>
         asked is IPropertyReferenceOperation { Property: { Name: "Platform", ContainingType.Name: "OperatingSystem" } }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Calls;
 using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Conditions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Operations;
@@ -20,7 +21,8 @@ internal sealed class FlowWalker
     /// <summary>What each frame was last run with, and what came of it.</summary>
     private readonly Dictionary<FlowFrame, (FlowState Input, FlowResult Result)> _lastRuns = [];
 
-    public FlowWalker(INamedTypeSymbol analyzed, CompilationScope scope, FlowBudget budget, CancellationToken cancellation)
+    public FlowWalker(
+        INamedTypeSymbol analyzed, CompilationScope scope, FlowBudget budget, CancellationToken cancellation, CollisionQuestion? question = null)
     {
         _types = scope.Types;
         _budget = budget;
@@ -28,10 +30,15 @@ internal sealed class FlowWalker
         Values = new KnownValues(scope.Types, new DeclaredValues(scope.Types, scope.Models), Recorder);
         Context = new TransferContext(scope.Types, scope.Methods, Values, Recorder);
         Conditions = new ConditionRefiner(scope.Types, scope.Methods, Context);
-        Calls = new CallFollower(analyzed, scope, Context, Conditions, budget, Run, cancellation);
-        var events = new SocketEvents(Context);
+        Answers = question is null ? null : new CollisionAnswers(scope.Types, Context, question);
+        Calls = new CallFollower(analyzed, scope, Context, Conditions, budget, Answers, Run, cancellation);
+        var events = new SocketEvents(Context, Answers is null ? null : new FailingConnect(scope, Context, Calls, Answers));
         var roles = new DeclaredRoles(scope.Types, scope.Sources, Context, events);
-        Evaluator = new OperationEvaluator(scope.Types, Context, Calls, new SocketCalls(scope.Types, Context, Calls, events, roles));
+        Evaluator = new OperationEvaluator(scope.Types, Context, Calls, new SocketCalls(scope.Types, Context, Calls, events, roles, Answers), Answers);
+        if (Answers is not null)
+        {
+            Answers.Evaluate = Evaluator.Evaluate;
+        }
     }
 
     public HistoryRecorder Recorder { get; }
@@ -45,6 +52,13 @@ internal sealed class FlowWalker
     public OperationEvaluator Evaluator { get; }
 
     public ConditionRefiner Conditions { get; }
+
+    /// <summary>What is done about the connect that is asked about; null where none is.</summary>
+    public CollisionAnswers? Answers { get; }
+
+    /// <summary>The bodies that have been run by themselves, and with what.</summary>
+    public IEnumerable<(FlowFrame Frame, FlowState Input)> Roots =>
+        _lastRuns.Where(run => run.Key.Caller is null).Select(run => (run.Key, run.Value.Input));
 
     /// <summary>
     /// Runs a member as code outside may call it, with what the state knows of the type's fields; null where it never ends.

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -51,8 +52,19 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     private void Visit(BasicBlock block, FlowState entered)
     {
         walker.CountStep(entered, frame);
+        if (walker.Answers?.Question.IsAnswered == true)
+        {
+            return;
+        }
+
         if (block.Kind == BasicBlockKind.Exit)
         {
+            if (region == frame.Body.Graph.Root && FailurePaths.EndIn(frame.Body, entered))
+            {
+                walker.Answers!.Question.End();
+                return;
+            }
+
             _exit = Join(_exit, entered);
             return;
         }
@@ -62,7 +74,12 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         using var _ = context.Begin(frame, block, entered);
         foreach (var operation in block.Operations)
         {
-            evaluator.Evaluate(operation);
+            var effect = evaluator.Evaluate(operation);
+            if (context.State.IsAfterFailure)
+            {
+                walker.Answers!.Examine(operation, effect);
+            }
+
             if (!context.IsReachable)
             {
                 break;
@@ -87,6 +104,11 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         if (block.ConditionalSuccessor is { } conditional)
         {
             var (whenTrue, whenFalse) = walker.Conditions.Split(block.BranchValue!, value, state);
+            if (state.IsAfterFailure)
+            {
+                (whenTrue, whenFalse) = FailurePaths.Choose(block, value, whenTrue, whenFalse, frame.Body);
+            }
+
             var jumpsWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
             Follow(conditional, jumpsWhenTrue ? whenTrue : whenFalse);
             Follow(block.FallThroughSuccessor, jumpsWhenTrue ? whenFalse : whenTrue);
@@ -96,7 +118,17 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         var successor = block.FallThroughSuccessor;
         if (successor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is { } returned)
         {
+            if (state.IsAfterFailure)
+            {
+                walker.Answers!.Return(returned, value);
+            }
+
             _returns[returned] = _returns.TryGetValue(returned, out var known) ? known.Join(value) : value;
+        }
+
+        if (state.IsAfterFailure && successor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+        {
+            state = walker.Answers!.Throw(block.BranchValue, value, state);
         }
 
         Follow(successor, state, value);
@@ -156,7 +188,15 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         {
             if (current.Kind == ControlFlowRegionKind.Filter)
             {
-                Throw(current.EnclosingRegion!, state);
+                if (state.IsAfterFailure)
+                {
+                    EnterReceivers(current.EnclosingRegion!.EnclosingRegion!, state, current.EnclosingRegion);
+                }
+                else
+                {
+                    Throw(current.EnclosingRegion!, state);
+                }
+
                 return;
             }
         }
@@ -166,6 +206,12 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
     private FlowState? RunFinally(ControlFlowRegion finallyRegion, FlowState state)
     {
+        if (state.IsAfterFailure)
+        {
+            // It runs in any case, and so is no answer.
+            return state;
+        }
+
         var result = new RegionWalk(walker, frame, finallyRegion).Run(finallyRegion.FirstBlockOrdinal, state);
         return result.Exit;
     }
@@ -192,7 +238,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             }
         }
 
-        if (frame.Enclosing.IsExceptionSeen)
+        if (frame.Enclosing.IsExceptionSeen || state.IsAfterFailure)
         {
             _escapingThrow = Join(_escapingThrow, state);
         }
@@ -228,6 +274,12 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             return true;
         }
 
+        if (state.IsAfterFailure)
+        {
+            EnterReceivers(statement, state);
+            return true;
+        }
+
         foreach (var handler in Handlers(statement))
         {
             Enter(handler.FirstBlockOrdinal, state);
@@ -239,6 +291,29 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 
         Throw(statement, state);
         return true;
+    }
+
+    /// <summary>The failure that is asked about goes to the handlers for it, but for those up to one whose filter has said no, or else outward.</summary>
+    private void EnterReceivers(ControlFlowRegion statement, FlowState failed, ControlFlowRegion? refused = null)
+    {
+        FlowState? state = failed;
+        foreach (var handler in Handlers(statement).SkipWhile(each => refused is not null && each.FirstBlockOrdinal <= refused.FirstBlockOrdinal))
+        {
+            if (state is not null)
+            {
+                var (received, passed) = FailurePaths.Receive(handler, statement, state, frame.Body);
+                state = passed;
+                if (received is not null)
+                {
+                    Enter(handler.FirstBlockOrdinal, received);
+                }
+            }
+        }
+
+        if (state is not null)
+        {
+            Throw(statement, state);
+        }
     }
 
     /// <summary>

@@ -25,7 +25,8 @@ internal sealed class TypeWalk
     private readonly FlowWalker _walker;
 
     /// <summary>All members are of interest.</summary>
-    private bool _isWhole;
+    private bool IsWhole => Called.Count > 0;
+
     private readonly Dictionary<ISymbol, FlowFrame> _frames = new(SymbolEqualityComparer.Default);
 
     private CallOrder? _callOrder;
@@ -50,6 +51,12 @@ internal sealed class TypeWalk
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints => _walker.Calls.CallbackEndPoints;
 
+    /// <summary>The bodies that have been run by themselves, and with what.</summary>
+    public IEnumerable<(FlowFrame Frame, FlowState Input)> Roots => _walker.Roots;
+
+    /// <summary>The members of another type that the walk was for; none where it was for the type's own.</summary>
+    public IReadOnlyCollection<IMethodSymbol> Called { get; private init; } = [];
+
     /// <summary>Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.</summary>
     /// <param name="type">The type.</param>
     /// <param name="scope">The compilation.</param>
@@ -64,7 +71,7 @@ internal sealed class TypeWalk
         var budget = new FlowBudget(cancellation);
         while (true)
         {
-            var walk = new TypeWalk(type, scope, budget, cancellation) { _isWhole = called.Count > 0 };
+            var walk = new TypeWalk(type, scope, budget, cancellation) { Called = called };
             walk._walker.Calls.Asked.UnionWith(called);
             if (budget.IsUsedUp || walk.Walk())
             {
@@ -158,11 +165,11 @@ internal sealed class TypeWalk
     {
         var names = _scope.Methods.MembersOf(_type);
         var methods = _type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => (names.Mention(method) || _scope.Types.IsEndPointCallback(method) || _isWhole) && !SourceMethods.IsPrimary(method))
+            .Where(method => (names.Mention(method) || _scope.Types.IsEndPointCallback(method) || IsWhole) && !SourceMethods.IsPrimary(method))
             .ToList();
-        return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name) || _isWhole)
+        return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name) || IsWhole)
             .Concat(methods.Where(method => method.MethodKind == MethodKind.StaticConstructor))
-            .Concat(Initializers.Of(_type, isStatic: false).Where(member => names.Mention(member.Name) || _isWhole))
+            .Concat(Initializers.Of(_type, isStatic: false).Where(member => names.Mention(member.Name) || IsWhole))
             .Concat(methods.Where(method => method.MethodKind == MethodKind.Constructor))
             .Concat(methods.Where(method => !IsConstruction(method)))
             .Where(_budget.MayRun);

@@ -1,0 +1,277 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Frames;
+using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
+using PortReuse.Analyzers.SocketFlow.Values;
+
+namespace PortReuse.Analyzers.SocketFlow.Collisions;
+
+/// <summary>
+/// What the code does on a path where the connect has failed, and that only the failure leads to. It answers the failure if it does more than to
+/// report, to tidy up, to wait, and to do the same again.
+/// </summary>
+internal sealed class CollisionAnswers(SocketTypes types, TransferContext context, CollisionQuestion question)
+{
+    private readonly Dictionary<ControlFlowRegion, HashSet<int>> _reachedAnyway = [];
+    private readonly Dictionary<BasicBlock, HashSet<int>> _leadsTo = [];
+
+    /// <summary>The calls whose code is walked: it is that code that answers, or does not.</summary>
+    private readonly HashSet<IOperation> _followed = [];
+
+    public CollisionQuestion Question => question;
+
+    /// <summary>What an operation is worth; of a statement that has been evaluated already, the parts are once more.</summary>
+    public Func<IOperation, Value> Evaluate { get; set; } = _ => Value.Unknown;
+
+    private bool IsAnswer => Sites().Any(site => site.IsAnswer && !site.IsMuted);
+
+    private ITypeSymbol? Own => context.Frame.Body.Symbol?.ContainingType;
+
+    public void MarkFollowed(IOperation call) => _followed.Add(call);
+
+    /// <summary>The failure comes out here.</summary>
+    public void Fail(IOperation origin, IEnumerable<ExceptionFact> exceptions, FlowState state)
+    {
+        if (state.AfterFailures(exceptions.Select(exception => new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, origin.Syntax))) is { } failed)
+        {
+            context.MayThrow(failed);
+        }
+    }
+
+    /// <summary>The connect that is asked about is come to once more: that is an answer if the socket is a fresh one, and not bound to the port.</summary>
+    public void ConnectAgain(Value socket, FlowState before)
+    {
+        question.Answer(socket.Sockets.Any(each => before.PastsOf(each).Any(past => past is { Bind: null, HasConnected: false })));
+        question.End();
+        context.Stop();
+    }
+
+    /// <summary>Some other connect.</summary>
+    public void Connect() => question.Answer(Sites().Any(site => !site.IsNested || site.IsAnswer || !site.LeadsBack));
+
+    /// <summary>A new socket, on the way back to the connect, counts by what becomes of it.</summary>
+    public void Create(IObjectCreationOperation creation, Value created)
+    {
+        var connects = types.IsTcpClient(creation.Type) && creation.Arguments.Length == 2;
+        question.Answer(created.Sockets.All(socket => socket.Protocol != SocketProtocol.Datagram) && Sites().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
+    }
+
+    /// <summary>Code that is not in sight goes for a connection, as its name says; or the method that has failed is called with what it was given itself.</summary>
+    public void CallUnknown(IInvocationOperation call)
+    {
+        if (IsRunning(call.TargetMethod) && call.Arguments.All(argument => argument.Value is IParameterReferenceOperation))
+        {
+            question.End();
+            context.Stop();
+        }
+        else if (ResponseNames.IsConnect(ResponseNames.NameOf(call)))
+        {
+            question.Answer(Sites().Any(site => site.IsAnswer || !site.LeadsBack));
+        }
+    }
+
+    /// <summary>Looks at what a statement has done, after it has been evaluated.</summary>
+    public void Examine(IOperation operation, Value value)
+    {
+        if (!IsAnswer || !context.IsReachable)
+        {
+            return;
+        }
+
+        var effect = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+        while (effect is IAwaitOperation awaited)
+        {
+            effect = awaited.Operation;
+        }
+
+        switch (effect)
+        {
+            case IInvocationOperation { TargetMethod: { Name: "Throw", ContainingType.Name: "ExceptionDispatchInfo" } }:
+                if (Throw(null, Value.Unknown, context.State) is { } thrown)
+                {
+                    context.MayThrow(thrown);
+                }
+
+                context.Stop();
+                break;
+            case ISimpleAssignmentOperation assignment:
+                question.Answer(IsAnswerBy(assignment, value));
+                break;
+            case IInvocationOperation call when operation is IExpressionStatementOperation:
+                question.Answer(IsAnswerBy(call));
+                break;
+            case IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation or IDynamicInvocationOperation or IReturnOperation:
+                question.Answer();
+                break;
+            case ICompoundAssignmentOperation { Target: var target }:
+                question.Answer(IsPort(target));
+                break;
+            case IIncrementOrDecrementOperation { Target: var target }:
+                question.Answer(IsPort(target));
+                break;
+        }
+    }
+
+    /// <summary>A result that is made for the failure, or tells of it.</summary>
+    public void Return(IOperation returned, Value value)
+    {
+        if (context.Frame.Body.Symbol is not { ReturnsVoid: false, ReturnType: var type } || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true })
+        {
+            return;
+        }
+
+        question.Answer(Sites().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
+    }
+
+    /// <summary>What goes on its way outward where a handler throws; null where it is over.</summary>
+    public FlowState? Throw(IOperation? thrown, Value value, FlowState state)
+    {
+        var failures = new List<FailureFact>();
+        foreach (var site in Sites().Where(site => site.IsAnswer))
+        {
+            var exceptions = thrown is null ? [site.Failure.Exception] : value.Facts.OfType<ExceptionFact>().DefaultIfEmpty(new ExceptionFact(thrown.Type, false));
+            foreach (var exception in exceptions)
+            {
+                question.Answer(thrown is not null && site.Failure.IsIdentified && !exception.IsCollision);
+                failures.Add(site.IsNested
+                    ? new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, (thrown ?? context.Frame.CallSite!).Syntax)
+                    : new FailureFact(exception, site.Failure.Body, site.Failure.Block, site.Failure.Origin));
+            }
+        }
+
+        question.End(failures.Count == 0);
+        return state.AfterFailures(failures);
+    }
+
+    /// <summary>Whether what is known where the connect has failed says that it has: a variable that says so, or the socket's own <c>Connected</c>.</summary>
+    public bool IsFalse(IOperation operation, Value receiver) => context.State.IsAfterFailure && operation switch
+    {
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } =>
+            context.State[Place.Of(local)] is not { HasFacts: true } && context.State.Failures.Any(failure => Outcomes.IsSuccess(local, failure)),
+        IPropertyReferenceOperation { Property.Name: "Connected" } => receiver is { HasFacts: true } && receiver.Sockets.All(question.Failed.Contains),
+        _ => false,
+    };
+
+    /// <summary>Where the failures have been caught from which the path here comes.</summary>
+    private IEnumerable<Site> Sites()
+    {
+        foreach (var failure in context.State.Failures.Where(failure => failure.IsCaught))
+        {
+            var isMuted = false;
+            var block = context.Enclosing.Block;
+            for (var frame = context.Frame; frame is not null; frame = frame.Caller)
+            {
+                if (frame.Body == failure.Body)
+                {
+                    yield return new(
+                        failure,
+                        frame != context.Frame,
+                        failure.ChosenBlock == block || failure.Statement is null || !ReachedAnyway(failure).Contains(block),
+                        failure.Statement is not null && LeadTo(failure).Contains(block),
+                        isMuted);
+                    break;
+                }
+
+                // What the code of a call answers with is the answer of the statement that the call is.
+                isMuted |= frame.CallSite is not IInvocationOperation call || !IsStatement(call) || ResponseNames.IsNeutral(call, frame.Caller?.Body.Symbol?.ContainingType);
+                block = frame.Enclosing.Block;
+            }
+        }
+    }
+
+    private HashSet<int> ReachedAnyway(FailureFact failure) => _reachedAnyway.TryGetValue(failure.Statement!, out var known) ? known
+        : _reachedAnyway[failure.Statement!] = Reach.WithoutHandlersOf(failure.Statement!, failure.Body.Graph);
+
+    private HashSet<int> LeadTo(FailureFact failure) => failure.Body.Graph.Blocks[failure.Block] is var origin && _leadsTo.TryGetValue(origin, out var known) ? known
+        : _leadsTo[origin] = Reach.To(origin);
+
+    private static bool IsStatement(IInvocationOperation call)
+    {
+        var around = call.Parent;
+        while (around is IAwaitOperation)
+        {
+            around = around.Parent;
+        }
+
+        return around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
+    }
+
+    private bool IsRunning(IMethodSymbol method)
+    {
+        for (var frame = context.Frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Body.Symbol?.OriginalDefinition, method.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A counter or a delay changes nothing in the next attempt; another port does.</summary>
+    private static bool IsPort(IOperation target) => target.Syntax.ToString().IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private bool IsAnswerBy(IInvocationOperation call) => !_followed.Contains(call) && !ResponseNames.IsNeutral(call, Own);
+
+    private bool IsAnswerBy(ISimpleAssignmentOperation assignment, Value value)
+    {
+        if (IsOfException(value) || IsAboutException(assignment.Value) || ResponseNames.IsReporter(assignment.Value.Type, Own))
+        {
+            return false;
+        }
+
+        switch (assignment.Target)
+        {
+            case IDiscardOperation:
+                return assignment.Value is IInvocationOperation call && IsAnswerBy(call);
+            case ILocalReferenceOperation local when !Sites().Any(site => !site.IsNested && site.Failure.Statement is not null && Outcomes.AreKeptIn(local.Local, site.Failure)):
+                return false;
+            case IMemberReferenceOperation { Member: var member, Instance: var instance }:
+                if ((instance is not IInstanceReferenceOperation && ResponseNames.IsReporter(member.ContainingType, Own))
+                    || (instance is not null && types.IsSocket(instance.Type))
+                    || (assignment.Value.ConstantValue is { HasValue: true, Value: false } && ResponseNames.IsStatusFlag(member.Name)))
+                {
+                    return false;
+                }
+
+                break;
+        }
+
+        // A new socket counts by what becomes of it.
+        return !types.IsSocket(assignment.Target.Type)
+            || !(value is { Facts: [NullFact], MayBeOther: false } || assignment.Value is IObjectCreationOperation or IDefaultValueOperation);
+    }
+
+    private static bool IsOfException(Value value) => value.Facts.Any(fact => fact is ExceptionFact);
+
+    /// <summary>The exception's text or number: to keep it is to report it.</summary>
+    private bool IsAboutException(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Instance: { } instance } => IsOfException(Evaluate(instance)),
+        IInvocationOperation { Instance: { } instance, TargetMethod.Name: "ToString" } => IsOfException(Evaluate(instance)) || IsAboutException(instance),
+        IConversionOperation { Operand: var operand } => IsAboutException(operand),
+        IInterpolatedStringOperation => true,
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String } => true,
+        _ => false,
+    };
+
+    /// <summary>The returned value differs by whether the connect went well.</summary>
+    private static bool IsToldBy(IOperation returned, Value value, FailureFact failure) => returned switch
+    {
+        IConversionOperation { Operand: var operand } => IsToldBy(operand, value, failure),
+        IPropertyReferenceOperation { Property.Name: "Connected" } => true,
+        ILocalReferenceOperation { Local: var local } => value is { Facts: [NullFact], MayBeOther: false } || Outcomes.AreToldBy(local, failure),
+        _ => false,
+    };
+
+    /// <summary>What the code at hand is part of, in the body that has caught the failure.</summary>
+    /// <param name="Failure">The failure.</param>
+    /// <param name="IsNested">The code at hand is that of a helper.</param>
+    /// <param name="IsAnswer">Only the failure leads here.</param>
+    /// <param name="LeadsBack">The same attempt may come again.</param>
+    /// <param name="IsMuted">The call of the helper says nothing, as far as it goes for no connection.</param>
+    private readonly record struct Site(FailureFact Failure, bool IsNested, bool IsAnswer, bool LeadsBack, bool IsMuted);
+}

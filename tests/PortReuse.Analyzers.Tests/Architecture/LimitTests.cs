@@ -10,8 +10,7 @@ public class LimitTests
     /// <summary>Numbers of the operating system or of the framework, and sizes that change nothing but the speed.</summary>
     private static readonly HashSet<string> NoLimits =
     [
-        "ErrorComparisons.AddressNotAvailable",
-        "ErrorTests.TaskStatusFaulted",
+        "FailureTests.AddressNotAvailable",
         "RawOptions.BindAddressNoPort",
         "RawOptions.IPProtocolIP",
         "RawOptions.LocalPortRange",

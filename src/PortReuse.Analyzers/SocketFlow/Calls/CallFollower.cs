@@ -147,7 +147,7 @@ internal sealed class CallFollower(
             context.Store(place, value);
             if (place.IsShared)
             {
-                Failed?.Escape(target, Value.None, Delegates.RunAll(target, value, isCertain: false));
+                Delegates.RunUnseen(target, value);
             }
         }
         else
@@ -159,8 +159,7 @@ internal sealed class CallFollower(
     /// <summary>The value goes where it is not followed; a delegate may run there.</summary>
     public void Escape(IOperation operation, Value value)
     {
-        var outcome = Delegates.RunAll(operation, value, isCertain: false);
-        Failed?.Escape(operation, value, outcome);
+        Delegates.RunUnseen(operation, value);
         context.PutUntracked(value);
     }
 
@@ -207,7 +206,7 @@ internal sealed class CallFollower(
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact))
             || answers is not null && (context.State.IsAfterFailure || arguments.Any(FailedTasks.IsIn));
         var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
-        if (!isGivenSockets && !ReturnsWhatMatters(method) && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
+        if (!isGivenSockets && !scope.Methods.YieldsWhatMatters(method) && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
         {
             return null;
         }
@@ -269,7 +268,6 @@ internal sealed class CallFollower(
             context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
         }
 
-        answers?.MarkFollowed(callSite);
         var input = context.State;
         var result = run(frame, input);
         if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, scope.Types.EndPointCallback))
@@ -277,14 +275,14 @@ internal sealed class CallFollower(
             CallbackEndPoints.AddRange(result.Returns);
         }
 
-        var (exit, returned) = (result.Exit?.Return(frame.Body.OwnParameters), result.Returned);
-        if (result.Thrown?.Return(frame.Body.OwnParameters) is { IsAfterFailure: true } failed)
+        var (exit, thrown, returned) = (result.Exit?.Return(frame.Body.OwnParameters), result.Thrown?.Return(frame.Body.OwnParameters), result.Returned);
+        if (thrown?.IsAfterFailure == true)
         {
-            (exit, returned) = Failed!.Leave(callSite, frame, failed, exit, returned);
+            (exit, returned) = Failed!.Leave(callSite, frame, thrown, exit, returned);
         }
-        else if (result.Thrown is { } thrown)
+        else if (thrown is not null)
         {
-            context.MayThrow(thrown.Return(frame.Body.OwnParameters));
+            context.MayThrow(thrown);
         }
 
         if (exit is not null)
@@ -297,11 +295,5 @@ internal sealed class CallFollower(
         }
 
         return returned.IsNone ? Value.Unknown : returned;
-    }
-
-    private bool ReturnsWhatMatters(IMethodSymbol method)
-    {
-        var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
-        return scope.Types.IsSocket(type) || scope.Types.IsEndPoint(type) || scope.Types.IsOfEndPoints(type) || scope.Methods.IsFollowed(type);
     }
 }

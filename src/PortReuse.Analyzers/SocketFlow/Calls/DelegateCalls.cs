@@ -50,6 +50,13 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
         return result.IsNone ? Value.Unknown : result;
     }
 
+    /// <summary>The value goes where it is not followed: a delegate may run there.</summary>
+    public void RunUnseen(IOperation place, Value value)
+    {
+        var outcome = RunAll(place, value, isCertain: false);
+        calls.Failed?.Escape(place, value, outcome);
+    }
+
     /// <summary>Runs a lambda or local function here. One that is only handed over may run, or may not.</summary>
     public Value Run(IOperation callSite, DelegateFact nested, bool isCertain, Value[] arguments)
     {

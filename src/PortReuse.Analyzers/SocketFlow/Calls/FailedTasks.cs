@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Collisions;
@@ -28,30 +27,30 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;
-        if (IsIn(instance) && !method.IsExtensionMethod)
-        {
-            return OnTask(call, instance, arguments);
-        }
-
-        if (arguments.FirstOrDefault(IsIn) is not { HasFacts: true } task || IsSeen(method))
+        var task = IsIn(instance) ? instance : arguments.FirstOrDefault(IsIn);
+        if (!task.HasFacts || IsSeen(method))
         {
             return null;
         }
 
         switch (method.Name)
         {
+            case "Wait" or "WaitAll":
+                return Unwrap(call, task, isAggregate: true);
+            case "GetResult" or "EndConnect":
+                return Unwrap(call, task, isAggregate: false);
+            case "ContinueWith" when task.Facts.OfType<FailedTaskFact>().All(each => each.Depth == 0):
+                Continue(call, task, arguments);
+                return Value.Unknown;
             case "WhenAny" or "FromResult":
                 return Deeper(task, 1);
-            case "WaitAll":
-                return Unwrap(call, task, isAggregate: true);
-            case "EndConnect":
-                return Unwrap(call, task, isAggregate: false);
-            case "WaitAny" or "ReferenceEquals":
-                return Value.Unknown;
             case "Unwrap":
                 return Deeper(task, -1);
+            case "WaitAny" or "ReferenceEquals" or "Equals" or "Dispose" or "ToString" or "GetHashCode":
+                return Value.Unknown;
             default:
-                return PassOn(call, task);
+                answers.Question.Answer(!Tasks.IsTask(call.Type));
+                return task;
         }
     }
 
@@ -105,9 +104,9 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         }
         else
         {
-            var depth = frame.Body.Symbol is { IsAsync: true } ? 0 : FailedTaskFact.Thrown;
+            var isThrown = frame.Body.Symbol is not { IsAsync: true };
             returned = Value.Of(
-                returned.Facts.Concat(exceptions.Select(exception => new FailedTaskFact(exception, depth))), mayBeOther: returned.MayBeOther || (exit is not null && !returned.HasFacts));
+                returned.Facts.Concat(exceptions.Select(exception => new FailedTaskFact(exception, 0) { IsThrown = isThrown })), mayBeOther: returned.MayBeOther || (exit is not null && !returned.HasFacts));
         }
 
         var goesOn = thrown.Without(Place.Failure);
@@ -156,10 +155,10 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         {
             if (Tasks.IsTask(method.ReturnType))
             {
-                return Value.Of(result.Facts.OfType<FailedTaskFact>().Select(task => task with { Depth = DepthIn(method, task) }), mayBeOther: false);
+                return Value.Of(result.Facts.OfType<FailedTaskFact>().Select(task => task with { Depth = DepthIn(method, task), IsThrown = false }), mayBeOther: false);
             }
 
-            if (result.Facts.All(fact => fact is not FailedTaskFact { Depth: not FailedTaskFact.Thrown }))
+            if (result.Facts.All(fact => fact is not FailedTaskFact { IsThrown: false }))
             {
                 answers.Fail(call, result.Facts.OfType<FailedTaskFact>().Select(task => task.Exception), context.State);
                 return Value.None;
@@ -173,36 +172,10 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
     public static bool IsIn(Value value) => value.Facts.Any(fact => fact is FailedTaskFact);
 
     private static int DepthIn(IMethodSymbol method, FailedTaskFact task) =>
-        task.Depth == FailedTaskFact.Thrown ? 0 : task.Depth + (method.Name is "StartNew" or "ContinueWith" ? 1 : 0);
+        task.IsThrown ? 0 : task.Depth + (method.Name is "StartNew" or "ContinueWith" ? 1 : 0);
 
     private bool IsSeen(IMethodSymbol method) =>
         method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || scope.Methods.BodyOf(method.ReducedFrom ?? method, CancellationToken.None) is not null;
-
-    private Value OnTask(IInvocationOperation call, Value task, Value[] arguments)
-    {
-        switch (call.TargetMethod.Name)
-        {
-            case "Wait":
-                return Unwrap(call, task, isAggregate: true);
-            case "GetResult":
-                return Unwrap(call, task, isAggregate: false);
-            case "ContinueWith" when task.Facts.OfType<FailedTaskFact>().All(each => each.Depth == 0):
-                Continue(call, task, arguments);
-                return Value.Unknown;
-            case "Unwrap":
-                return Deeper(task, -1);
-            case "Dispose" or "ToString" or "GetHashCode" or "Equals":
-                return Value.Unknown;
-            default:
-                return PassOn(call, task);
-        }
-    }
-
-    private Value PassOn(IInvocationOperation call, Value task)
-    {
-        answers.Question.Answer(!Tasks.IsTask(call.Type));
-        return Tasks.IsTask(call.Type) ? task : Value.Unknown;
-    }
 
     private static Value Deeper(Value task, int more) => Value.Of(
         task.Facts.Select(fact => fact is FailedTaskFact failed ? failed with { Depth = Math.Max(failed.Depth + more, 0) } : fact), task.MayBeOther);
@@ -258,26 +231,16 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         }
 
         var before = context.State;
-        foreach (var continuation in continuations.Where(each => options.HasFlag(TaskContinuationOptions.NotOnRanToCompletion) || LooksAtFailure(each.Body.Graph)))
+        int? chosen = options.HasFlag(TaskContinuationOptions.NotOnRanToCompletion) ? 0 : null;
+        foreach (var continuation in continuations)
         {
             var antecedent = Value.Of(
                 task.Facts.OfType<FailedTaskFact>().Select(each => each with { Exception = Aggregate(each.Exception), IsAntecedent = true }), mayBeOther: false);
             context.SetState(before.AfterFailures(
-                antecedent.Facts.Cast<FailedTaskFact>().Select(each => new FailureFact(each.Exception, continuation.Body, 0, call.Syntax) { IsCaught = true }))!);
+                antecedent.Facts.Cast<FailedTaskFact>().Select(each => new FailureFact(each.Exception, continuation.Body, 0, call.Syntax)
+                    { IsCaught = true, ChosenBlock = chosen }))!);
             calls.Delegates.Run(call.Arguments[0], continuation, isCertain: false, [antecedent]);
             context.SetState(before);
         }
     }
-
-    private static bool LooksAtFailure(ControlFlowGraph graph) => graph.Blocks
-        .SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
-        .SelectMany(operation => operation.DescendantsAndSelf())
-        .Any(operation => operation
-            is IAwaitOperation { Operation: IParameterReferenceOperation }
-            or IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter", Instance: IParameterReferenceOperation }
-            or IPropertyReferenceOperation { Property.Name: "Result", Instance: IParameterReferenceOperation }
-            or IPropertyReferenceOperation
-            {
-                Property.Name: "IsFaulted" or "Exception" or "Status" or "IsCompletedSuccessfully" or "IsCanceled" or "SocketErrorCode",
-            });
 }

@@ -50,6 +50,13 @@ internal sealed class SourceMethods(CompilationScope scope)
     /// <summary>Whether the method, or one of its own type that it calls, has to do with sockets.</summary>
     public bool UsesSockets(IMethodSymbol method) => MembersOf(method.ContainingType).Mention(method);
 
+    /// <summary>The method returns a socket, an endpoint, or something that has them.</summary>
+    public bool YieldsWhatMatters(IMethodSymbol method)
+    {
+        var type = method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } ? result : method.ReturnType;
+        return scope.Types.IsSocket(type) || scope.Types.IsEndPoint(type) || scope.Types.IsOfEndPoints(type) || IsFollowed(type);
+    }
+
     /// <summary>Which members of a type have to do with sockets.</summary>
     public SocketMembers MembersOf(INamedTypeSymbol type) =>
         _members.GetOrAdd(type.OriginalDefinition, definition => new SocketMembers(definition, scope));

@@ -14,22 +14,28 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// </summary>
 internal sealed class CollisionAnswers(SocketTypes types, TransferContext context, CollisionQuestion question)
 {
-    private readonly Dictionary<ControlFlowRegion, HashSet<int>> _reachedAnyway = [];
-    private readonly Dictionary<BasicBlock, HashSet<int>> _leadsTo = [];
-
-    /// <summary>The calls whose code is walked: it is that code that answers, or does not.</summary>
-    private readonly HashSet<IOperation> _followed = [];
+    private readonly FailureSites _sites = new(context);
 
     public CollisionQuestion Question => question;
 
     /// <summary>What an operation is worth; of a statement that has been evaluated already, the parts are once more.</summary>
     public Func<IOperation, Value> Evaluate { get; set; } = _ => Value.Unknown;
 
-    private bool IsAnswer => Sites().Any(site => site.IsAnswer && !site.IsMuted);
+    private bool IsAnswer => _sites.Here().Any(site => site.IsAnswer && !site.IsMuted);
 
     private ITypeSymbol? Own => context.Frame.Body.Symbol?.ContainingType;
 
-    public void MarkFollowed(IOperation call) => _followed.Add(call);
+    /// <summary>
+    /// Nothing more is to be found out on the way: whoever calls the body that has caught the failure does not learn of it. Of more ways than are told
+    /// apart, nothing is known.
+    /// </summary>
+    public bool IsDone(FlowState state, FlowBody body, bool isEnd)
+    {
+        isEnd &= state.IsAfterFailure && state.Failures.All(failure => failure.Body == body);
+        question.Answer(state.IsAfterFailure && !state.Failures.Any());
+        question.End(isEnd);
+        return isEnd || question.IsAnswered;
+    }
 
     /// <summary>The failure comes out here.</summary>
     public void Fail(IOperation origin, IEnumerable<ExceptionFact> exceptions, FlowState state)
@@ -49,13 +55,13 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     }
 
     /// <summary>Some other connect.</summary>
-    public void Connect() => question.Answer(Sites().Any(site => !site.IsNested || site.IsAnswer || !site.LeadsBack));
+    public void Connect() => question.Answer(_sites.Here().Any(site => !site.IsNested || site.IsAnswer || !site.LeadsBack));
 
     /// <summary>A new socket, on the way back to the connect, counts by what becomes of it.</summary>
     public void Create(IObjectCreationOperation creation, Value created)
     {
         var connects = types.IsTcpClient(creation.Type) && creation.Arguments.Length == 2;
-        question.Answer(created.Sockets.All(socket => socket.Protocol != SocketProtocol.Datagram) && Sites().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
+        question.Answer(created.Sockets.All(socket => socket.Protocol != SocketProtocol.Datagram) && _sites.Here().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
     }
 
     /// <summary>Code that is not in sight goes for a connection, as its name says; or the method that has failed is called with what it was given itself.</summary>
@@ -68,7 +74,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
         else if (ResponseNames.IsConnect(ResponseNames.NameOf(call)))
         {
-            question.Answer(Sites().Any(site => site.IsAnswer || !site.LeadsBack));
+            question.Answer(_sites.Here().Any(site => site.IsAnswer || !site.LeadsBack));
         }
     }
 
@@ -114,22 +120,37 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
     }
 
+    /// <summary>What goes on where a block is left; null where that is nothing.</summary>
+    public FlowState? Leave(ControlFlowBranch? branch, IOperation? carried, Value value, FlowState state)
+    {
+        switch (branch?.Semantics)
+        {
+            case ControlFlowBranchSemantics.Return when carried is not null:
+                Return(carried, value);
+                return state;
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                return Throw(carried, value, state);
+            default:
+                return state;
+        }
+    }
+
     /// <summary>A result that is made for the failure, or tells of it.</summary>
-    public void Return(IOperation returned, Value value)
+    private void Return(IOperation returned, Value value)
     {
         if (context.Frame.Body.Symbol is not { ReturnsVoid: false, ReturnType: var type } || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true })
         {
             return;
         }
 
-        question.Answer(Sites().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
+        question.Answer(_sites.Here().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
     }
 
     /// <summary>What goes on its way outward where a handler throws; null where it is over.</summary>
-    public FlowState? Throw(IOperation? thrown, Value value, FlowState state)
+    private FlowState? Throw(IOperation? thrown, Value value, FlowState state)
     {
         var failures = new List<FailureFact>();
-        foreach (var site in Sites().Where(site => site.IsAnswer))
+        foreach (var site in _sites.Here().Where(site => site.IsAnswer))
         {
             var exceptions = thrown is null ? [site.Failure.Exception] : value.Facts.OfType<ExceptionFact>().DefaultIfEmpty(new ExceptionFact(thrown.Type, false));
             foreach (var exception in exceptions)
@@ -154,50 +175,6 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         _ => false,
     };
 
-    /// <summary>Where the failures have been caught from which the path here comes.</summary>
-    private IEnumerable<Site> Sites()
-    {
-        foreach (var failure in context.State.Failures.Where(failure => failure.IsCaught))
-        {
-            var isMuted = false;
-            var block = context.Enclosing.Block;
-            for (var frame = context.Frame; frame is not null; frame = frame.Caller)
-            {
-                if (frame.Body == failure.Body)
-                {
-                    yield return new(
-                        failure,
-                        frame != context.Frame,
-                        failure.ChosenBlock == block || failure.Statement is null || !ReachedAnyway(failure).Contains(block),
-                        failure.Statement is not null && LeadTo(failure).Contains(block),
-                        isMuted);
-                    break;
-                }
-
-                // What the code of a call answers with is the answer of the statement that the call is.
-                isMuted |= frame.CallSite is not IInvocationOperation call || !IsStatement(call) || ResponseNames.IsNeutral(call, frame.Caller?.Body.Symbol?.ContainingType);
-                block = frame.Enclosing.Block;
-            }
-        }
-    }
-
-    private HashSet<int> ReachedAnyway(FailureFact failure) => _reachedAnyway.TryGetValue(failure.Statement!, out var known) ? known
-        : _reachedAnyway[failure.Statement!] = Reach.WithoutHandlersOf(failure.Statement!, failure.Body.Graph);
-
-    private HashSet<int> LeadTo(FailureFact failure) => failure.Body.Graph.Blocks[failure.Block] is var origin && _leadsTo.TryGetValue(origin, out var known) ? known
-        : _leadsTo[origin] = Reach.To(origin);
-
-    private static bool IsStatement(IInvocationOperation call)
-    {
-        var around = call.Parent;
-        while (around is IAwaitOperation)
-        {
-            around = around.Parent;
-        }
-
-        return around is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
-    }
-
     private bool IsRunning(IMethodSymbol method)
     {
         for (var frame = context.Frame; frame is not null; frame = frame.Caller)
@@ -214,7 +191,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     /// <summary>A counter or a delay changes nothing in the next attempt; another port does.</summary>
     private static bool IsPort(IOperation target) => target.Syntax.ToString().IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private bool IsAnswerBy(IInvocationOperation call) => !_followed.Contains(call) && !ResponseNames.IsNeutral(call, Own);
+    /// <summary>Where the code of the call is run, it is that code that answers, or does not.</summary>
+    private bool IsAnswerBy(IInvocationOperation call) => !context.Frame.HasFollowed(call) && !ResponseNames.IsNeutral(call, Own);
 
     private bool IsAnswerBy(ISimpleAssignmentOperation assignment, Value value)
     {
@@ -227,7 +205,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         {
             case IDiscardOperation:
                 return assignment.Value is IInvocationOperation call && IsAnswerBy(call);
-            case ILocalReferenceOperation local when !Sites().Any(site => !site.IsNested && site.Failure.Statement is not null && Outcomes.AreKeptIn(local.Local, site.Failure)):
+            case ILocalReferenceOperation local when !_sites.Here().Any(site => !site.IsNested && site.Failure.Statement is not null && IsKept(local.Local, site.Failure)):
                 return false;
             case IMemberReferenceOperation { Member: var member, Instance: var instance }:
                 if ((instance is not IInstanceReferenceOperation && ResponseNames.IsReporter(member.ContainingType, Own))
@@ -244,6 +222,9 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         return !types.IsSocket(assignment.Target.Type)
             || !(value is { Facts: [NullFact], MayBeOther: false } || assignment.Value is IObjectCreationOperation or IDefaultValueOperation);
     }
+
+    /// <summary>The variable is there before the failure, and after it.</summary>
+    private static bool IsKept(ILocalSymbol local, FailureFact failure) => local.Locations[0].SourceSpan.Start < failure.Origin.SpanStart;
 
     private static bool IsOfException(Value value) => value.Facts.Any(fact => fact is ExceptionFact);
 
@@ -266,12 +247,4 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         ILocalReferenceOperation { Local: var local } => value is { Facts: [NullFact], MayBeOther: false } || Outcomes.AreToldBy(local, failure),
         _ => false,
     };
-
-    /// <summary>What the code at hand is part of, in the body that has caught the failure.</summary>
-    /// <param name="Failure">The failure.</param>
-    /// <param name="IsNested">The code at hand is that of a helper.</param>
-    /// <param name="IsAnswer">Only the failure leads here.</param>
-    /// <param name="LeadsBack">The same attempt may come again.</param>
-    /// <param name="IsMuted">The call of the helper says nothing, as far as it goes for no connection.</param>
-    private readonly record struct Site(FailureFact Failure, bool IsNested, bool IsAnswer, bool LeadsBack, bool IsMuted);
 }

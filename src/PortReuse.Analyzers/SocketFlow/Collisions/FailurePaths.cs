@@ -7,22 +7,9 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>The paths on which the connect has failed that is asked about: to which handlers they go, and what their conditions tell of the failure.</summary>
+/// <summary>The paths on which the connect has failed that is asked about, and what the conditions on them tell of the failure.</summary>
 internal static class FailurePaths
 {
-    /// <summary>Whoever calls the body that has caught the failure does not learn of it.</summary>
-    public static bool EndIn(FlowBody body, FlowState state) => state.IsAfterFailure && state.Failures.All(failure => failure.Body == body);
-
-    /// <summary>What the handler receives, and what may go to the next one.</summary>
-    public static (FlowState? Received, FlowState? Passed) Receive(ControlFlowRegion handler, ControlFlowRegion statement, FlowState state, FlowBody body)
-    {
-        var type = handler.ExceptionType ?? handler.NestedRegions.FirstOrDefault(nested => nested.Kind == ControlFlowRegionKind.Filter)?.ExceptionType;
-        var failures = state.Failures.Where(failure => failure.Body == body).Select(failure => (Failure: failure, IsReceived: failure.Exception.IsA(type))).ToList();
-        return (
-            state.AfterFailures(failures.Where(each => each.IsReceived != false).Select(each => each.Failure with { IsCaught = true, Statement = statement })),
-            state.AfterFailures(failures.Where(each => each.IsReceived != true).Select(each => each.Failure with { IsCaught = false, Statement = null })));
-    }
-
     /// <summary>A condition may tell the collision from other errors; and what it chooses by what is known of the failure, only the failure leads to.</summary>
     public static (FlowState? WhenTrue, FlowState? WhenFalse) Choose(BasicBlock block, Value condition, FlowState? whenTrue, FlowState? whenFalse, FlowBody body)
     {
@@ -39,7 +26,7 @@ internal static class FailurePaths
             return state?.AfterFailures(state.Failures.Select(failure => failure with
             {
                 IsIdentified = failure.IsIdentified || identifies,
-                ChosenBlock = failure.Body != body ? failure.ChosenBlock : isChosen ? next : null,
+                ChosenBlock = failure.Body != body ? failure.ChosenBlock : isChosen ? next : failure.Statement is null ? failure.ChosenBlock : null,
             }));
         }
     }

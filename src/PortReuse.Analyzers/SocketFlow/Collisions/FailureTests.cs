@@ -28,7 +28,7 @@ internal static class FailureTests
 
     public static Value IsType(IIsTypeOperation test, Value value) => OfTest(IsA(value, test.TypeOperand) is { } isA ? isA != test.IsNegated : null);
 
-    public static Value Compare(Value left, Value right) => (left.Facts, right.Facts) switch
+    private static Value Compare(Value left, Value right) => (left.Facts, right.Facts) switch
     {
         ([ErrorCodeFact code], [NumberFact number]) when !left.MayBeOther => Compare(code, number.Number),
         ([NumberFact number], [ErrorCodeFact code]) when !right.MayBeOther => Compare(code, number.Number),
@@ -38,9 +38,15 @@ internal static class FailureTests
         _ => Value.Unknown,
     };
 
-    /// <summary>Both sides are evaluated, whatever the first comes to.</summary>
-    public static Value Combine(BinaryOperatorKind combination, Value left, Value right) => combination switch
+    /// <summary>Whether the operation is a question, both sides of which are evaluated, whatever the first comes to.</summary>
+    public static bool IsTest(IBinaryOperation binary) =>
+        binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+        || binary is { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean };
+
+    public static Value Test(BinaryOperatorKind question, Value left, Value right) => question switch
     {
+        BinaryOperatorKind.Equals => Compare(left, right),
+        BinaryOperatorKind.NotEquals => SystemTests.Not(Compare(left, right)),
         BinaryOperatorKind.And => Combine(left, right, decisive: false),
         BinaryOperatorKind.Or => Combine(left, right, decisive: true),
         _ => Value.Unknown,

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Values;
 
@@ -19,24 +18,6 @@ internal static class Outcomes
             && assigned.All(each => each.Value is { HasValue: true, Value: bool value } && (each.IsAfterConnect || !value))
             && assigned.Any(each => each.Value.Value is true);
     }
-
-    /// <summary>The variable is there before the failure, and after it.</summary>
-    public static bool AreKeptIn(ILocalSymbol local, FailureFact failure)
-    {
-        for (var region = failure.Body.Graph.Blocks[failure.Block].EnclosingRegion; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Locals.Contains(local))
-            {
-                return true;
-            }
-        }
-
-        // One that belongs to no body of this graph is captured from around it.
-        return !Declares(failure.Body.Graph.Root, local);
-    }
-
-    private static bool Declares(ControlFlowRegion region, ILocalSymbol local) =>
-        region.Locals.Contains(local) || region.NestedRegions.Any(nested => Declares(nested, local));
 
     private static IEnumerable<(Optional<object?> Value, bool IsAfterConnect)> Assignments(ILocalSymbol local, FailureFact failure) =>
         failure.Statement is not { NestedRegions: [var attempt, ..] } ? [] :

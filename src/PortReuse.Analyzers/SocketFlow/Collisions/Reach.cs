@@ -9,26 +9,36 @@ internal static class Reach
     /// The blocks that are reached whether or not the statement fails: all to which there is a way past its handlers. What is
     /// reached through these alone is as much an answer to the failure as they are.
     /// </summary>
-    public static HashSet<int> WithoutHandlersOf(ControlFlowRegion tryAndCatch, ControlFlowGraph graph) => From(graph.Blocks[0], block =>
-        from region in Around(block.EnclosingRegion, graph)
-        where region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } statement && statement != tryAndCatch
-        from handler in region.EnclosingRegion!.NestedRegions
-        where handler != region
-        select graph.Blocks[handler.FirstBlockOrdinal],
-        block => [block.FallThroughSuccessor?.Destination, block.ConditionalSuccessor?.Destination]);
+    public static HashSet<int> WithoutHandlersOf(ControlFlowRegion tryAndCatch, ControlFlowGraph graph)
+    {
+        return From(graph.Blocks[0], block => HandlersAround(block).Append(block.FallThroughSuccessor?.Destination).Append(block.ConditionalSuccessor?.Destination));
+
+        // The outermost region of a lambda lies in one of another graph.
+        IEnumerable<BasicBlock?> HandlersAround(BasicBlock block)
+        {
+            for (var region = block.EnclosingRegion; region != graph.Root; region = region.EnclosingRegion!)
+            {
+                if (region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } statement && statement != tryAndCatch)
+                {
+                    foreach (var handler in statement.NestedRegions)
+                    {
+                        yield return graph.Blocks[handler.FirstBlockOrdinal];
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>The blocks from which the flow may come to this one.</summary>
-    public static HashSet<int> To(BasicBlock target) => From(target, _ => [], block => block.Predecessors.Select(branch => branch.Source));
+    public static HashSet<int> To(BasicBlock target) => From(target, block => block.Predecessors.Select(branch => branch.Source));
 
-    private static HashSet<int> From(BasicBlock first, Func<BasicBlock, IEnumerable<BasicBlock>> handlers, Func<BasicBlock, IEnumerable<BasicBlock?>> next)
+    private static HashSet<int> From(BasicBlock first, Func<BasicBlock, IEnumerable<BasicBlock?>> next)
     {
         var reached = new HashSet<int> { first.Ordinal };
-        var pending = new Stack<BasicBlock>();
-        pending.Push(first);
+        var pending = new Stack<BasicBlock>([first]);
         while (pending.Count > 0)
         {
-            var block = pending.Pop();
-            foreach (var other in next(block).Concat(handlers(block)))
+            foreach (var other in next(pending.Pop()))
             {
                 if (other is not null && reached.Add(other.Ordinal))
                 {
@@ -38,14 +48,5 @@ internal static class Reach
         }
 
         return reached;
-    }
-
-    /// <summary>The region and those around it. The outermost of a lambda lies in one of another graph.</summary>
-    private static IEnumerable<ControlFlowRegion> Around(ControlFlowRegion innermost, ControlFlowGraph graph)
-    {
-        for (var region = innermost; region is not null; region = region == graph.Root ? null : region.EnclosingRegion)
-        {
-            yield return region;
-        }
     }
 }

@@ -55,6 +55,9 @@ internal sealed class FlowFrame
 
     public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
 
+    /// <summary>The code of the call has been run.</summary>
+    public bool HasFollowed(IOperation callSite) => _callees.Keys.Any(callee => callee.CallSite == callSite);
+
     /// <summary>A lambda or a local function: it belongs to the code that made it. Null where it would be recursion, or too deep.</summary>
     /// <param name="callSite">The call.</param>
     /// <param name="body">Its code.</param>

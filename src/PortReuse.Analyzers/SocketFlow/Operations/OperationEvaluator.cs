@@ -220,12 +220,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         var instance = invocation.Instance is { } receiverOperation ? Evaluate(receiverOperation) : Value.None;
         var arguments = Arguments(invocation.Arguments);
 
-        if (FailureTests.Call(invocation, instance, arguments) is { } told)
-        {
-            return told;
-        }
-
-        if ((calls.Failed?.Call(invocation, instance, arguments) ?? socketCalls.TryCall(invocation, instance, arguments)) is { } result)
+        if ((FailureTests.Call(invocation, instance, arguments) ?? calls.Failed?.Call(invocation, instance, arguments) ?? socketCalls.TryCall(invocation, instance, arguments)) is { } result)
         {
             return result;
         }
@@ -276,16 +271,9 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
             return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
         }
 
-        if (binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+        if (FailureTests.IsTest(binary))
         {
-            var (left, right) = (Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
-            var equal = FailureTests.Compare(left, right);
-            return binary.OperatorKind == BinaryOperatorKind.Equals ? equal : SystemTests.Not(equal);
-        }
-
-        if (context.State.IsAfterFailure && binary is { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean })
-        {
-            return FailureTests.Combine(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+            return FailureTests.Test(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
         }
 
         // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.

@@ -206,17 +206,13 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
     }
 
     /// <summary>The operation at hand may throw with things as they are now. Of what the code does about one failure, another one is no part.</summary>
-    public void MayThrow()
-    {
-        if (!State.IsAfterFailure)
-        {
-            MayThrow(State);
-        }
-    }
+    public void MayThrow() => MayThrow(State, isPart: !State.IsAfterFailure && Enclosing.IsExceptionSeen);
 
-    public void MayThrow(FlowState state)
+    public void MayThrow(FlowState state) => MayThrow(state, isPart: state.IsAfterFailure || Enclosing.IsExceptionSeen);
+
+    private void MayThrow(FlowState state, bool isPart)
     {
-        if (Enclosing.IsExceptionSeen || state.IsAfterFailure)
+        if (isPart)
         {
             Thrown = Thrown is null ? state : Thrown.Join(state, Values.Initial);
         }

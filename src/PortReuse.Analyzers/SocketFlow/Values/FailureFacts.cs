@@ -51,8 +51,8 @@ internal sealed record ErrorCodeFact(ErrorCodeKind Kind) : Fact;
 /// </summary>
 internal sealed record FailedTaskFact(ExceptionFact Exception, int Depth) : Fact
 {
-    /// <summary>No task: what a delegate throws that some other code runs.</summary>
-    public const int Thrown = -1;
+    /// <summary>There is no task: a delegate throws it that some other code runs.</summary>
+    public bool IsThrown { get; init; }
 
     /// <summary>The task that a continuation is given.</summary>
     public bool IsAntecedent { get; init; }
@@ -74,6 +74,6 @@ internal sealed record FailureFact(ExceptionFact Exception, FlowBody Body, int B
     /// <summary>A condition on the way has told the collision from other errors.</summary>
     public bool IsIdentified { get; init; }
 
-    /// <summary>The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about.</summary>
+    /// <summary>The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about; in a continuation, all that follows is.</summary>
     public int? ChosenBlock { get; init; }
 }

@@ -20,9 +20,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
 {
     private readonly BlockQueue _pending = new(region);
 
-    /// <summary>What is thrown in each <c>try</c>, by its region; passed on when nothing else is left to do.</summary>
-    private readonly Dictionary<ControlFlowRegion, FlowState> _thrown = [];
-    private readonly List<ControlFlowRegion> _pendingThrows = [];
+    private readonly ThrownStates _thrown = new((known, state) => Join(known, state, walker));
     private readonly List<ControlFlowRegion> _enteredTries = [];
     private readonly Dictionary<IOperation, Value> _returns = [];
     private FlowState? _exit;
@@ -52,19 +50,13 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     private void Visit(BasicBlock block, FlowState entered)
     {
         walker.CountStep(entered, frame);
-        if (walker.Answers?.Question.IsAnswered == true)
+        if (walker.Answers?.IsDone(entered, frame.Body, isEnd: block.Kind == BasicBlockKind.Exit && region == frame.Body.Graph.Root) == true)
         {
             return;
         }
 
         if (block.Kind == BasicBlockKind.Exit)
         {
-            if (region == frame.Body.Graph.Root && FailurePaths.EndIn(frame.Body, entered))
-            {
-                walker.Answers!.Question.End();
-                return;
-            }
-
             _exit = Join(_exit, entered);
             return;
         }
@@ -118,20 +110,10 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         var successor = block.FallThroughSuccessor;
         if (successor?.Semantics == ControlFlowBranchSemantics.Return && block.BranchValue is { } returned)
         {
-            if (state.IsAfterFailure)
-            {
-                walker.Answers!.Return(returned, value);
-            }
-
             _returns[returned] = _returns.TryGetValue(returned, out var known) ? known.Join(value) : value;
         }
 
-        if (state.IsAfterFailure && successor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
-        {
-            state = walker.Answers!.Throw(block.BranchValue, value, state);
-        }
-
-        Follow(successor, state, value);
+        Follow(successor, state.IsAfterFailure ? walker.Answers!.Leave(successor, block.BranchValue, value, state) : state, value);
     }
 
     private void Follow(ControlFlowBranch? branch, FlowState? state, Value carried = default)
@@ -188,15 +170,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         {
             if (current.Kind == ControlFlowRegionKind.Filter)
             {
-                if (state.IsAfterFailure)
-                {
-                    EnterReceivers(current.EnclosingRegion!.EnclosingRegion!, state, current.EnclosingRegion);
-                }
-                else
-                {
-                    Throw(current.EnclosingRegion!, state);
-                }
-
+                EnterHandlers(current.EnclosingRegion!.EnclosingRegion!, state, current.EnclosingRegion);
                 return;
             }
         }
@@ -223,17 +197,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
             state = state.Leave(frame.Body.DeclaredIn(current), Value.None);
             if (current.Kind == ControlFlowRegionKind.Try)
             {
-                var known = _thrown.TryGetValue(current, out var thrown) ? thrown : null;
-                var joined = Join(known, state);
-                if (!ReferenceEquals(joined, known))
-                {
-                    _thrown[current] = joined;
-                    if (!_pendingThrows.Contains(current))
-                    {
-                        _pendingThrows.Add(current);
-                    }
-                }
-
+                _thrown.Add(current, state);
                 return;
             }
         }
@@ -244,76 +208,44 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         }
     }
 
-    /// <summary>Innermost first: what it lets through joins what the outer one has already.</summary>
     private bool PassOnThrow()
     {
-        if (_pendingThrows.Count == 0)
+        if (_thrown.Take(out var state) is not { EnclosingRegion: { } statement })
         {
             return false;
         }
 
-        var innermost = _pendingThrows[0];
-        foreach (var candidate in _pendingThrows)
+        if (statement.Kind != ControlFlowRegionKind.TryAndFinally)
         {
-            if (candidate.LastBlockOrdinal - candidate.FirstBlockOrdinal < innermost.LastBlockOrdinal - innermost.FirstBlockOrdinal)
+            EnterHandlers(statement, state);
+        }
+        else if (RunFinally(statement.NestedRegions[1], state) is { } after)
+        {
+            Throw(statement, after);
+        }
+
+        return true;
+    }
+
+    /// <summary>An exception goes to the handlers for it, but for those up to one whose filter has said no, and outward.</summary>
+    private void EnterHandlers(ControlFlowRegion statement, FlowState thrown, ControlFlowRegion? refused = null)
+    {
+        FlowState? state = thrown;
+        foreach (var handler in Handlers.Of(statement).SkipWhile(each => each.FirstBlockOrdinal <= refused?.FirstBlockOrdinal))
+        {
+            (var received, state) = Handlers.Receive(handler, statement, state, frame.Body);
+            if (received is not null)
             {
-                innermost = candidate;
+                Enter(handler.FirstBlockOrdinal, received);
             }
-        }
 
-        _pendingThrows.Remove(innermost);
-        var state = _thrown[innermost];
-        var statement = innermost.EnclosingRegion!;
-        if (statement.Kind == ControlFlowRegionKind.TryAndFinally)
-        {
-            if (RunFinally(statement.NestedRegions[1], state) is { } after)
+            if (state is null)
             {
-                Throw(statement, after);
-            }
-
-            return true;
-        }
-
-        if (state.IsAfterFailure)
-        {
-            EnterReceivers(statement, state);
-            return true;
-        }
-
-        foreach (var handler in Handlers(statement))
-        {
-            Enter(handler.FirstBlockOrdinal, state);
-            if (CatchesEverything(handler))
-            {
-                return true;
+                return;
             }
         }
 
         Throw(statement, state);
-        return true;
-    }
-
-    /// <summary>The failure that is asked about goes to the handlers for it, but for those up to one whose filter has said no, or else outward.</summary>
-    private void EnterReceivers(ControlFlowRegion statement, FlowState failed, ControlFlowRegion? refused = null)
-    {
-        FlowState? state = failed;
-        foreach (var handler in Handlers(statement).SkipWhile(each => refused is not null && each.FirstBlockOrdinal <= refused.FirstBlockOrdinal))
-        {
-            if (state is not null)
-            {
-                var (received, passed) = FailurePaths.Receive(handler, statement, state, frame.Body);
-                state = passed;
-                if (received is not null)
-                {
-                    Enter(handler.FirstBlockOrdinal, received);
-                }
-            }
-        }
-
-        if (state is not null)
-        {
-            Throw(statement, state);
-        }
     }
 
     /// <summary>
@@ -324,7 +256,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     {
         foreach (var statement in _enteredTries)
         {
-            foreach (var handler in Handlers(statement))
+            foreach (var handler in Handlers.Of(statement))
             {
                 if (_pending.InputOf(handler.FirstBlockOrdinal) is null && _pending.InputOf(statement.FirstBlockOrdinal) is { } input)
                 {
@@ -350,15 +282,8 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
         }
     }
 
-    private static IEnumerable<ControlFlowRegion> Handlers(ControlFlowRegion tryAndCatch) =>
-        tryAndCatch.NestedRegions.Where(nested => nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler);
+    private FlowState Join(FlowState? known, FlowState state) => Join(known, state, walker);
 
-    private static bool CatchesEverything(ControlFlowRegion handler) =>
-        handler.Kind == ControlFlowRegionKind.Catch
-        && (handler.ExceptionType is not { } type
-            || type.SpecialType == SpecialType.System_Object
-            || type.IsExceptionItself());
-
-    private FlowState Join(FlowState? known, FlowState state) =>
+    private static FlowState Join(FlowState? known, FlowState state, FlowWalker walker) =>
         known is null ? state : known.Join(state, walker.Values.Initial);
 }

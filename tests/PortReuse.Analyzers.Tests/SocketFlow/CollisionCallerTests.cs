@@ -38,6 +38,7 @@ public class CollisionCallerTests
     [InlineData("public void M() { void D() { " + Dial + " } try { D(); } catch (SocketException) { Other(); } }")]
     [InlineData("public async Task M(IPEndPoint[] to) { try { await Task.WhenAll(to.Select(D)); } catch (SocketException) { Other(); } async Task D(IPEndPoint e) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); await s.ConnectAsync(e); } }")]
     [InlineData("void M() { " + Dial + " } public void A() { try { M(); M(); } catch (SocketException) { Other(); } }")]
+    [InlineData("void M() { " + Dial + " if (flag) N(); } void N() { M(); } public void A() { try { M(); } catch (SocketException) { Other(); } } public void B() { try { N(); } catch (SocketException) { Other(); } }")]
     public void The_callers_handle_it(string members) => Assert.True(Collisions.IsHandledInMembers(members + Other));
 
     [Theory]
@@ -57,6 +58,8 @@ public class CollisionCallerTests
     [InlineData("public void M() { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); try { D(s); } catch (SocketException) { s.Close(); } } void D(Socket s) { s.Connect(remote); }")]
     [InlineData("void M() { try { " + Dial + " } catch (SocketException e) { if (flag) { Note(e); throw; } throw; } } static void Note(Exception e) { Console.WriteLine(e); } public void A() { M(); }")]
     [InlineData("async Task M() { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); var t = s.ConnectAsync(remote); await Task.WhenAll(t); await t; } public async Task A() { await M(); }")]
+    [InlineData("void M() { " + Dial + " if (flag) N(); } void N() { M(); } public void A() { try { M(); } catch (SocketException) { Other(); } } public void B() { N(); }")]
+    [InlineData("void M() { " + Dial + " if (flag) N(); } void N() { M(); } public void B() { N(); } public void A() { try { M(); } catch (SocketException) { Other(); } }")]
     public void Some_caller_does_not(string members) => Assert.False(Collisions.IsHandledInMembers(members + Other));
 
     /// <summary>It catches whatever goes wrong in a longer job, and passes its text on: nothing there is about the collision.</summary>

@@ -107,6 +107,9 @@ public class CollisionHandlingTests
     [InlineData("foreach (var a in addresses) { try { s.Connect(a, 1); return; } catch (SocketException) { s.Close(); } } await DialFresh();")]
     [InlineData("for (var i = 0; i < 2; i++) { s = new Socket(SocketType.Stream, ProtocolType.Tcp); if (i == 0) s.Bind(local); try { s.Connect(remote); return; } catch (SocketException) { s.Close(); } }")]
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (!ok) { OnFailed(null); }")]
+    [InlineData("foreach (var a in addresses) { try { s.Connect(a, 1); return; } catch (SocketException) { goto Fresh; } } return; Fresh: await DialFresh();")]
+    [InlineData("Again: try { s.Connect(remote); return; } catch (SocketException) { s.Close(); s = new Socket(SocketType.Stream, ProtocolType.Tcp); goto Again; }")]
+    [InlineData("foreach (var a in addresses) { foreach (var p in new[] { 1, 2 }) { try { s.Connect(a, p); return; } catch (SocketException) { goto Next; } } continue; Next: OnFailed(null); }")]
     public void What_follows_is_an_answer(string statements) => Assert.True(In(statements));
 
     [Theory]
@@ -119,6 +122,9 @@ public class CollisionHandlingTests
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (!ok) { throw new PunchException(\"x\", null); }")]
     [InlineData("var ok = false; try { s.Connect(remote); ok = true; } catch (SocketException) { } if (ok) { OnFailed(null); }")]
     [InlineData("try { s.Connect(remote); } catch (SocketException) { CleanUpHere(); } void CleanUpHere() { s.Close(); }")]
+    [InlineData("Again: try { s.Connect(remote); return; } catch (SocketException) { goto Again; }")]
+    [InlineData("Again: s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Bind(local); try { s.Connect(remote); return; } catch (SocketException) { s.Close(); goto Again; }")]
+    [InlineData("try { s.Connect(remote); return; } catch (SocketException) { goto Failed; } Failed: _log.Error(remote); s.Close();")]
     public void What_follows_is_none(string statements) => Assert.False(In(statements));
 
     /// <summary>Code that is not in sight is judged by its name: it reports, it ends something, or it waits.</summary>
@@ -130,6 +136,7 @@ public class CollisionHandlingTests
     [InlineData("Close Dispose Disponse Shutdown Disconnect Cleanup CleanAll Linger")]
     [InlineData("SafeStop SafelyRemove TryCancel ForceKill QuietlyFree DoRelease AwaitExit")]
     [InlineData("LogConnect ThrowReconnectFailed ReportConnectError")]
+    [InlineData("StopConnect CancelConnect AbortDial TryCancelReconnect CloseConnect")]
     public void Names_that_are_no_answer(string names) => Assert.All(names.Split(' '), name => Assert.False(Calls(name), name));
 
     [Theory]

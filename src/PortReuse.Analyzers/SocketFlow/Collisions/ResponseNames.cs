@@ -35,11 +35,11 @@ internal static class ResponseNames
     private static readonly HashSet<string> StatusFlags =
         ["Connecting", "Connected", "Busy", "Running", "Active", "Alive", "Open", "Opened", "Online", "Started"];
 
-    /// <summary>It goes for a connection, as its name says: not <c>SendConnectFail</c>, and not <c>OnConnectFailed</c>.</summary>
+    /// <summary>It goes for a connection, as its name says: not <c>SendConnectFail</c>, not <c>OnConnectFailed</c>, and not <c>StopConnect</c>.</summary>
     public static bool IsConnect(string name)
     {
         var words = Words(name);
-        return words.Any(Connects.Contains)
+        return words.Where((word, i) => Connects.Contains(word) && (i == 0 || !(LeadingVerbs.Contains(words[i - 1]) || Closes.Contains(words[i - 1])))).Any()
             && words[0] is not ("Send" or "On" or "Raise" or "Notify" or "End" or "Is" or "Can" or "Log" or "Handle")
             && words[words.Count - 1] is not ("Fail" or "Failed" or "Failure" or "Error" or "Event" or "Timeout");
     }

@@ -170,9 +170,11 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         var helpers = new HashSet<string>(SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
         helpers.UnionWith(Attributes.NamesOfMethods(cancellation));
-        if (helpers.Count > 0)
+        for (var known = 0; helpers.Count > known;)
         {
+            known = helpers.Count;
             helpers.UnionWith(AliasNames.ForAllFiles(SourcesOfHelpers(), helpers, cancellation).ToList());
+            HelpersOfHelpers.AddTo(helpers, SourcesOfHelpers().Where(tree => HasHint(tree, cancellation)), cancellation);
         }
 
         return [.. helpers];

@@ -19,6 +19,7 @@ internal static class BenchmarkCommand
         new SystemCalls(),
         new HttpRequests(),
         new CrossedDials(),
+        new CrossingWithoutNetlink(),
         new Storm(),
         SoakRun.OfConnects("soak", connects: 20_000, "A soak of the size of a test run."),
         SoakRun.OfConnects("soak-long", Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
@@ -42,6 +43,9 @@ internal static class BenchmarkCommand
             case [ConnectionHolder.Child, var byHand, var connections, var source, .. var destinations]:
                 ConnectionHolder.Hold(
                     bool.Parse(byHand), int.Parse(connections, CultureInfo.InvariantCulture), IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
+                return 0;
+            case [CrossingWorker.Child]:
+                CrossingWorker.Run();
                 return 0;
             case [PortServer.Child, var local]:
                 PortServer.Serve(IPEndPoint.Parse(local));

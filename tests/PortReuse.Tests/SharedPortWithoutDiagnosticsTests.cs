@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests;
@@ -33,5 +34,61 @@ public class SharedPortWithoutDiagnosticsTests
 
         Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
         Assert.Contains("There is a connection from", e.Message, StringComparison.Ordinal);
+    }
+
+    [TwoHostsFact]
+    public async Task Dials_that_collide_together_share_a_look_at_all_connections()
+    {
+        const int dials = 20;
+        await using var one = new CollidingDials(dials);
+        Task<DialResult> first = one.Dial(0);
+        await one.Looks.WaitForOneAsync();
+
+        Task<DialResult>[] rest = [.. Enumerable.Range(1, dials - 1).Select(peer => one.Dial(peer))];
+        one.Looks.LetGoOn(2);
+
+        foreach (Task<DialResult> dial in rest.Prepend(first))
+        {
+            var e = await Assert.ThrowsAsync<PortException>(() => dial);
+            Assert.Contains("There is a connection from", e.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, one.Looks.Count);
+    }
+
+    [TwoHostsFact]
+    public async Task A_dial_that_is_cancelled_during_a_look_ends_at_once_and_the_others_go_on()
+    {
+        await using var one = new CollidingDials(3);
+        using var cancellation = new CancellationTokenSource();
+        Task<DialResult> first = one.Dial(0);
+        await one.Looks.WaitForOneAsync();
+        Task<DialResult> cancelled = one.Dial(1, cancellation.Token), other = one.Dial(2);
+
+        await cancellation.CancelAsync();
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        Assert.Equal(cancellation.Token, e.CancellationToken);
+        Assert.False(first.IsCompleted || other.IsCompleted);
+        one.Looks.LetGoOn(2);
+        await Assert.ThrowsAsync<PortException>(() => first);
+        await Assert.ThrowsAsync<PortException>(() => other);
+    }
+
+    /// <summary>The peer's connection may come while the look for it goes on: the dial waits for that no more.</summary>
+    [TwoHostsFact]
+    public async Task What_comes_during_a_look_ends_the_dial()
+    {
+        await using var one = new CollidingDials(1);
+        Task<DialResult> dial = one.Dial(0);
+        await one.Looks.WaitForOneAsync();
+
+        Socket ofPeer = await one.DialAgainFromPeerAsync(0);
+
+        Assert.Equal(DialOutcome.Accepted, (await dial).Outcome);
+        Connected.ExpectOne((await dial).Socket, ofPeer);
+        Reset.Close((await dial).Socket);
+        Reset.Close(ofPeer);
+        one.Looks.LetGoOn(1);
     }
 }

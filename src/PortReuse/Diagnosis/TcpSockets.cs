@@ -43,11 +43,8 @@ internal static class TcpSockets
         if (TryFindAtOnce(local, remote, out TcpSocketState? state, diagnostics))
             return state;
 
-        byte[] localAddress = AddressBytes.Of(local.Address), remoteAddress = AddressBytes.Of(remote.Address);
-        var visitor = new ConnectionVisitor(localAddress, local.Port, remoteAddress, remote.Port);
-        var filter = new SocketFilter { Ports = new PortRange(local.Port, local.Port), RemotePort = remote.Port, IsForConnections = true };
-        Visit(filter, ref visitor, diagnostics);
-        return visitor.State;
+        var connection = new ConnectionKey(local, remote);
+        return ConnectionStates.Read([connection], diagnostics)[connection];
     }
 
     /// <summary>As <see cref="Find"/>, where the system can be asked for one connection; false where all would have to be read.</summary>
@@ -62,17 +59,4 @@ internal static class TcpSockets
     // A connection with a link-local address at either end belongs to an interface.
     private static int InterfaceOf(IPEndPoint local, IPEndPoint remote) =>
         (int)(CanonicalEndPoint.ZoneOf(remote) is not 0 and var zone ? zone : CanonicalEndPoint.ZoneOf(local));
-
-    private struct ConnectionVisitor(byte[] localAddress, int localPort, byte[] remoteAddress, int remotePort) : ITcpSocketVisitor
-    {
-        public TcpSocketState? State { get; private set; }
-
-        public void StartAnew() => State = null;
-
-        public void Visit(in TcpSocketEntry entry)
-        {
-            if (entry.LocalPort == localPort && entry.IsFrom(localAddress) && entry.IsTo(remoteAddress, remotePort))
-                State = entry.State;
-        }
-    }
 }

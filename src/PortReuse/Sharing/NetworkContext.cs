@@ -7,7 +7,12 @@ namespace PortReuse;
 /// </remarks>
 internal class NetworkContext
 {
+    public NetworkContext() => Connections = new(keys => Call(keys, static keys => ConnectionStates.Read(keys)));
+
     public static NetworkContext OfThread { get; } = new();
+
+    /// <summary>The states of connections, where the system cannot be asked for one of them: each look reads all.</summary>
+    public SharedLook<ConnectionKey, TcpSocketState?> Connections { get; }
 
     public virtual TResult Call<TArgument, TResult>(TArgument argument, Func<TArgument, TResult> call) => call(argument);
 }

@@ -107,7 +107,12 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                         continue;
                     }
 
-                    state = options.Network.Call(dial.Key, static key => TcpSockets.Find(key.Local, key.Remote));
+                    // Others may have to be looked for first, and the peer's connection may come sooner.
+                    Task<TcpSocketState?> look = options.Network.Connections.AskAsync(dial.Key);
+                    await Task.WhenAny(look, arrivals.OfferOf(dial)).WaitAsync(cancellationToken).ConfigureAwait(false);
+                    if (!look.IsCompleted)
+                        continue;
+                    state = await look.ConfigureAwait(false);
                 }
 
                 if (!Collision.IsPeerOnTheWay(state, arrivals.IsHandedOut(dial.Key), Stopwatch.GetElapsedTime(begin)))

@@ -20,13 +20,13 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
 
     public string Description => string.Create(
         CultureInfo.InvariantCulture,
-        $"{CrossingWorker.Dials} crossed dials, one after the other and together, with sock_diag and without, while another namespace holds {Foreign:N0} connections: medians of {Turns} turns.");
+        $"{CrossingWorker.Dials} crossed dials, one after the other and together, and as many between endpoints that are connected, with sock_diag and without, while another namespace holds {Foreign:N0} connections: medians of {Turns} turns.");
 
     public string? WhyNotHere => NetworkNamespace.ReasonItIsMissing ?? KernelWithoutTheOption.ReasonItIsMissing;
 
     public Table Run()
     {
-        var table = new Table("crossed dials", "sock_diag", "ms", "ms of processor time", "times with it", "by processor time", "each turn, ms");
+        var table = new Table("dials", "sock_diag", "ms", "ms of processor time", "times with it", "by processor time", "each turn, ms");
         NetworkNamespace.Run(() =>
         {
             File.WriteAllText("/proc/sys/net/ipv4/ip_local_port_range", "32768 60999");
@@ -65,7 +65,9 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
 
             Add(table, way, "with", costsWith, costsWith);
             double times = Add(table, way, "without", costsWithout, costsWith);
-            table.Require(times <= MostTimes, FormattableString.Invariant($"{way}: without sock_diag {times:F2} times as long as with it."));
+            table.Require(
+                times <= MostTimes || way == CrossingWorker.Way.OfWhatIsThere,
+                FormattableString.Invariant($"{way}: without sock_diag {times:F2} times as long as with it."));
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class CrossingWorker : IDisposable
     {
         OneAfterTheOther,
         Together,
+
+        /// <summary>Together, and not crossed: the caller has a connection to each peer, and is told so.</summary>
+        OfWhatIsThere,
     }
 
     public Cost Measure(Way way)
@@ -45,13 +48,14 @@ internal sealed class CrossingWorker : IDisposable
     {
         SharedPort[] ports = [.. Enumerable.Range(0, 2 * Dials).Select(_ => SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)))];
         Crossing[] crossings = [.. ports.Chunk(2).Select(pair => new Crossing(pair[0], pair[1]))];
+        using var there = new Connections();
         using var process = Process.GetCurrentProcess();
         while (Console.ReadLine() is { } line)
         {
             process.Refresh();
             TimeSpan before = process.TotalProcessorTime;
             long begin = Stopwatch.GetTimestamp();
-            CrossAsync(Enum.Parse<Way>(line), crossings).GetAwaiter().GetResult();
+            DialAsync(Enum.Parse<Way>(line), crossings, there).GetAwaiter().GetResult();
             TimeSpan time = Stopwatch.GetElapsedTime(begin);
             process.Refresh();
             TimeSpan processor = process.TotalProcessorTime - before;
@@ -64,18 +68,50 @@ internal sealed class CrossingWorker : IDisposable
             port.Dispose();
     }
 
-    private static async Task CrossAsync(Way way, Crossing[] crossings)
+    private static async Task DialAsync(Way way, Crossing[] crossings, Connections there)
     {
-        if (way == Way.Together)
+        switch (way)
         {
-            // Each on threads of its own: a crossing waits until both of its sides have one.
-            await Task.WhenAll(crossings.Select(crossing => Task.Factory.StartNew(
-                () => crossing.RunAsync(DialPolicy.Require), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
-            return;
+            case Way.OneAfterTheOther:
+                foreach (Crossing crossing in crossings)
+                    await crossing.RunAsync(DialPolicy.Require);
+                break;
+            case Way.Together:
+                // Each on threads of its own: a crossing waits until both of its sides have one.
+                await Task.WhenAll(crossings.Select(crossing => Task.Factory.StartNew(
+                    () => crossing.RunAsync(DialPolicy.Require), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+                break;
+            default:
+                await there.DialAgainAsync();
+                break;
+        }
+    }
+
+    /// <summary>A shared port, and its connections.</summary>
+    private sealed class Connections : IDisposable
+    {
+        private readonly SharedPort _port = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        private readonly Destinations _peers = new(Enumerable.Repeat(new IPEndPoint(IPAddress.Loopback, 0), Dials));
+        private readonly SocketList _sockets = new();
+
+        public Connections()
+        {
+            foreach (IPEndPoint peer in _peers.EndPoints)
+                _sockets.Add(_port.DialAsync(peer, DialPolicy.Require).AsTask().GetAwaiter().GetResult().Socket);
         }
 
-        foreach (Crossing crossing in crossings)
-            await crossing.RunAsync(DialPolicy.Require);
+        public Task DialAgainAsync() => Task.WhenAll(_peers.EndPoints.Select(peer => Task.Run(async () =>
+        {
+            var e = await Assert.ThrowsAsync<PortException>(() => _port.DialAsync(peer, DialPolicy.Require).AsTask());
+            Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
+        })));
+
+        public void Dispose()
+        {
+            _sockets.Dispose();
+            _peers.Dispose();
+            _port.Dispose();
+        }
     }
 
     /// <summary>Milliseconds of the day, and of the processors, of all the dials.</summary>

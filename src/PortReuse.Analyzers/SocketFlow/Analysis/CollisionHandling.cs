@@ -10,8 +10,8 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Analysis;
 
 /// <summary>
-/// Whether the code does something about a connect that fails because the connection exists already: the member is walked once more, and the connect
-/// fails in it.
+/// Whether the code does something about a connect that fails because the connection exists already: the member is walked once more, and the
+/// connect fails in it.
 /// </summary>
 /// <param name="analyzed">The type.</param>
 /// <param name="walk">What is known of it.</param>
@@ -30,14 +30,18 @@ internal sealed class CollisionHandling(INamedTypeSymbol analyzed, TypeWalk walk
             return true;
         }
 
-        if (root.Body.Symbol is not { MethodKind: MethodKind.LocalFunction or MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable })
+        if (root.Body.Symbol is not ({ MethodKind: MethodKind.LocalFunction }
+            or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private }))
         {
             return false;
         }
 
         // It was run by itself, for it is not seen when it is called: by a task, say, that it is handed to.
-        var callers = roots.Where(other => other.Frame != root).Select(other => Ask(connect, other)).ToList();
-        return callers.Any(asked => asked is not { IsReached: false }) && callers.All(asked => asked is not { IsReached: true, IsHandled: false });
+        var callers = roots.Where(other => other.Frame != root)
+            .Select(other => Ask(connect, other))
+            .Where(asked => asked is not { IsReached: false })
+            .ToList();
+        return callers.Count > 0 && callers.All(asked => asked is not { IsHandled: false });
     }
 
     /// <summary>Walks a body once more; null where it is too large.</summary>
@@ -54,8 +58,11 @@ internal sealed class CollisionHandling(INamedTypeSymbol analyzed, TypeWalk walk
                 var walker = new FlowWalker(analyzed, scope, budget, cancellation, question);
                 walker.Calls.Asked.UnionWith(walk.Called);
                 var result = walker.Run(FlowFrame.Outermost(root.Frame.Body), root.Input);
-                question.End(result.Thrown is { IsAfterFailure: true } || result.Returned.Facts.Any(fact => fact is FailedTaskFact));
-                question.Answer(result.Thrown is { IsAfterFailure: true } && root.Frame.Body.Symbol is { MethodKind: MethodKind.AnonymousFunction });
+                var isThrown = result.Thrown?.IsAfterFailure == true;
+                question.End(isThrown || result.Returned.Facts.Any(fact => fact is FailedTaskFact));
+
+                // Where a lambda runs that is run by itself is not seen.
+                question.Answer(isThrown && root.Frame.Body.Symbol is { MethodKind: MethodKind.AnonymousFunction });
                 return question;
             }
             catch (FlowTooLargeException e) when (e.Call is not null)

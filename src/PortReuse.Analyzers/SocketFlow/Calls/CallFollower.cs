@@ -56,7 +56,7 @@ internal sealed class CallFollower(
     public DelegateCalls Delegates => _delegates ??= new(scope.Types, context, this);
 
     /// <summary>The tasks in which the connect has failed that is asked about; null in a walk that is not asked about any.</summary>
-    public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers);
+    public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers, cancellation);
 
     private UnknownCode Unknown => _unknown ??= new(scope.Methods, context, this);
 

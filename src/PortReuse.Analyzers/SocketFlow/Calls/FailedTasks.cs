@@ -12,16 +12,19 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// <summary>
 /// Where the failure that a task carries comes out of it: at an <c>await</c>, a <c>Wait</c>, a <c>Result</c>; or in a continuation.
 /// </summary>
-internal sealed class FailedTasks(CompilationScope scope, TransferContext context, CallFollower calls, CollisionAnswers answers)
+internal sealed class FailedTasks(
+    CompilationScope scope, TransferContext context, CallFollower calls, CollisionAnswers answers, CancellationToken cancellation)
 {
     private readonly INamedTypeSymbol? _aggregate = scope.Compilation.GetTypeByMetadataName("System.AggregateException");
 
     public Value? Await(IAwaitOperation awaited, Value value) => IsIn(value) ? Unwrap(awaited, value, isAggregate: false) : null;
 
     /// <summary>The tasks, in an array or a list that is written out.</summary>
-    public static Value? Elements(IOperation array, Func<IOperation, Value> evaluate) => array is IArrayCreationOperation { Initializer.ElementValues: var elements } && Tasks.IsTask(array.Type)
-        ? elements.Select(evaluate).Aggregate(Value.None, (all, element) => all.Join(Value.Of(element.Facts.OfType<FailedTaskFact>(), mayBeOther: false)))
-        : null;
+    public static Value? Elements(IArrayCreationOperation array, Func<IOperation, Value> evaluate) =>
+        array.Initializer is { ElementValues: var elements } && Tasks.IsTask(array.Type)
+            && elements.SelectMany(element => evaluate(element).Facts).OfType<FailedTaskFact>().ToList() is { Count: > 0 } failed
+            ? Value.Of(failed, mayBeOther: false)
+            : null;
 
     /// <summary>A call on a task, or with one; null for a call of the program's own code, which is followed, and for all others.</summary>
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
@@ -105,8 +108,8 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         else
         {
             var isThrown = frame.Body.Symbol is not { IsAsync: true };
-            returned = Value.Of(
-                returned.Facts.Concat(exceptions.Select(exception => new FailedTaskFact(exception, 0) { IsThrown = isThrown })), mayBeOther: returned.MayBeOther || (exit is not null && !returned.HasFacts));
+            var failed = exceptions.Select(exception => new FailedTaskFact(exception, 0) { IsThrown = isThrown });
+            returned = Value.Of(returned.Facts.Concat(failed), mayBeOther: returned.MayBeOther || (exit is not null && !returned.HasFacts));
         }
 
         var goesOn = thrown.Without(Place.Failure);
@@ -133,14 +136,18 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
 
     /// <summary>A method of the program that a delegate is made of, on the same object.</summary>
     public Value? MethodOf(IMethodReferenceOperation group, FlowFrame creator) =>
-        group.Instance is null or IInstanceReferenceOperation && scope.Methods.BodyOf(group.Method, CancellationToken.None) is { } body
+        group.Instance is null or IInstanceReferenceOperation && scope.Methods.BodyOf(group.Method, cancellation) is { } body
             ? Value.Of(new DelegateFact(body, creator, context.State.Systems))
             : null;
 
-    /// <summary>What comes of a delegate that is handed over: code that is not in sight may catch; the framework's passes the exception on, or puts it into a task.</summary>
+    /// <summary>
+    /// What comes of a delegate that is handed over: code that is not in sight may catch; the framework's passes the exception on, or puts it into
+    /// a task.
+    /// </summary>
     public Value HandOver(IOperation call, IMethodSymbol method, IParameterSymbol? parameter, Value result)
     {
-        if (!IsIn(result))
+        var failed = result.Facts.OfType<FailedTaskFact>().ToList();
+        if (failed.Count == 0)
         {
             return Value.None;
         }
@@ -155,12 +162,12 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         {
             if (Tasks.IsTask(method.ReturnType))
             {
-                return Value.Of(result.Facts.OfType<FailedTaskFact>().Select(task => task with { Depth = DepthIn(method, task), IsThrown = false }), mayBeOther: false);
+                return Value.Of(failed.Select(task => task with { Depth = DepthIn(method, task), IsThrown = false }), mayBeOther: false);
             }
 
-            if (result.Facts.All(fact => fact is not FailedTaskFact { IsThrown: false }))
+            if (failed.All(task => task.IsThrown))
             {
-                answers.Fail(call, result.Facts.OfType<FailedTaskFact>().Select(task => task.Exception), context.State);
+                answers.Fail(call, failed.Select(task => task.Exception), context.State);
                 return Value.None;
             }
         }
@@ -175,7 +182,8 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         task.IsThrown ? 0 : task.Depth + (method.Name is "StartNew" or "ContinueWith" ? 1 : 0);
 
     private bool IsSeen(IMethodSymbol method) =>
-        method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke || scope.Methods.BodyOf(method.ReducedFrom ?? method, CancellationToken.None) is not null;
+        method.MethodKind is MethodKind.LocalFunction or MethodKind.DelegateInvoke
+        || scope.Methods.BodyOf(method.ReducedFrom ?? method, cancellation) is not null;
 
     private static Value Deeper(Value task, int more) => Value.Of(
         task.Facts.Select(fact => fact is FailedTaskFact failed ? failed with { Depth = Math.Max(failed.Depth + more, 0) } : fact), task.MayBeOther);
@@ -195,7 +203,8 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
             answers.Question.Answer();
         }
 
-        answers.Fail(wait, failed.Where(each => each.Depth <= 0).Select(each => isAggregate ? Aggregate(each.Exception) : each.Exception), context.State);
+        var exceptions = failed.Where(each => each.Depth == 0).Select(each => isAggregate ? Aggregate(each.Exception) : each.Exception);
+        answers.Fail(wait, exceptions, context.State);
         var inner = Value.Of(
             task.Facts.Where(fact => fact is not FailedTaskFact)
                 .Concat(failed.Where(each => each.Depth > 0).Select(each => each with { Depth = each.Depth - 1 })),
@@ -231,15 +240,16 @@ internal sealed class FailedTasks(CompilationScope scope, TransferContext contex
         }
 
         var before = context.State;
+        var antecedents = task.Facts.OfType<FailedTaskFact>()
+            .Select(each => each with { Exception = Aggregate(each.Exception), IsAntecedent = true })
+            .ToList();
         int? chosen = options.HasFlag(TaskContinuationOptions.NotOnRanToCompletion) ? 0 : null;
         foreach (var continuation in continuations)
         {
-            var antecedent = Value.Of(
-                task.Facts.OfType<FailedTaskFact>().Select(each => each with { Exception = Aggregate(each.Exception), IsAntecedent = true }), mayBeOther: false);
-            context.SetState(before.AfterFailures(
-                antecedent.Facts.Cast<FailedTaskFact>().Select(each => new FailureFact(each.Exception, continuation.Body, 0, call.Syntax)
-                    { IsCaught = true, ChosenBlock = chosen }))!);
-            calls.Delegates.Run(call.Arguments[0], continuation, isCertain: false, [antecedent]);
+            var failures = antecedents.Select(each =>
+                new FailureFact(each.Exception, continuation.Body, 0, call.Syntax) { IsCaught = true, ChosenBlock = chosen });
+            context.SetState(before.AfterFailures(failures)!);
+            calls.Delegates.Run(call.Arguments[0], continuation, isCertain: false, [Value.Of(antecedents, mayBeOther: false)]);
             context.SetState(before);
         }
     }

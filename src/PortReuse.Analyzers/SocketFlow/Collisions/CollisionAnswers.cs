@@ -9,8 +9,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>
-/// What the code does on a path where the connect has failed, and that only the failure leads to. It answers the failure if it does more than to
-/// report, to tidy up, to wait, and to do the same again.
+/// What the code does on a path where the connect has failed, and that only the failure leads to. It answers the failure if it does more than
+/// to report, to tidy up, to wait, and to do the same again.
 /// </summary>
 internal sealed class CollisionAnswers(SocketTypes types, TransferContext context, CollisionQuestion question)
 {
@@ -26,8 +26,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     private ITypeSymbol? Own => context.Frame.Body.Symbol?.ContainingType;
 
     /// <summary>
-    /// Nothing more is to be found out on the way: whoever calls the body that has caught the failure does not learn of it. Of more ways than are told
-    /// apart, nothing is known.
+    /// Nothing more is to be found out on the way: whoever calls the body that has caught the failure does not learn of it. Of more ways than
+    /// are told apart, nothing is known.
     /// </summary>
     public bool IsDone(FlowState state, FlowBody body, bool isEnd)
     {
@@ -40,13 +40,14 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     /// <summary>The failure comes out here.</summary>
     public void Fail(IOperation origin, IEnumerable<ExceptionFact> exceptions, FlowState state)
     {
-        if (state.AfterFailures(exceptions.Select(exception => new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, origin.Syntax))) is { } failed)
+        var failures = exceptions.Select(exception => new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, origin.Syntax));
+        if (state.AfterFailures(failures) is { } failed)
         {
             context.MayThrow(failed);
         }
     }
 
-    /// <summary>The connect that is asked about is come to once more: that is an answer if the socket is a fresh one, and not bound to the port.</summary>
+    /// <summary>The same connect once more: that is an answer if the socket is a fresh one, and not bound to the port.</summary>
     public void ConnectAgain(Value socket, FlowState before)
     {
         question.Answer(socket.Sockets.Any(each => before.PastsOf(each).Any(past => past is { Bind: null, HasConnected: false })));
@@ -61,10 +62,11 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     public void Create(IObjectCreationOperation creation, Value created)
     {
         var connects = types.IsTcpClient(creation.Type) && creation.Arguments.Length == 2;
-        question.Answer(created.Sockets.All(socket => socket.Protocol != SocketProtocol.Datagram) && _sites.Here().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
+        question.Answer(created.Sockets.All(socket => socket.Protocol != SocketProtocol.Datagram)
+            && _sites.Here().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
     }
 
-    /// <summary>Code that is not in sight goes for a connection, as its name says; or the method that has failed is called with what it was given itself.</summary>
+    /// <summary>Code that is not followed goes for a connection, as its name says; or the method that has failed is called as it was itself.</summary>
     public void CallUnknown(IInvocationOperation call)
     {
         if (IsRunning(call.TargetMethod) && call.Arguments.All(argument => argument.Value is IParameterReferenceOperation))
@@ -111,11 +113,9 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
             case IDeconstructionAssignmentOperation or ICoalesceAssignmentOperation or IDynamicInvocationOperation or IReturnOperation:
                 question.Answer();
                 break;
-            case ICompoundAssignmentOperation { Target: var target }:
-                question.Answer(IsPort(target));
-                break;
-            case IIncrementOrDecrementOperation { Target: var target }:
-                question.Answer(IsPort(target));
+            case ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+                // A counter or a delay changes nothing in the next attempt; another port does.
+                question.Answer(effect.ChildOperations.First().Syntax.ToString().IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0);
                 break;
         }
     }
@@ -138,12 +138,9 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     /// <summary>A result that is made for the failure, or tells of it.</summary>
     private void Return(IOperation returned, Value value)
     {
-        if (context.Frame.Body.Symbol is not { ReturnsVoid: false, ReturnType: var type } || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true })
-        {
-            return;
-        }
-
-        question.Answer(_sites.Here().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
+        var yields = context.Frame.Body.Symbol is { ReturnsVoid: false, ReturnType: var type }
+            && type is not INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true };
+        question.Answer(yields && _sites.Here().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
     }
 
     /// <summary>What goes on its way outward where a handler throws; null where it is over.</summary>
@@ -152,8 +149,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         var failures = new List<FailureFact>();
         foreach (var site in _sites.Here().Where(site => site.IsAnswer))
         {
-            var exceptions = thrown is null ? [site.Failure.Exception] : value.Facts.OfType<ExceptionFact>().DefaultIfEmpty(new ExceptionFact(thrown.Type, false));
-            foreach (var exception in exceptions)
+            var known = thrown is null ? [site.Failure.Exception] : value.Facts.OfType<ExceptionFact>();
+            foreach (var exception in known.DefaultIfEmpty(new ExceptionFact(thrown?.Type, false)))
             {
                 question.Answer(thrown is not null && site.Failure.IsIdentified && !exception.IsCollision);
                 failures.Add(site.IsNested
@@ -166,12 +163,14 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         return state.AfterFailures(failures);
     }
 
-    /// <summary>Whether what is known where the connect has failed says that it has: a variable that says so, or the socket's own <c>Connected</c>.</summary>
+    /// <summary>What says, where the connect has failed, that it has: a variable, or the socket's own <c>Connected</c>.</summary>
     public bool IsFalse(IOperation operation, Value receiver) => context.State.IsAfterFailure && operation switch
     {
         ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } =>
-            context.State[Place.Of(local)] is not { HasFacts: true } && context.State.Failures.Any(failure => Outcomes.IsSuccess(local, failure)),
-        IPropertyReferenceOperation { Property.Name: "Connected" } => receiver is { HasFacts: true } && receiver.Sockets.All(question.Failed.Contains),
+            context.State[Place.Of(local)] is not { HasFacts: true }
+            && context.State.Failures.Any(failure => Outcomes.IsSuccess(local, failure)),
+        IPropertyReferenceOperation { Property.Name: "Connected" } =>
+            receiver is { HasFacts: true } && receiver.Sockets.All(question.Failed.Contains),
         _ => false,
     };
 
@@ -188,9 +187,6 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         return false;
     }
 
-    /// <summary>A counter or a delay changes nothing in the next attempt; another port does.</summary>
-    private static bool IsPort(IOperation target) => target.Syntax.ToString().IndexOf("port", StringComparison.OrdinalIgnoreCase) >= 0;
-
     /// <summary>Where the code of the call is run, it is that code that answers, or does not.</summary>
     private bool IsAnswerBy(IInvocationOperation call) => !context.Frame.HasFollowed(call) && !ResponseNames.IsNeutral(call, Own);
 
@@ -205,7 +201,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         {
             case IDiscardOperation:
                 return assignment.Value is IInvocationOperation call && IsAnswerBy(call);
-            case ILocalReferenceOperation local when !_sites.Here().Any(site => !site.IsNested && site.Failure.Statement is not null && IsKept(local.Local, site.Failure)):
+            case ILocalReferenceOperation { Local: var local } when !_sites.Here().Any(site => !site.IsNested && IsKept(local, site.Failure)):
                 return false;
             case IMemberReferenceOperation { Member: var member, Instance: var instance }:
                 if ((instance is not IInstanceReferenceOperation && ResponseNames.IsReporter(member.ContainingType, Own))
@@ -219,12 +215,13 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
 
         // A new socket counts by what becomes of it.
-        return !types.IsSocket(assignment.Target.Type)
-            || !(value is { Facts: [NullFact], MayBeOther: false } || assignment.Value is IObjectCreationOperation or IDefaultValueOperation);
+        var isMade = value is { Facts: [NullFact], MayBeOther: false } || assignment.Value is IObjectCreationOperation or IDefaultValueOperation;
+        return !types.IsSocket(assignment.Target.Type) || !isMade;
     }
 
     /// <summary>The variable is there before the failure, and after it.</summary>
-    private static bool IsKept(ILocalSymbol local, FailureFact failure) => local.Locations[0].SourceSpan.Start < failure.Origin.SpanStart;
+    private static bool IsKept(ILocalSymbol local, FailureFact failure) =>
+        failure.Statement is not null && local.Locations[0].SourceSpan.Start < failure.Origin.SpanStart;
 
     private static bool IsOfException(Value value) => value.Facts.Any(fact => fact is ExceptionFact);
 
@@ -232,7 +229,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     private bool IsAboutException(IOperation value) => value switch
     {
         IPropertyReferenceOperation { Instance: { } instance } => IsOfException(Evaluate(instance)),
-        IInvocationOperation { Instance: { } instance, TargetMethod.Name: "ToString" } => IsOfException(Evaluate(instance)) || IsAboutException(instance),
+        IInvocationOperation { Instance: { } instance, TargetMethod.Name: "ToString" } =>
+            IsOfException(Evaluate(instance)) || IsAboutException(instance),
         IConversionOperation { Operand: var operand } => IsAboutException(operand),
         IInterpolatedStringOperation => true,
         IBinaryOperation { Type.SpecialType: SpecialType.System_String } => true,
@@ -244,7 +242,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     {
         IConversionOperation { Operand: var operand } => IsToldBy(operand, value, failure),
         IPropertyReferenceOperation { Property.Name: "Connected" } => true,
-        ILocalReferenceOperation { Local: var local } => value is { Facts: [NullFact], MayBeOther: false } || Outcomes.AreToldBy(local, failure),
+        ILocalReferenceOperation { Local: var local } =>
+            value is { Facts: [NullFact], MayBeOther: false } || Outcomes.AreToldBy(local, failure),
         _ => false,
     };
 }

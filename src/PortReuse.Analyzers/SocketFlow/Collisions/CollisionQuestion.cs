@@ -6,14 +6,14 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>
-/// What a walk is asked besides: what the program does where one connect fails because the connection is there already. In that walk it does fail.
+/// What a walk is asked besides: what the program does where one connect fails because the connection is there already. In that walk it does.
 /// </summary>
 internal sealed class CollisionQuestion(SocketEvent connect)
 {
     /// <summary>The flow has come to the connect.</summary>
     public bool IsReached { get; set; }
 
-    /// <summary>A path has come to its end with nothing done about the failure. None does where nobody waits for the task that has failed.</summary>
+    /// <summary>A path has ended with nothing done about the failure. None does where nobody waits for the task that has failed.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Something is done about it, or what is done is not in sight.</summary>
@@ -32,7 +32,7 @@ internal sealed class CollisionQuestion(SocketEvent connect)
     /// <summary>The very operation, whoever has called the code that it is in.</summary>
     public bool IsConnect(IOperation operation) => IsSame(operation, connect.Operation);
 
-    /// <summary>The connect as the event tells of it: by the calls that led to it. The member that was run by itself may be called here.</summary>
+    /// <summary>The connect of the event, by the calls that led to it. The member that was run by itself then may be called now.</summary>
     public bool IsAbout(IOperation operation, FlowFrame frame)
     {
         if (!IsConnect(operation))

@@ -7,7 +7,7 @@ using PortReuse.Analyzers.SocketFlow.Code;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>
-/// Whether a type looks at the error in the arguments of an asynchronous connect, in whichever member: they come back by way of an event.
+/// Whether a type looks at the error in the arguments of an asynchronous connect, in whichever member: they come back by an event.
 /// </summary>
 internal static class EventArgsResults
 {
@@ -24,7 +24,8 @@ internal static class EventArgsResults
     }
 
     private static bool IsMade(SyntaxNode node) =>
-        node is ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "SocketAsyncEventArgs" } };
+        node is ImplicitObjectCreationExpressionSyntax
+            or ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "SocketAsyncEventArgs" } };
 
     /// <summary>
     /// In a comparison, a pattern or a switch, or as the answer for whoever waits; not only as text, or for an exception.
@@ -42,7 +43,8 @@ internal static class EventArgsResults
                 case SwitchStatementSyntax:
                 case SubpatternSyntax:
                 case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
-                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetResult" or "TrySetResult" } } }:
+                case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } }
+                    when called.Name.Identifier.ValueText is "SetResult" or "TrySetResult":
                     return true;
                 case InvocationExpressionSyntax or ArgumentSyntax:
                     return false;

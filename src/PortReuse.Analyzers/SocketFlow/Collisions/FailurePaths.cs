@@ -10,13 +10,17 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// <summary>The paths on which the connect has failed that is asked about, and what the conditions on them tell of the failure.</summary>
 internal static class FailurePaths
 {
-    /// <summary>A condition may tell the collision from other errors; and what it chooses by what is known of the failure, only the failure leads to.</summary>
-    public static (FlowState? WhenTrue, FlowState? WhenFalse) Choose(BasicBlock block, Value condition, FlowState? whenTrue, FlowState? whenFalse, FlowBody body)
+    /// <summary>
+    /// A condition may tell the collision from other errors; and to what it chooses by what is known of the failure, only the failure leads.
+    /// </summary>
+    public static (FlowState? WhenTrue, FlowState? WhenFalse) Choose(
+        BasicBlock block, Value condition, FlowState? whenTrue, FlowState? whenFalse, FlowBody body)
     {
         var identifies = FailureTests.Identifies(condition);
+        var isTold = condition.HasFacts && condition.Facts.All(SystemTests.IsConstant);
         var isChosen = block.BranchValue is { ConstantValue.HasValue: false } asked
             && (whenTrue is null) != (whenFalse is null)
-            && ((condition.HasFacts && condition.Facts.All(SystemTests.IsConstant)) || (whenTrue is null ? IsTestForValue(asked) : IsTestForNull(asked)));
+            && (isTold || OutcomeOfNull(asked) == (whenTrue is not null));
         var jumpsWhenTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         return (After(whenTrue, jumpsWhenTrue), After(whenFalse, !jumpsWhenTrue));
 
@@ -26,24 +30,22 @@ internal static class FailurePaths
             return state?.AfterFailures(state.Failures.Select(failure => failure with
             {
                 IsIdentified = failure.IsIdentified || identifies,
-                ChosenBlock = failure.Body != body ? failure.ChosenBlock : isChosen ? next : failure.Statement is null ? failure.ChosenBlock : null,
+                ChosenBlock = failure.Body == body && isChosen ? next
+                    : failure.Body != body || failure.Statement is null ? failure.ChosenBlock
+                    : null,
             }));
         }
     }
 
-    private static bool IsTestForNull(IOperation condition) => condition switch
+    /// <summary>How a test for null comes out where it is null; null where the condition is none.</summary>
+    private static bool? OutcomeOfNull(IOperation? condition) => condition switch
     {
         IIsNullOperation => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } binary => IsNull(binary.LeftOperand) || IsNull(binary.RightOperand),
-        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } => IsNull(value),
-        _ => false,
-    };
-
-    private static bool IsTestForValue(IOperation condition) => condition switch
-    {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } binary => IsNull(binary.LeftOperand) || IsNull(binary.RightOperand),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } => IsNull(value),
-        _ => false,
+        IBinaryOperation { OperatorKind: var comparison } binary when IsNull(binary.LeftOperand) || IsNull(binary.RightOperand) =>
+            comparison == BinaryOperatorKind.Equals,
+        IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } when IsNull(value) => true,
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } when IsNull(value) => false,
+        _ => null,
     };
 
     private static bool IsNull(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: null };

@@ -5,7 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>Which part the code at hand has in what is done about a failure: as a statement of the body that has caught it, or of a helper.</summary>
+/// <summary>Which part the code at hand has in what is done about a failure: in the body that has caught it, or in a helper.</summary>
 internal sealed class FailureSites(TransferContext context)
 {
     private readonly Dictionary<ControlFlowRegion, HashSet<int>> _reachedAnyway = [];
@@ -25,24 +25,31 @@ internal sealed class FailureSites(TransferContext context)
                     yield return new(
                         failure,
                         frame != context.Frame,
-                        failure.Statement is null ? failure.ChosenBlock is not null : failure.ChosenBlock == block || !ReachedAnyway(failure).Contains(block),
+                        failure.Statement is null ? failure.ChosenBlock is not null
+                            : failure.ChosenBlock == block || !ReachedAnyway(failure).Contains(block),
                         failure.Statement is not null && LeadTo(failure).Contains(block),
                         isMuted);
                     break;
                 }
 
                 // What the code of a call answers with is the answer of the statement that the call is.
-                isMuted |= frame.CallSite is not IInvocationOperation call || !IsStatement(call) || ResponseNames.IsNeutral(call, frame.Caller?.Body.Symbol?.ContainingType);
+                isMuted |= frame.CallSite is not IInvocationOperation call
+                    || !IsStatement(call)
+                    || ResponseNames.IsNeutral(call, frame.Caller?.Body.Symbol?.ContainingType);
                 block = frame.Enclosing.Block;
             }
         }
     }
 
-    private HashSet<int> ReachedAnyway(FailureFact failure) => _reachedAnyway.TryGetValue(failure.Statement!, out var known) ? known
+    private HashSet<int> ReachedAnyway(FailureFact failure) =>
+        _reachedAnyway.TryGetValue(failure.Statement!, out var known) ? known
         : _reachedAnyway[failure.Statement!] = Reach.WithoutHandlersOf(failure.Statement!, failure.Body.Graph);
 
-    private HashSet<int> LeadTo(FailureFact failure) => failure.Body.Graph.Blocks[failure.Block] is var origin && _leadsTo.TryGetValue(origin, out var known) ? known
-        : _leadsTo[origin] = Reach.To(origin);
+    private HashSet<int> LeadTo(FailureFact failure)
+    {
+        var origin = failure.Body.Graph.Blocks[failure.Block];
+        return _leadsTo.TryGetValue(origin, out var known) ? known : _leadsTo[origin] = Reach.To(origin);
+    }
 
     private static bool IsStatement(IInvocationOperation call)
     {

@@ -5,7 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>What comes of an exception, or of an error's code, that is converted, compared or matched. All else is of no concern here.</summary>
+/// <summary>What comes of an exception, or of an error's code, that is converted, compared or matched; of all else, nothing.</summary>
 internal static class FailureTests
 {
     /// <summary><c>SocketError.AddressNotAvailable</c>, which is what Windows calls it, too.</summary>
@@ -26,7 +26,8 @@ internal static class FailureTests
     /// <summary>Nothing is known to be null here; what is known of the failure is not.</summary>
     public static Value IsNull(Value value) => OfTest(IsThere(value) ? false : null);
 
-    public static Value IsType(IIsTypeOperation test, Value value) => OfTest(IsA(value, test.TypeOperand) is { } isA ? isA != test.IsNegated : null);
+    public static Value IsType(IIsTypeOperation test, Value value) =>
+        OfTest(IsA(value, test.TypeOperand) is { } isA ? isA != test.IsNegated : null);
 
     private static Value Compare(Value left, Value right) => (left.Facts, right.Facts) switch
     {
@@ -84,21 +85,22 @@ internal static class FailureTests
     }
 
     /// <summary>What a method tells of an exception, or of its code; null where that is nothing.</summary>
-    public static Value? Call(IInvocationOperation call, Value instance, Value[] arguments) => (instance.Facts, call.TargetMethod.Name) switch
-    {
-        ([ExceptionFact], "Flatten") => instance,
-        ([ExceptionFact exception], "GetBaseException") => Value.Of(exception.Innermost),
-        ([ErrorCodeFact], "Equals") when arguments is [var other] => Compare(instance, other),
-        _ => null,
-    };
+    public static Value? Call(IInvocationOperation call, Value instance, Value[] arguments) =>
+        (instance.Facts, call.TargetMethod.Name) switch
+        {
+            ([ExceptionFact], "Flatten") => instance,
+            ([ExceptionFact exception], "GetBaseException") => Value.Of(exception.Innermost),
+            ([ErrorCodeFact], "Equals") when arguments is [var other] => Compare(instance, other),
+            _ => null,
+        };
 
     /// <summary>A new exception, with the one that it wraps.</summary>
     public static ExceptionFact Created(IObjectCreationOperation creation, Value[] arguments) =>
         new(creation.Type, false, arguments.SelectMany(argument => argument.Facts).OfType<ExceptionFact>().FirstOrDefault());
 
     /// <summary>What a property tells of an exception; null where that is nothing.</summary>
-    public static Value? Property(IPropertyReferenceOperation property, Value receiver) => receiver is not { Facts: [var only], MayBeOther: false } ? null
-        : (only, property.Property.Name) switch
+    public static Value? Property(IPropertyReferenceOperation property, Value receiver) =>
+        receiver is not { Facts: [var only], MayBeOther: false } ? null : (only, property.Property.Name) switch
         {
             (ExceptionFact { IsCollision: true }, "SocketErrorCode") => Value.Of(new ErrorCodeFact(ErrorCodeKind.SocketError)),
             (ExceptionFact { IsCollision: true }, "ErrorCode" or "NativeErrorCode") => Value.Of(new ErrorCodeFact(ErrorCodeKind.Native)),
@@ -110,7 +112,8 @@ internal static class FailureTests
 
     private static Value MatchProperties(IRecursivePatternOperation pattern, Value value, Func<IOperation, Value> evaluate)
     {
-        var result = pattern.DeconstructionSubpatterns.IsEmpty || IsA(value, pattern.MatchedType) == false ? OfTest(IsA(value, pattern.MatchedType)) : Value.Unknown;
+        var isA = IsA(value, pattern.MatchedType);
+        var result = pattern.DeconstructionSubpatterns.IsEmpty || isA == false ? OfTest(isA) : Value.Unknown;
         foreach (var subpattern in pattern.PropertySubpatterns)
         {
             var member = subpattern.Member is IPropertyReferenceOperation property ? Property(property, value) ?? Value.Unknown : Value.Unknown;

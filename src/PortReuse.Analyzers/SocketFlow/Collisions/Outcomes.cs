@@ -4,11 +4,12 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>The variables by which code behind a <c>try</c> knows whether the connect in it went well: <c>connected = true;</c> after it.</summary>
+/// <summary>The variables by which code behind a <c>try</c> knows whether the connect in it went well: <c>connected = true;</c>.</summary>
 internal static class Outcomes
 {
     /// <summary>It is set where the connect went well, so that it tells one outcome from the other.</summary>
-    public static bool AreToldBy(ILocalSymbol local, FailureFact failure) => Assignments(local, failure).Any(assigned => assigned.IsAfterConnect);
+    public static bool AreToldBy(ILocalSymbol local, FailureFact failure) =>
+        Assignments(local, failure).Any(assigned => assigned.IsAfterConnect);
 
     /// <summary>It is true where the connect went well, and false where it failed.</summary>
     public static bool IsSuccess(ILocalSymbol local, FailureFact failure)

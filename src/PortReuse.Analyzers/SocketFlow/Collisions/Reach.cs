@@ -11,14 +11,17 @@ internal static class Reach
     /// </summary>
     public static HashSet<int> WithoutHandlersOf(ControlFlowRegion tryAndCatch, ControlFlowGraph graph)
     {
-        return From(graph.Blocks[0], block => HandlersAround(block).Append(block.FallThroughSuccessor?.Destination).Append(block.ConditionalSuccessor?.Destination));
+        return From(
+            graph.Blocks[0],
+            block => [.. HandlersAround(block), block.FallThroughSuccessor?.Destination, block.ConditionalSuccessor?.Destination]);
 
         // The outermost region of a lambda lies in one of another graph.
         IEnumerable<BasicBlock?> HandlersAround(BasicBlock block)
         {
             for (var region = block.EnclosingRegion; region != graph.Root; region = region.EnclosingRegion!)
             {
-                if (region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } statement && statement != tryAndCatch)
+                if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } statement }
+                    && statement != tryAndCatch)
                 {
                     foreach (var handler in statement.NestedRegions)
                     {

@@ -8,9 +8,10 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// What a call in a handler is for, by its name: code that only reports, tidies up or waits says nothing of the collision.
 /// </summary>
 /// <remarks>
-/// A name is evidence here on purpose. Of a logger in a library there is nothing else; and of one whose code is in sight, that code says no more:
-/// a line that is put into a queue, a file or an event looks like any other effect, and only the name says that it is for reading. Where the code is seen
-/// to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code is not in sight: see <see cref="CollisionAnswers"/>.
+/// A name is evidence here on purpose. Of a logger in a library there is nothing else; and of one whose code is in sight, that code says no
+/// more: a line that is put into a queue, a file or an event looks like any other effect, and only the name says that it is for reading. Where
+/// the code is seen to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code is not in
+/// sight: see <see cref="CollisionAnswers"/>.
 /// </remarks>
 internal static class ResponseNames
 {
@@ -39,10 +40,12 @@ internal static class ResponseNames
     public static bool IsConnect(string name)
     {
         var words = Words(name);
-        return words.Where((word, i) => Connects.Contains(word) && (i == 0 || !(LeadingVerbs.Contains(words[i - 1]) || Closes.Contains(words[i - 1])))).Any()
+        return words.Where((word, i) => Connects.Contains(word) && (i == 0 || !IsEnd(words[i - 1]))).Any()
             && words[0] is not ("Send" or "On" or "Raise" or "Notify" or "End" or "Is" or "Can" or "Log" or "Handle")
             && words[words.Count - 1] is not ("Fail" or "Failed" or "Failure" or "Error" or "Event" or "Timeout");
     }
+
+    private static bool IsEnd(string word) => LeadingVerbs.Contains(word) || Closes.Contains(word);
 
     /// <param name="call">The call.</param>
     /// <param name="own">The type that the handler is in.</param>

@@ -42,7 +42,7 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (ConstantValues.OfConstant(operation) is { } constant)
         {
-            return context.State.IsAfterFailure && operation.ConstantValue.Value is bool flag ? Value.Of(SystemTests.Always(flag))
+            return operation.ConstantValue.Value is bool flag && context.State.IsAfterFailure ? Value.Of(SystemTests.Always(flag))
                 : constant is { Facts: [NumberFact number] } && context.State.Systems != Systems.All
                 ? Value.Of(number with { On = context.State.Systems })
                 : constant;

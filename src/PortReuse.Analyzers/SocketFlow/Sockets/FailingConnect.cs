@@ -37,7 +37,7 @@ internal sealed class FailingConnect(CompilationScope scope, TransferContext con
 
         question.IsReached = true;
         question.Failed.UnionWith(socket.Sockets);
-        if (call is not IInvocationOperation { TargetMethod: { ReturnsVoid: false, Name: var name, ContainingType: var owner } method } invocation)
+        if (call is not IInvocationOperation { TargetMethod: { ReturnsVoid: false, Name: var name } method } invocation)
         {
             answers.Fail(call, [_collision], context.State);
             context.Stop();
@@ -48,14 +48,16 @@ internal sealed class FailingConnect(CompilationScope scope, TransferContext con
         {
             // Whether the arguments of the event are looked at is a matter of the whole type.
             question.End();
-            question.Answer(context.Frame.Body.Symbol?.ContainingType is not { } type || EventArgsResults.AreTested(invocation, type, scope));
+            var type = context.Frame.Body.Symbol?.ContainingType;
+            question.Answer(type is null || EventArgsResults.AreTested(invocation, type, scope));
             return null;
         }
 
         var pending = Value.Of(new FailedTaskFact(_collision, 0));
         foreach (var argument in invocation.Arguments.Where(argument => argument.Parameter?.Type.Name == nameof(AsyncCallback)))
         {
-            question.End(FailedTasks.IsIn(calls.Delegates.RunAll(argument, answers.Evaluate(argument.Value), isCertain: false, pending)));
+            var outcome = calls.Delegates.RunAll(argument, answers.Evaluate(argument.Value), isCertain: false, pending);
+            question.End(FailedTasks.IsIn(outcome));
         }
 
         return pending;

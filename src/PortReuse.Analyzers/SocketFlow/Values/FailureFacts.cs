@@ -74,6 +74,9 @@ internal sealed record FailureFact(ExceptionFact Exception, FlowBody Body, int B
     /// <summary>A condition on the way has told the collision from other errors.</summary>
     public bool IsIdentified { get; init; }
 
-    /// <summary>The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about; in a continuation, all that follows is.</summary>
+    /// <summary>
+    /// The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about; in a continuation, all that
+    /// follows is.
+    /// </summary>
     public int? ChosenBlock { get; init; }
 }

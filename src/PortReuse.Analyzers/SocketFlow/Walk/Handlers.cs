@@ -12,15 +12,19 @@ internal static class Handlers
     public static IEnumerable<ControlFlowRegion> Of(ControlFlowRegion tryAndCatch) =>
         tryAndCatch.NestedRegions.Where(nested => nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler);
 
-    /// <summary>What the handler receives, and what may go to the next one. What is thrown is not told apart, but for the failure that is asked about.</summary>
-    public static (FlowState? Received, FlowState? Passed) Receive(ControlFlowRegion handler, ControlFlowRegion statement, FlowState state, FlowBody body)
+    /// <summary>
+    /// What the handler receives, and what may go to the next one. What is thrown is not told apart, but for the failure that is asked about.
+    /// </summary>
+    public static (FlowState? Received, FlowState? Passed) Receive(
+        ControlFlowRegion handler, ControlFlowRegion statement, FlowState state, FlowBody body)
     {
         if (!state.IsAfterFailure)
         {
             return (state, CatchesEverything(handler) ? null : state);
         }
 
-        var type = handler.ExceptionType ?? handler.NestedRegions.FirstOrDefault(nested => nested.Kind == ControlFlowRegionKind.Filter)?.ExceptionType;
+        var filter = handler.NestedRegions.FirstOrDefault(nested => nested.Kind == ControlFlowRegionKind.Filter);
+        var type = handler.ExceptionType ?? filter?.ExceptionType;
         var failures = state.Failures.Where(failure => failure.Body == body).ToLookup(failure => failure.Exception.IsA(type));
         return (
             state.AfterFailures(failures[true].Concat(failures[null]).Select(failure => failure with { IsCaught = true, Statement = statement })),

@@ -29,7 +29,7 @@ internal sealed class ThrownStates(Func<FlowState?, FlowState, FlowState> join)
         ControlFlowRegion? innermost = null;
         foreach (var candidate in _pending)
         {
-            if (innermost is null || candidate.LastBlockOrdinal - candidate.FirstBlockOrdinal < innermost.LastBlockOrdinal - innermost.FirstBlockOrdinal)
+            if (innermost is null || LengthOf(candidate) < LengthOf(innermost))
             {
                 innermost = candidate;
             }
@@ -39,4 +39,6 @@ internal sealed class ThrownStates(Func<FlowState?, FlowState, FlowState> join)
         _pending.Remove(innermost!);
         return innermost;
     }
+
+    private static int LengthOf(ControlFlowRegion region) => region.LastBlockOrdinal - region.FirstBlockOrdinal;
 }

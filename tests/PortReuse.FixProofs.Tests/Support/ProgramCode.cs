@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PortReuse.Analyzers;
-using PortReuse.Analyzers.CodeFixes;
+using PortReuse.Analyzers.CodeFixes.Providers;
 
 namespace PortReuse.FixProofs.Tests.Support;
 

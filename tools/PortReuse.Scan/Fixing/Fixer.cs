@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using PortReuse.Analyzers.CodeFixes;
+using PortReuse.Analyzers.CodeFixes.Providers;
 using PortReuse.Scan.Analysis;
 
 namespace PortReuse.Scan.Fixing;

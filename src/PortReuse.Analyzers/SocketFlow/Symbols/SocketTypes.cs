@@ -55,6 +55,12 @@ internal sealed class SocketTypes
         return them.Equals(type, _socket) || them.Equals(type, _tcpClient) || them.Equals(type, _tcpListener) || them.Equals(type, _udpClient);
     }
 
+    /// <summary>The framework's <c>Socket</c>, and nothing that extends it.</summary>
+    public bool IsSocketItself(ITypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type, _socket);
+
+    /// <summary>The framework's <c>TcpClient</c>, and nothing that extends it.</summary>
+    public bool IsTcpClientItself(ITypeSymbol? type) => _tcpClient is not null && SymbolEqualityComparer.Default.Equals(type, _tcpClient);
+
     /// <summary>The type of the framework that a socket type of the program's own extends.</summary>
     public static INamedTypeSymbol FrameworkTypeOf(INamedTypeSymbol type)
     {

@@ -18,7 +18,7 @@ public class FoundByIdTests
             $"tests/PortReuse.Analyzers.Tests/Rules/{id}Tests.cs",
             $"tests/PortReuse.Tests/*{id}*Proofs.cs",
             .. Rule.All.Single(rule => rule.Id == id).IsFixed
-                ? new[] { $"src/PortReuse.Analyzers.CodeFixes/*{id}*CodeFix.cs", $"tests/PortReuse.Analyzers.CodeFixes.Tests/*{id}*FixTests.cs" }
+                ? new[] { $"src/PortReuse.Analyzers.CodeFixes/Providers/*{id}*CodeFix.cs", $"tests/PortReuse.Analyzers.CodeFixes.Tests/*{id}*FixTests.cs" }
                 : [],
         ];
         Assert.All(patterns, pattern => Assert.True(Exists(pattern), $"There is no {pattern}."));

@@ -34,6 +34,11 @@ catch (UsageException e)
     Console.Error.WriteLine(e.Message);
     return ExitCode.Usage;
 }
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Interrupted.");
+    return ExitCode.Incomplete;
+}
 
 static void AddScan(Command command)
 {

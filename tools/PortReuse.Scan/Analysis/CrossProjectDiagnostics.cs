@@ -24,6 +24,11 @@ internal static class CrossProjectDiagnostics
         }
 
         var joined = JoinedProject.Of((project, compilation), references);
+        if (!joined.IsOfInterest(compilation))
+        {
+            return [];
+        }
+
         if (joined.Conflict(cancellation) is { } conflict)
         {
             note($"{project.Name}: calls are followed into the projects that it references, and not back, for together they do not compile: {conflict}");

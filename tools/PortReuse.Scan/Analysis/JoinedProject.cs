@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Scan.Analysis;
@@ -21,6 +22,8 @@ internal sealed class JoinedProject
         _compilation = compilation;
         _origins = origins;
         Options = options;
+        var sources = new SocketSources(compilation, followsReferences: false, new ProjectOptions(options.AnalyzerConfigOptionsProvider));
+        Trees = [.. origins.Keys.Where(tree => sources.MayDeclareTypesOfInterest(tree, CancellationToken.None))];
     }
 
     public Compilation Compilation => _compilation;
@@ -28,8 +31,11 @@ internal sealed class JoinedProject
     /// <summary>What each file's own project says of it.</summary>
     public AnalyzerOptions Options { get; }
 
-    /// <summary>The files that may have to do with sockets.</summary>
-    public IEnumerable<SyntaxTree> Trees => _origins.Keys.Where(tree => SocketSources.HasHint(tree, CancellationToken.None));
+    /// <summary>The files that a rule may have to say something of, in which helpers of the other projects count as such.</summary>
+    public IReadOnlyList<SyntaxTree> Trees { get; }
+
+    /// <summary>Whether any of them is the project's own: where none is, nothing begins or ends in it.</summary>
+    public bool IsOfInterest(Compilation project) => Trees.Any(tree => _origins[tree].Owner == project);
 
     /// <param name="project">The project, and what it is compiled to.</param>
     /// <param name="references">The projects that it references, and those that they do.</param>

@@ -170,11 +170,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         var helpers = new HashSet<string>(SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
         helpers.UnionWith(Attributes.NamesOfMethods(cancellation));
-        for (var known = 0; helpers.Count > known;)
+        if (helpers.Count > 0)
         {
-            known = helpers.Count;
             helpers.UnionWith(AliasNames.ForAllFiles(SourcesOfHelpers(), helpers, cancellation).ToList());
-            HelpersOfHelpers.AddTo(helpers, SourcesOfHelpers().Where(tree => HasHint(tree, cancellation)), cancellation);
         }
 
         return [.. helpers];

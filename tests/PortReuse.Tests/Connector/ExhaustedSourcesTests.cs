@@ -8,7 +8,9 @@ namespace PortReuse.Tests.Connector;
 public class ExhaustedSourcesTests
 {
     private const int Ports = 4;
-    private const int MostBytes = 4096;
+
+    /// <summary>.NET 8 takes more for an asynchronous method that throws: 4,272 bytes were seen there with four sources, where .NET 10 takes 3,904.</summary>
+    private static readonly int MostBytes = Environment.Version.Major > 8 ? 4096 : 4608;
 
     private static readonly IPEndPoint[] Sources = [.. Enumerable.Range(71, 4).Select(last => Connectors.AnyPort($"127.0.0.{last}"))];
 

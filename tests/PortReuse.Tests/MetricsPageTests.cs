@@ -8,9 +8,16 @@ using PortReuse.Tests.Support;
 namespace PortReuse.Tests;
 
 /// <summary>docs/metrics.md says what the meter publishes: every instrument, its kind, its unit and its tags.</summary>
-public partial class MetricsPageTests
+public sealed partial class MetricsPageTests : IDisposable
 {
     private static readonly string Page = ReadPage();
+
+    private readonly TimeSpan _freshness = PortUse.Freshness;
+
+    // What a test before this one saw of the ports is not what this one is about.
+    public MetricsPageTests() => PortUse.Freshness = TimeSpan.Zero;
+
+    public void Dispose() => PortUse.Freshness = _freshness;
 
     [OldKernelFact]
     public async Task Every_instrument_is_on_the_page_with_its_kind_its_unit_and_its_tags()

@@ -40,6 +40,32 @@ public class PortSurveyTests
         Assert.InRange(looks, 1, sources * (2 + (int)watch.Elapsed.TotalSeconds));
     }
 
+    /// <summary>Whoever writes the text first: threads that come to it at once do not tell each of a text of its own.</summary>
+    [Fact]
+    public void Threads_that_write_the_text_at_once_are_told_the_same_one()
+    {
+        const int threads = 4, texts = 2000;
+        var remote = new IPEndPoint(IPAddress.Loopback, 443);
+        PortPressure[] pressures = [.. Enumerable.Range(0, texts).Select(_ => new PortPressure(new PortRange(40000, 40003), Ports, null, Ports, true))];
+        var told = new string[threads][];
+        using var together = new Barrier(threads);
+        Thread[] all = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
+        {
+            told[thread] = new string[texts];
+            for (int i = 0; i < texts; i++)
+            {
+                together.SignalAndWait();
+                (_, told[thread][i]) = ExhaustionMessages.Connect(IPAddress.Loopback, remote, pressures[i], SocketOwner.Connector);
+            }
+        }))];
+        foreach (Thread thread in all)
+            thread.Start();
+        foreach (Thread thread in all)
+            thread.Join();
+
+        Assert.All(told, each => Assert.All(each.Zip(told[0]), text => Assert.Same(text.Second, text.First)));
+    }
+
     [LocalPortRangeFact]
     public void A_failure_allocates_little()
     {

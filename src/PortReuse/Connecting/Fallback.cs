@@ -30,33 +30,53 @@ internal static class Fallback
                 failure = e;
             }
 
+            if (turns.IsEnd(failure))
+                throw failure!;
             turns.GoOn(failure);
         }
     }
 
     /// <inheritdoc cref="Connect"/>
+    /// <remarks>A failure that is known at once is handed on and not thrown: to throw it here, only to catch it for the task, costs as much as the failure.</remarks>
+    public static ValueTask<Socket> ConnectAsync(SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
+    {
+        ValueTask<QuietAttempt.Outcome> outcome = TryConnectAsync(opener, sources, remote, cancellationToken);
+        if (!outcome.IsCompletedSuccessfully)
+            return ResultOfAsync(outcome);
+
+        (Socket? connected, SocketException? failure) = outcome.Result;
+        return connected is not null ? new(connected) : ValueTask.FromException<Socket>(failure!);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
-    public static async ValueTask<Socket> ConnectAsync(
+    private static async ValueTask<Socket> ResultOfAsync(ValueTask<QuietAttempt.Outcome> outcome)
+    {
+        (Socket? connected, SocketException? failure) = await outcome.ConfigureAwait(false);
+        return connected ?? throw failure!;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<QuietAttempt.Outcome> TryConnectAsync(
         SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
     {
         var turns = new SourceTurns(sources, remote);
         while (true)
         {
-            SocketException? failure;
+            QuietAttempt.Outcome outcome;
             try
             {
-                (Socket? connected, failure) = turns.HadNoPort
+                outcome = turns.HadNoPort
                     ? await QuietAttempt.ConnectAsync(opener, turns.Source, remote, turns.IsLast, cancellationToken).ConfigureAwait(false)
                     : new(await Attempt.ConnectAsync(opener, turns.Source, remote, turns.IsLast, cancellationToken).ConfigureAwait(false));
-                if (connected is not null)
-                    return connected;
             }
             catch (SocketException e) when (!turns.EndWith(e))
             {
-                failure = e;
+                outcome = new(null, e);
             }
 
-            turns.GoOn(failure);
+            if (outcome.Socket is not null || turns.IsEnd(outcome.Failure))
+                return outcome;
+            turns.GoOn(outcome.Failure);
         }
     }
 

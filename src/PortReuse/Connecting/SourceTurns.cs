@@ -28,13 +28,14 @@ internal struct SourceTurns(SourceList sources, IPEndPoint remote)
         return IsLast;
     }
 
-    /// <summary>Takes the next one after a failure, or throws that if it is the end.</summary>
+    /// <summary>As <see cref="EndWith"/>, of a failure that was told and not thrown.</summary>
+    /// <param name="failure">The failure; null where it is that there was no port.</param>
+    public readonly bool IsEnd(SocketException? failure) => failure is not null && EndWith(failure);
+
+    /// <summary>Takes the next one after a failure that is not the end.</summary>
     /// <param name="failure">The failure; null where it is that there was no port.</param>
     public void GoOn(SocketException? failure)
     {
-        if (failure is not null && EndWith(failure))
-            throw failure;
-
         sources.PassOver(Source, remote);
         if (PortMeter.CountsFallbacks)
             PortMeter.Fallback(CauseOf(failure, Source));

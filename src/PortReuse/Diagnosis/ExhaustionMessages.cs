@@ -39,10 +39,11 @@ internal static class ExhaustionMessages
     /// <param name="refusal">How the system refuses to leave the choice of the port to the connect; null where it does not.</param>
     public static (PortErrorCause, string) Bind(IPAddress source, PortPressure pressure, SocketOwner user, string? refusal)
     {
-        if (pressure.Told is not { } told || told.User != user || told.Refusal != refusal)
+        ToldPressure? told = pressure.Told;
+        if (told is null || told.User != user || told.Refusal != refusal)
         {
             (PortErrorCause cause, string message) = WriteBind(source, pressure, user, refusal);
-            pressure.Told = told = new ToldPressure(user, refusal, cause, message);
+            told = pressure.Keep(told, new ToldPressure(user, refusal, cause, message));
         }
 
         return (told.Cause, told.Message);
@@ -55,10 +56,11 @@ internal static class ExhaustionMessages
     /// <param name="user">Whose socket it is.</param>
     public static (PortErrorCause, string) Connect(IPAddress source, IPEndPoint remote, PortPressure pressure, SocketOwner user)
     {
-        if (pressure.Told is not { } told || told.User != user)
+        ToldPressure? told = pressure.Told;
+        if (told is null || told.User != user)
         {
             (PortErrorCause cause, string message) = WriteConnect(source, remote, pressure, user);
-            pressure.Told = told = new ToldPressure(user, null, cause, message);
+            told = pressure.Keep(told, new ToldPressure(user, null, cause, message));
         }
 
         return (told.Cause, told.Message);

@@ -10,6 +10,8 @@ namespace PortReuse;
 /// <param name="ShowsBound">Whether sockets that are only bound are among those that were seen.</param>
 internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, int ByConnections, bool ShowsBound)
 {
+    private ToldPressure? _told;
+
     /// <summary>Whether the source's own connections leave it no port for the destination.</summary>
     public bool IsFullByConnections => IsMost(ByConnections);
 
@@ -30,7 +32,24 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     };
 
     /// <summary>What was said of it last. Those who fail together are told the same, in one text.</summary>
-    public ToldPressure? Told { get; set; }
+    public ToldPressure? Told => Volatile.Read(ref _told);
+
+    /// <summary>Keeps what is said of it, unless another thread said the same meanwhile.</summary>
+    /// <param name="before">What <see cref="Told"/> was, which this replaces.</param>
+    /// <param name="said">What is said.</param>
+    /// <returns>What all are told who ask so: the same object.</returns>
+    public ToldPressure Keep(ToldPressure? before, ToldPressure said)
+    {
+        while (true)
+        {
+            ToldPressure? other = Interlocked.CompareExchange(ref _told, said, before);
+            if (ReferenceEquals(other, before))
+                return said;
+            if (other == said)
+                return other!;
+            before = other;
+        }
+    }
 
     // A socket may have closed between the failure and the look, so that not quite all of the range need be taken. And of an odd number of ports the
     // system may leave one out.

@@ -19,8 +19,8 @@ namespace PortReuse.Analyzers;
 internal sealed class SocketFindings(
     Compilation compilation, ProjectOptions options, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
 {
-    /// <summary>The callers of helpers of helpers of helpers, and no further.</summary>
-    private const int MaxCallers = 3;
+    /// <summary>A chain of helpers, each of another type that calls the next, and no further.</summary>
+    private const int MaxCallers = 8;
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings)> _analyses =
         new(SymbolEqualityComparer.Default);

@@ -16,6 +16,7 @@ internal sealed class CompilationScope
         Sources = sources;
         Models = new SourceModels(compilation, sources.FollowsReferences);
         Methods = new SourceMethods(this);
+        Helpers = new SocketHelperSymbols(sources, Models);
         Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
             : types.AreForWindowsOnly(compilation) ? Systems.Windows
             : Systems.All;
@@ -34,6 +35,9 @@ internal sealed class CompilationScope
 
     /// <summary>The bodies of the code.</summary>
     public SourceMethods Methods { get; }
+
+    /// <summary>Which members lead to code about sockets.</summary>
+    public SocketHelperSymbols Helpers { get; }
 
     /// <summary>The systems that the project is for: by its options, or by what it targets.</summary>
     public Systems Targets { get; }

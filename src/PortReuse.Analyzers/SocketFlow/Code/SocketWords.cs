@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.SocketFlow.Language;
-using PortReuse.Analyzers.SocketFlow.Settings;
 using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
@@ -23,7 +22,7 @@ internal static class SocketWords
             || scope.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
                 MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation)));
 
-    /// <summary>What has the name of a helper is one by its declaration, or by what the options or an attribute say of it; what means nothing yet may be one.</summary>
+    /// <summary>What has the name of a helper may be none; what means nothing yet may be one.</summary>
     private static bool MayMeanHelper(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
     {
         if (word.Parent is not SimpleNameSyntax name || scope.Models.Of(name.SyntaxTree) is not { } model)
@@ -32,13 +31,9 @@ internal static class SocketWords
         }
 
         var meaning = model.GetSymbolInfo(name, cancellation);
-        return meaning.Symbol is { } symbol ? IsHelper(symbol) : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(IsHelper);
-
-        bool IsHelper(ISymbol meant) =>
-            SocketHelpers.IsDeclaredBy(PartsOf(meant is IMethodSymbol { MethodKind: MethodKind.Constructor } ? meant.ContainingType : meant))
-            || (meant is IMethodSymbol method && scope.Sources.RoleOf(method, name.SyntaxTree) != SocketRole.None);
-
-        SyntaxNode[] PartsOf(ISymbol meant) => [.. Definitions.Of(meant).DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))];
+        return meaning.Symbol is { } symbol
+            ? scope.Helpers.Has(symbol, name.SyntaxTree, cancellation)
+            : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(meant => scope.Helpers.Has(meant, name.SyntaxTree, cancellation));
     }
 
     private static bool MayMeanSocket(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)

@@ -18,7 +18,14 @@ internal static class AliasNames
 
     /// <summary>The names that the file gives, for itself alone, to what is called by one of the names.</summary>
     public static IEnumerable<string> Within(SyntaxTree tree, ISet<string> names, CancellationToken cancellation) =>
-        Of(names, OwnAliases.TryGetValue(tree, out var known) ? known : OwnAliases.GetValue(tree, _ => OwnIn(tree, cancellation)));
+        Of(names, OwnOf(tree, cancellation));
+
+    /// <summary>The names that stand behind those of the names that the file has given, for itself alone.</summary>
+    public static IEnumerable<string> MeantWithin(SyntaxTree tree, ISet<string> names, CancellationToken cancellation) =>
+        OwnOf(tree, cancellation).Where(alias => names.Contains(alias.Name)).SelectMany(alias => alias.Mentioned);
+
+    private static Alias[] OwnOf(SyntaxTree tree, CancellationToken cancellation) =>
+        OwnAliases.TryGetValue(tree, out var known) ? known : OwnAliases.GetValue(tree, _ => OwnIn(tree, cancellation));
 
     private static IEnumerable<string> Of(ISet<string> names, Alias[] aliases) =>
         aliases.Where(alias => alias.Mentioned.Any(names.Contains)).Select(alias => alias.Name);

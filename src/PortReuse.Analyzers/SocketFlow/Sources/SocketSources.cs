@@ -69,6 +69,10 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     public IEnumerable<int> HelpersIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         PositionsOfHelpers(tree, cancellation).Where(position => position >= span.Start && position < span.End);
 
+    /// <summary>What is declared by the name, anywhere, and has to do with sockets by the look of its declaration.</summary>
+    public IEnumerable<SyntaxNode> DeclarationsOf(string name, CancellationToken cancellation) =>
+        HelpersOfHelpers.DeclaredAs(name, FilesWithHint(cancellation), cancellation);
+
     /// <summary>Where the words are.</summary>
     public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
@@ -170,13 +174,17 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     {
         var helpers = new HashSet<string>(SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
         helpers.UnionWith(Attributes.NamesOfMethods(cancellation));
-        if (helpers.Count > 0)
+        for (var known = 0; helpers.Count > known;)
         {
+            known = helpers.Count;
             helpers.UnionWith(AliasNames.ForAllFiles(SourcesOfHelpers(), helpers, cancellation).ToList());
+            HelpersOfHelpers.AddTo(helpers, FilesWithHint(cancellation), cancellation);
         }
 
         return [.. helpers];
     }
+
+    private IEnumerable<SyntaxTree> FilesWithHint(CancellationToken cancellation) => SourcesOfHelpers().Where(tree => HasHint(tree, cancellation));
 
     private static int[] PositionsOf(IEnumerable<string> words, TreeNames file, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ public class Growth
 {
     private CSharpCompilation _sources = null!;
 
-    [Params(Dimension.Methods, Dimension.Sockets, Dimension.Branches)]
+    [Params(Dimension.Methods, Dimension.Sockets, Dimension.Branches, Dimension.Calls, Dimension.Callers)]
     public Dimension Dimension { get; set; }
 
     [Params(20, 40, 80, 160)]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
 using PortReuse.Tests.Support;
+using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -15,7 +16,7 @@ public class LateOptionProofs
     private static readonly bool[] Either = [false, true];
 
     private static readonly Cases<Case> Deferred = Of(NoPort, shape => true);
-    private static readonly Cases<Case> Shared = Of(Sharing.Set(PortSharing.ReuseAddress, "$"), shape => true);
+    private static readonly Cases<Case> Shared = Of(SharingStatement.Set(PortSharing.ReuseAddress, "$"), shape => true);
     private static readonly Cases<Case> Exclusives = Of(Exclusive, shape => true);
 
     // A client that is made by an endpoint is for the family of that.

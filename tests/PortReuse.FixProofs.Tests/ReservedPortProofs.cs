@@ -1,5 +1,6 @@
 using PortReuse.FixProofs.Tests.Support;
 using PortReuse.Tests.Support;
+using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -43,7 +44,7 @@ public class ReservedPortProofs
                 return Shape.Program(
                     Exhaustion.Parameters(Shape),
                     "",
-                    $"{Sharing.Set(Option, Shape.Socket)}{bind}{Shape.Connect("destination")}\n{Exhaustion.Connected(Shape)}",
+                    $"{SharingStatement.Set(Option, Shape.Socket)}{bind}{Shape.Connect("destination")}\n{Exhaustion.Connected(Shape)}",
                     BindsWhenMade ? "new TcpClient(new IPEndPoint(source, 0))" : null);
             }
         }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using PortReuse.FixProofs.Tests.Support;
 using PortReuse.Tests.Support;
+using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 

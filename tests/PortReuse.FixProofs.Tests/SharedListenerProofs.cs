@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
 using PortReuse.Tests.Support;
+using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 
@@ -60,7 +61,7 @@ public class SharedListenerProofs
             {
                 var shape = new Shape(Holder, IsClient: false, IsAsync: false, IsV6);
                 string socket = IsListener ? $"{shape.Name}.Server" : shape.Name;
-                string options = (IsDouble ? Sharing.Set(PortSharing.NotExclusive, socket) : "") + Sharing.Set(PortSharing.ReuseAddress, socket);
+                string options = (IsDouble ? SharingStatement.Set(PortSharing.NotExclusive, socket) : "") + SharingStatement.Set(PortSharing.ReuseAddress, socket);
                 string listen = IsListener ? $"{shape.Name}.Start();" : $"{shape.Name}.Bind(local);\n{shape.Name}.Listen();";
                 string text = shape.Program(
                     "IPEndPoint local, Action listening", "", $"{options}{listen}\nlistening();", IsListener ? "new TcpListener(local)" : null);

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using PortReuse.Diagnosis;
 using PortReuse.Scan.Commands;
 using PortReuse.Scan.Ports;
 using PortReuse.Scan.Tests.Support;
 using PortReuse.Tests.Support;
+using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Scan.Tests;
 

@@ -13,7 +13,7 @@ internal static class NewRule
         ("Rule.txt", id => $"src/PortReuse.Analyzers/Rules/{id}.cs"),
         ("Page.txt", id => $"src/PortReuse.Analyzers/docs/{id}.md"),
         ("Tests.txt", id => $"tests/PortReuse.Analyzers.Tests/Rules/{id}Tests.cs"),
-        ("Proofs.txt", id => $"tests/PortReuse.Tests/{id}Proofs.cs"),
+        ("Proofs.txt", id => $"tests/PortReuse.Tests/Proofs/{id}Proofs.cs"),
     ];
 
     /// <summary>The files that are the rule's own, relative to the repository's folder.</summary>

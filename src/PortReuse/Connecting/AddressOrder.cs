@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>In which order the addresses of a name are tried (RFC 8305, section 4): the families take turns.</summary>
 internal static class AddressOrder

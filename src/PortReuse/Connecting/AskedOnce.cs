@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>What was learned of the system, and whether it holds for good. Where the system could not be asked, it does not.</summary>
 internal readonly record struct Answer<T>(T Value, bool IsFinal);

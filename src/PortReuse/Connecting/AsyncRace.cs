@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Connects to the first of several addresses that answers (RFC 8305, section 5).</summary>
 internal static class AsyncRace

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using PortReuse.Addresses;
+using PortReuse.Diagnosis;
+using PortReuse.Metering;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>One attempt: a new socket, from one source to one address; a new one for each window of ports that is tried. Where it throws, no socket is left behind.</summary>
 internal static class Attempt

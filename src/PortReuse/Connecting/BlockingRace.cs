@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>What <see cref="AsyncRace"/> does, on the calling thread alone.</summary>
 internal sealed class BlockingRace(TimeSpan delay, long? deadline)

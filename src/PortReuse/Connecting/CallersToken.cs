@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Gives a cancellation back as the caller's, where a token that is linked to the caller's was handed on.</summary>
 /// <remarks>Callers tell their own cancellation from another by the token, <see cref="HttpClient"/> its time-outs among them.</remarks>

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Metering;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>One call to connect: its time, its count, and the way it goes about it.</summary>
 internal sealed class ConnectCall

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using PortReuse.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>The option by which a bind to port 0 leaves the choice of the port to the connect, and whether the system has it.</summary>
 internal static class DeferredPort

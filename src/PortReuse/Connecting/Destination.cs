@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Checks where to connect to, before anything is opened.</summary>
 internal static class Destination

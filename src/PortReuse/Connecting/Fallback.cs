@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Tries the sources of a family one after the other, as long as it is the source that is at fault.</summary>
 internal static class Fallback

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using PortReuse.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>How the kernel looks for a port inside a range of a socket's own: found once a process, by looking at what it chooses.</summary>
 /// <remarks>

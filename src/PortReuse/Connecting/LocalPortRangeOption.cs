@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using PortReuse.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>What a socket says of the range of its port.</summary>
 /// <param name="Low">The lowest port; 0 for that of the system's range.</param>

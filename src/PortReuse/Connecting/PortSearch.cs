@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Where the kernel is told to look for a port at a connect.</summary>
 internal enum PortSearch

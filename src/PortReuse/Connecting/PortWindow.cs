@@ -1,4 +1,6 @@
-namespace PortReuse;
+using PortReuse.Ports;
+
+namespace PortReuse.Connecting;
 
 /// <summary>A few ports of the system's range, chosen at random.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>An <see cref="Attempt"/> from a source that had no port a moment ago. It most likely fails again, and tells so without an exception.</summary>
 internal static class QuietAttempt

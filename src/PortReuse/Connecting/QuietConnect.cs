@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks.Sources;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>A connect whose failure is a number and not an exception, which would cost more memory than the socket.</summary>
 /// <remarks>

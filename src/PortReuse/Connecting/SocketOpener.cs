@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Diagnosis;
+using PortReuse.Metering;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>Makes the socket of one attempt: a new one, with its options set and bound to its source, in the order that has an effect.</summary>
 /// <param name="configure">Sets the user's options, before any other; null for none.</param>

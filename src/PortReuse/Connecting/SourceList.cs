@@ -1,6 +1,8 @@
 using System.Net;
+using PortReuse.Addresses;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>The sources of one family. They take turns; one that had no port left is passed over for a second.</summary>
 internal sealed class SourceList

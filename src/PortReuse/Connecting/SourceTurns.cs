@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Diagnosis;
+using PortReuse.Metering;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>The sources in the order that one call tries them in: that whose turn it is, then the others, that with the fewest connections first.</summary>
 internal struct SourceTurns(SourceList sources, IPEndPoint remote)

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Connecting;
 
 /// <summary>The sources of IPv4 and those of IPv6.</summary>
 internal sealed class SourcesByFamily

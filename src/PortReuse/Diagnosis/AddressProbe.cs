@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Asks the system whether an address is its own, with a UDP socket: it meets the same checks and takes no TCP port.</summary>
 internal static class AddressProbe

@@ -1,4 +1,6 @@
-namespace PortReuse;
+using PortReuse.Addresses;
+
+namespace PortReuse.Diagnosis;
 
 /// <summary>The states of several connections, from one look at all TCP sockets.</summary>
 internal static class ConnectionStates

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Whose socket found no port: what it is advised to do differs.</summary>
 internal enum SocketOwner

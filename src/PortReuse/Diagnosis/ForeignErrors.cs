@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Explains the error of a socket that another library made, from what its user knows of it.</summary>
 internal static class ForeignErrors

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>What is said of a bind that failed.</summary>
 internal static class BindMessages

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Tells the network namespaces of Linux apart: what was seen in one is not true of another.</summary>
 internal static unsafe partial class NetworkIdentity

@@ -1,6 +1,7 @@
 using System.Net;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>One look at the TCP sockets, which counts the ports for several questions that are about one range.</summary>
 internal sealed class PortCensus

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
+using PortReuse.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Tells why a bind or a connect failed, by looking at the machine right after it.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>The socket that keeps another one from a local port, as the system shows it.</summary>
 /// <param name="EndPoint">Its local endpoint.</param>

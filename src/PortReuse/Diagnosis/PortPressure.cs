@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>How full the range of ephemeral ports was, right after a port was asked for in vain.</summary>
 /// <param name="Range">The range that the port was to come from; null where the system does not tell it.</param>

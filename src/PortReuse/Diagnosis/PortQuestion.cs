@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>What a source that found no port asks: how full is the range for it.</summary>
 /// <param name="Network">The network namespace; see <see cref="NetworkIdentity"/>.</param>

@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>A set of ports from 0 to 65535.</summary>
 internal sealed class PortSet

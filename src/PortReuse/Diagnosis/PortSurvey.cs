@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>
 /// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a second, or for longer where

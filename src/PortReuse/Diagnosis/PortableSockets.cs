@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>The TCP sockets that .NET shows of the machine, where it is not Linux.</summary>
 internal static class PortableSockets

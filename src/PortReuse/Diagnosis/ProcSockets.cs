@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>
 /// Reads the TCP sockets of the caller's network namespace from <c>/proc</c> (<c>proc_net_tcp</c>, the kernel's documentation): for a sandbox without

@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>A look at the system that takes long: one at a time, for all who have asked by the time it begins.</summary>
 /// <remarks>

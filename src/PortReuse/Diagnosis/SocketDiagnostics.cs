@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Asks the Linux kernel for the TCP sockets of the caller's network namespace (<c>sock_diag(7)</c>). Takes no privilege.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Which TCP sockets are asked for; the kernel leaves the others out, as far as it can.</summary>
 /// <remarks>Whoever looks at the answer checks it all the same: a source that shows everything shows more than was asked for.</remarks>

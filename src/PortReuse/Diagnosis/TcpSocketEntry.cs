@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>The states of a TCP socket that matter here, by the kernel's numbers (<c>net/tcp_states.h</c>).</summary>
 internal enum TcpSocketState : byte

@@ -1,6 +1,7 @@
 using System.Net;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Diagnosis;
 
 /// <summary>Which TCP sockets the system has shown.</summary>
 internal enum ShownSockets

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Metering;
 
 /// <summary>Counts the ephemeral ports of several pairs of a source and a destination in one look.</summary>
 /// <remarks>Between two addresses and a remote port there is one connection for each local port, so that connections are ports.</remarks>

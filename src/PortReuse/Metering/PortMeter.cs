@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Reflection;
+using PortReuse.Connecting;
 
-namespace PortReuse;
+namespace PortReuse.Metering;
 
 /// <summary>The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Nothing is done, or allocated, while nobody listens.</summary>
 /// <remarks>docs/metrics.md lists the instruments, their units and their tags, and a test holds it to what is published here.</remarks>

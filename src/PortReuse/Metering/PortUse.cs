@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Metering;
 
 /// <summary>A source address and a destination that this process has connected from and to.</summary>
 internal readonly record struct PortUser(IPAddress Source, IPEndPoint Destination);

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Takes connections from a listener, one after the other, as they come.</summary>
 internal static class AcceptPump

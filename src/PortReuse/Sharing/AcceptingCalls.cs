@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>The calls that wait to accept a connection, in the order in which they came.</summary>
 /// <remarks>Not safe for several threads. A call that has been taken out is its taker's to end.</remarks>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Who gets a connection that the listeners accepted: the dial between the same endpoints, or whoever accepts.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PortReuse;
+using PortReuse.Diagnosis;
+
+namespace PortReuse.Sharing;
 
 /// <summary>What to do when the connect of a dial fails because of a connection that is there already.</summary>
 internal static class Collision

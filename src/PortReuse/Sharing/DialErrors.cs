@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Why a dial is not tried at all.</summary>
 internal static class DialErrors

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>The connections of the shared port that its user has been given, as long as they are open.</summary>
 /// <remarks>It keeps no socket alive. Not safe for several threads.</remarks>

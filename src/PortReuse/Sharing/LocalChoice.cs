@@ -1,6 +1,7 @@
 using System.Net;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Which local endpoint of the shared port a dial leaves from.</summary>
 internal static class LocalChoice

@@ -1,4 +1,7 @@
-namespace PortReuse;
+using PortReuse.Addresses;
+using PortReuse.Diagnosis;
+
+namespace PortReuse.Sharing;
 
 /// <summary>Where the calls are made whose answer depends on the network namespace of the calling thread.</summary>
 /// <remarks>

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Whether a peer's address is one of this machine's.</summary>
 internal static class OwnAddress

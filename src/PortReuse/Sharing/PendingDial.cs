@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>A dial that is under way, and where the peer's own connection is put if it comes in the meantime.</summary>
 /// <remarks>Its members are changed by <see cref="Arrivals"/> alone, under its lock.</remarks>

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
+using PortReuse.Diagnosis;
+using PortReuse.Metering;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Dials for a <see cref="SharedPort"/>.</summary>
 internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals arrivals, SharedPortOptions options)

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Opens the listeners of one shared port.</summary>
 internal static class SharedListeners

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Addresses;
+using PortReuse.Connecting;
+using PortReuse.Metering;
+using PortReuse.Sharing;
 
 namespace PortReuse;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using PortReuse.Sharing;
 
 namespace PortReuse;
 

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using PortReuse.Diagnosis;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>What the system knows of a connection of ours (<c>TCP_INFO</c>, <c>linux/tcp.h</c>).</summary>
 internal static class TcpInfo

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using PortReuse.Addresses;
 
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Connections that were accepted and that nobody has asked for yet: found by their age, and by their endpoints.</summary>
 /// <remarks>Not safe for several threads.</remarks>

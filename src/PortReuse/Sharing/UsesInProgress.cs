@@ -1,4 +1,4 @@
-namespace PortReuse;
+namespace PortReuse.Sharing;
 
 /// <summary>Counts what is in progress, so that one can wait for its end.</summary>
 internal sealed class UsesInProgress

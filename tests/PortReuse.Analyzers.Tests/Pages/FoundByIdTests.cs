@@ -16,7 +16,7 @@ public class FoundByIdTests
             $"src/PortReuse.Analyzers/Rules/{id}.cs",
             $"src/PortReuse.Analyzers/docs/{id}.md",
             $"tests/PortReuse.Analyzers.Tests/Rules/{id}Tests.cs",
-            $"tests/PortReuse.Tests/*{id}*Proofs.cs",
+            $"tests/PortReuse.Tests/Proofs/*{id}*Proofs.cs",
             .. Rule.All.Single(rule => rule.Id == id).IsFixed
                 ? new[] { $"src/PortReuse.Analyzers.CodeFixes/Providers/*{id}*CodeFix.cs", $"tests/PortReuse.Analyzers.CodeFixes.Tests/*{id}*FixTests.cs" }
                 : [],
@@ -25,7 +25,7 @@ public class FoundByIdTests
     }
 
     [Fact]
-    public void A_rule_that_there_is_not_is_not_found() => Assert.False(Exists("tests/PortReuse.Tests/*PORT9999*Proofs.cs"));
+    public void A_rule_that_there_is_not_is_not_found() => Assert.False(Exists("tests/PortReuse.Tests/Proofs/*PORT9999*Proofs.cs"));
 
     private static bool Exists(string pattern) =>
         Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, Path.GetDirectoryName(pattern)!), Path.GetFileName(pattern)).Any();

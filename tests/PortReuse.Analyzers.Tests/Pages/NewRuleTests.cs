@@ -48,7 +48,7 @@ public sealed class NewRuleTests : IDisposable
         var written = NewRule.Write(_folder.FullName, Title);
         Assert.Equal(
             [
-                $"src/PortReuse.Analyzers/Rules/{id}.cs", $"src/PortReuse.Analyzers/docs/{id}.md", $"{RulesTests}/{id}Tests.cs", $"tests/PortReuse.Tests/{id}Proofs.cs",
+                $"src/PortReuse.Analyzers/Rules/{id}.cs", $"src/PortReuse.Analyzers/docs/{id}.md", $"{RulesTests}/{id}Tests.cs", $"tests/PortReuse.Tests/Proofs/{id}Proofs.cs",
                 "src/PortReuse.Analyzers/SocketAnalyzer.cs", "src/PortReuse.Analyzers/AnalyzerReleases.Unshipped.md",
             ],
             written);

@@ -18,14 +18,14 @@ internal sealed record PeerProgram(Shape Shape, string Listener, string Listener
         {
             bool isSocket = Listener == ListeningSocket;
             string listen = isSocket
-                ? $"var listener = new Socket({Shape.Family}, SocketType.Stream, ProtocolType.Tcp);\n{Sharing.Set(ListenersOption, "listener")}listener.Bind(local);\nlistener.Listen();"
-                : $"var listener = new TcpListener(local);\n{Sharing.Set(ListenersOption, "listener.Server")}listener.Start();";
+                ? $"var listener = new Socket({Shape.Family}, SocketType.Stream, ProtocolType.Tcp);\n{SharingStatement.Set(ListenersOption, "listener")}listener.Bind(local);\nlistener.Listen();"
+                : $"var listener = new TcpListener(local);\n{SharingStatement.Set(ListenersOption, "listener.Server")}listener.Start();";
             string local = Bind == OfArgument ? "local" : isSocket ? "(IPEndPoint)listener.LocalEndPoint!" : "(IPEndPoint)listener.LocalEndpoint";
             string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({local});\n";
             return Shape.Program(
                 "IPEndPoint local, IPEndPoint remote, Action listening, Action<Socket> connected",
                 $"{listen}\nlistening();",
-                $"{Sharing.Set(DialersOption, Shape.Socket)}{Shape.Name}.NoDelay = true;\n{bind}{Shape.Connect("remote")}\nconnected({Shape.Socket});",
+                $"{SharingStatement.Set(DialersOption, Shape.Socket)}{Shape.Name}.NoDelay = true;\n{bind}{Shape.Connect("remote")}\nconnected({Shape.Socket});",
                 BindsWhenMade ? $"new TcpClient({local})" : null);
         }
     }

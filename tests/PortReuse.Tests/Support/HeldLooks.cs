@@ -1,3 +1,6 @@
+using PortReuse.Addresses;
+using PortReuse.Sharing;
+
 namespace PortReuse.Tests.Support;
 
 /// <summary>A host where each look at all connections is counted, and waits until it may go on.</summary>

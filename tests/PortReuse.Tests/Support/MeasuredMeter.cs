@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PortReuse.Metering;
 
 namespace PortReuse.Tests.Support;
 

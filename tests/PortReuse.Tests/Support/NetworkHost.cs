@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using Microsoft.Win32.SafeHandles;
+using PortReuse.Sharing;
 
 namespace PortReuse.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PortReuse.Diagnosis;
 
 namespace PortReuse.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Diagnosis;
 
 namespace PortReuse.Scan.Ports;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using PortReuse.Connecting;
+using PortReuse.Diagnosis;
 
 namespace PortReuse.Scan.Ports;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using PortReuse.Diagnosis;
 
 namespace PortReuse.Scan.Ports;
 

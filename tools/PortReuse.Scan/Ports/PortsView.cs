@@ -1,4 +1,5 @@
 using System.Globalization;
+using PortReuse.Diagnosis;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact about kernels that show a socket that is only bound; skipped by name, with the reason, on others.</summary>
 internal sealed class BoundSocketsFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact proved with a host name of one's own; skipped by name, with the reason, where none can be made.</summary>
 internal sealed class HostNameTheoryAttribute : TheoryAttribute

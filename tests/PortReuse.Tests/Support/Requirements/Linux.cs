@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact about Linux; skipped by name elsewhere.</summary>
 internal sealed class LinuxFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact proved with <c>IP_LOCAL_PORT_RANGE</c>; skipped by name, with the reason, where the kernel has no such option.</summary>
 internal sealed class LocalPortRangeFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact proved in a private network namespace; skipped by name, with the reason, where none is permitted.</summary>
 internal sealed class NamespaceFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact about a kernel without the option, as a seccomp filter imitates it; skipped by name where none is permitted.</summary>
 internal sealed class OldKernelFactAttribute : FactAttribute

@@ -1,4 +1,4 @@
-namespace PortReuse.Tests.Support;
+namespace PortReuse.Tests.Support.Requirements;
 
 /// <summary>A fact proved between two hosts in network namespaces; skipped by name, with the reason, where none are permitted.</summary>
 internal sealed class TwoHostsFactAttribute : FactAttribute

@@ -1,9 +1,11 @@
+using System.Reflection;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Microsoft.CodeAnalysis.CSharp;
 using Perfolizer.Horology;
 using PortReuse.AnalyzerBenchmarks;
 
@@ -53,6 +55,8 @@ if (names.Any(name => name is not ("growth" or "comparison")))
     Console.Error.WriteLine(Usage);
     return 2;
 }
+
+Console.WriteLine($"Roslyn {typeof(CSharpCompilation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}");
 
 // In this process: the host of the analyzers is the one that is measured, and nothing is built for it.
 var job = (args.Contains("--quick") ? Job.Dry : Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(150)).WithWarmupCount(4).WithIterationCount(8)).WithToolchain(InProcessEmitToolchain.Instance);

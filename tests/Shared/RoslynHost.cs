@@ -11,7 +11,8 @@ internal sealed class RoslynHost : AssemblyLoadContext
     /// <summary>To make one costs seconds, for the compiler has to be compiled anew.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<RoslynHost>> Known = new();
 
-    private static readonly string Packages = typeof(RoslynHost).Assembly
+    /// <summary>Where the packages that a build has restored lie.</summary>
+    internal static readonly string Packages = typeof(RoslynHost).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "PackageRoot").Value!;
 

@@ -10,7 +10,8 @@ namespace PortReuse.Analyzers.Tests.Corpus;
 /// <summary>
 /// One file of a corpus: a program of its own. <c>// PORT0001</c> at the end of a line (or several ids, with commas) says that a finding
 /// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks for
-/// .NET Framework instead of .NET 8; <c>// language: 14</c>, for a compiler that knows that version of C#, and is left to those that do.
+/// .NET Framework instead of .NET 8, <c>net11.0</c> for that; <c>// language: 14</c>, for a compiler that knows that version of C#, and is left
+/// to those that do. Where both are needed the language comes first.
 /// It is compiled and analyzed, and never run: what it waits for, or silences, is what code out there does.
 /// </summary>
 internal sealed partial class CorpusFile
@@ -41,7 +42,7 @@ internal sealed partial class CorpusFile
                 SilentLines.Add(line);
             }
 
-            if (line == 1 && text.StartsWith(ReferencesMark, StringComparison.Ordinal))
+            if (line <= 2 && text.StartsWith(ReferencesMark, StringComparison.Ordinal))
             {
                 Framework = text[ReferencesMark.Length..].Trim();
             }
@@ -67,6 +68,11 @@ internal sealed partial class CorpusFile
 
     private SyntaxTree Tree { get; }
 
+    /// <summary>There is no package yet that has them in it as <see cref="Net80"/> has its own.</summary>
+    private static IEnumerable<MetadataReference> Net110 =>
+        Directory.EnumerateFiles(Path.Combine(RoslynHost.Packages, "microsoft.netcore.app.ref", "11.0.0", "ref", "net11.0"), "*.dll")
+            .Select(file => MetadataReference.CreateFromFile(file));
+
     private static string Folder => Path.Combine(RepositoryFolder.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus");
 
     public static IEnumerable<string> NamesIn(string corpus)
@@ -77,8 +83,10 @@ internal sealed partial class CorpusFile
 
     /// <summary>Those of the names whose file the compiler at hand can read.</summary>
     public static IEnumerable<string> Readable(IEnumerable<string> names) => names.Where(name =>
-        File.ReadLines(Path.Combine(Folder, name)).First() is var first
+        FirstLineOf(name) is var first
         && (!first.StartsWith(LanguageMark, StringComparison.Ordinal) || LanguageVersionFacts.TryParse(first[LanguageMark.Length..].Trim(), out _)));
+
+    public static string FirstLineOf(string name) => File.ReadLines(Path.Combine(Folder, name)).First();
 
     public static string TextOf(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
@@ -96,6 +104,7 @@ internal sealed partial class CorpusFile
     public async Task<IEnumerable<MetadataReference>> References() => Framework switch
     {
         "net8.0" => Net80.References.All,
+        "net11.0" => Net110,
         "net472" => await ReferenceAssemblies.NetFramework.Net472.Default.ResolveAsync(LanguageNames.CSharp, CancellationToken.None),
         _ => throw new InvalidDataException($"{Name}:1: no references for {Framework}"),
     };

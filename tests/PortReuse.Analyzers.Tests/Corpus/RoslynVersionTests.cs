@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using PortReuse.Analyzers.Tests.Rules;
+using Xunit.Abstractions;
 using Xunit.Sdk;
 
 namespace PortReuse.Analyzers.Tests.Corpus;
@@ -8,10 +9,13 @@ namespace PortReuse.Analyzers.Tests.Corpus;
 /// <summary>
 /// Both corpora and the rules' tests in every compiler that the analyzers are made for. In one of them, all other tests run.
 /// </summary>
-public class RoslynVersionTests
+public class RoslynVersionTests(ITestOutputHelper output)
 {
     // The first is Visual Studio 2022 17.8 and the .NET 8 SDK, the oldest that the package loads into.
-    public static TheoryData<string> Others => ["4.8.0", "5.0.0", "5.9.0"];
+    public static TheoryData<string> Others => ["4.8.0", "5.0.0", "5.9.0", Newest];
+
+    /// <summary>The compiler of .NET 11: the only one that reads every file.</summary>
+    private const string Newest = "5.12.0";
 
     /// <summary>There the corpora and the rules' tests have run without a host of their own.</summary>
     [Fact]
@@ -30,13 +34,20 @@ public class RoslynVersionTests
     [LongTheory]
     [InlineData("5.0.0")]
     [InlineData("5.9.0")]
+    [InlineData(Newest)]
     public async Task Exactly_the_marked_lines_of_what_only_a_later_one_can_read_are_found(string version)
     {
         var host = RoslynHost.Of(version);
         var names = NamesIn(host).Except(CorpusTests.Names).ToList();
         Assert.NotEmpty(names);
         await AssertMarks(host, names);
+        foreach (var name in CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")).Except(NamesIn(host)))
+            output.WriteLine($"{name} is left out: {CorpusFile.FirstLineOf(name)}, which Roslyn {version} does not know");
     }
+
+    [LongFact]
+    public void No_file_is_left_out_by_the_newest_one() =>
+        Assert.Equal(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")), NamesIn(RoslynHost.Of(Newest)));
 
     [LongTheory]
     [MemberData(nameof(Others))]

@@ -18,7 +18,7 @@ public class AskingTests
         var program = Together(group);
         var inTurn = TracedFindings.Of(program, await Asking.InTurn(program.Compile()));
         Assert.NotEmpty(inTurn);
-        for (var run = 0; run < (LongForm.IsAskedFor ? 10 : 2); run++)
+        for (var run = 0; run < (LongForm.IsAskedFor ? 6 : 2); run++)
         {
             AssertSame(inTurn, TracedFindings.Of(program, await Asking.Concurrently(program.Compile())), $"concurrently, run {run}");
         }
@@ -30,7 +30,7 @@ public class AskingTests
     {
         var program = Together(group);
         var inTurn = TracedFindings.Of(program, await Asking.InTurn(program.Compile()));
-        for (var seed = 0u; seed < (LongForm.IsAskedFor ? 10u : 2u); seed++)
+        for (var seed = 0u; seed < (LongForm.IsAskedFor ? 4u : 2u); seed++)
         {
             var compilation = program.Compile();
             var files = Choices.Shuffle(new PCG(seed, 1), compilation.SyntaxTrees);

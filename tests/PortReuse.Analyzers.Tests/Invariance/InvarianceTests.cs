@@ -37,9 +37,7 @@ public class InvarianceTests
     /// <summary>How many cases the short form leaves out for each that it tries.</summary>
     private static int Every => LongForm.IsAskedFor ? 1 : 48;
 
-    private static int Rounds => LongForm.IsAskedFor ? 2 : 1;
-
-    private static IEnumerable<TracedProgram> Generated =>
+        private static IEnumerable<TracedProgram> Generated =>
         Enumerable.Range(0, LongForm.IsAskedFor ? 40 : 1).Select(seed => GeneratedProgram.Of((uint)seed)).OfType<TracedProgram>();
 
     [Theory]
@@ -95,7 +93,7 @@ public class InvarianceTests
         foreach (var program in programs)
         {
             var property = await Property.Of(program);
-            for (var round = 0; round < Rounds && property.Compiles && failures.Count < MaxFailures; round++)
+            if (property.Compiles && failures.Count < MaxFailures)
             {
                 var result = await property.HoldsFor(transformation, seed: (uint)tried++);
                 applied += result.WasApplied ? 1 : 0;

@@ -15,21 +15,13 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// </summary>
 internal sealed class Sequences(SocketTypes types, TransferContext context, CallFollower calls)
 {
-    private static readonly ImmutableHashSet<string> Building = ImmutableHashSet.Create("Create", "CreateRange", "Repeat");
+    /// <summary>
+    /// What a method does to a sequence follows from its signature: what yields sequences of endpoints and is given none can only choose among the elements,
+    /// and what is given one and yields nothing keeps it. But for these, whose signatures are those of others that do the opposite.
+    /// </summary>
+    private const string Adding = "Add", AddingIfItCan = "TryAdd", Clearing = "Clear";
 
-    private static readonly ImmutableHashSet<string> Adding = ImmutableHashSet.Create(
-        "Add", "AddFirst", "AddLast", "AddRange", "Append", "Concat", "Enqueue", "Insert", "Prepend", "Push", "TryAdd", "Union");
-
-    private static readonly ImmutableHashSet<string> Taking = ImmutableHashSet.Create(
-        "Dequeue", "ElementAt", "ElementAtOrDefault", "First", "FirstOrDefault", "GetValue", "Last", "LastOrDefault", "Peek", "Pop",
-        "Single", "SingleOrDefault");
-
-    /// <summary>What else there is may leave out any element, or make another of it: that is for nobody to guess.</summary>
-    private static readonly ImmutableHashSet<string> Keeping = ImmutableHashSet.Create(
-        "AsEnumerable", "AsParallel", "AsReadOnly", "Cast", "Distinct", "GetEnumerator", "GetRange", "Order", "OrderBy", "OrderByDescending", "Reverse",
-        "Skip", "SkipLast", "Take", "TakeLast", "ThenBy", "ThenByDescending", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToList");
-
-    private static readonly ImmutableHashSet<string> Removing = ImmutableHashSet.Create("Clear", "RemoveAll", "RemoveWhere");
+    private static readonly string[] Removing = ["Remove", "Except", "Intersect", "SymmetricExcept"];
 
     /// <summary>A sequence by the values of its elements.</summary>
     public static Value Of(IEnumerable<IOperation> elements, Func<IOperation, Value> evaluate) =>
@@ -95,34 +87,38 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
             return element is not null || types.IsOfEndPoints(method.ReturnType) ? Query(call, sequence, operation, given) : null;
         }
 
-        if (Building.Contains(method.Name) && method.IsStatic && types.IsOfEndPoints(method.ReturnType) && arguments.Any(HasEndPoints))
+        if (given.Any(HasEndPoints) && !TakesOut(method))
         {
-            return arguments.Aggregate(Value.Unknown, With);
-        }
-
-        if (Adding.Contains(method.Name) && given.Any(HasEndPoints))
-        {
-            var added = given.Aggregate(sequence, With);
-            if (operation is not null && !method.IsExtensionMethod)
+            if (types.IsOfEndPoints(method.ReturnType))
             {
-                Add(operation, added);
+                return given.Aggregate(sequence, With);
             }
 
-            return added;
+            if (operation is not null && !method.IsStatic && Keeps(method))
+            {
+                Add(operation, given.Aggregate(sequence, With));
+                return context.FromUnknown(call);
+            }
+        }
+
+        if (method.IsStatic && given.Length < arguments.Length && element is null && HasEndPoints(sequence) && types.IsOfEndPoints(method.ReturnType))
+        {
+            return With(Value.Unknown, sequence); // Of one endpoint.
         }
 
         return element is { } taken ? Take(call, sequence, operation, taken) : null;
     }
 
     /// <summary>A method that is given code, to choose among the elements by or to make others of them: it yields what the code does.</summary>
+    /// <remarks>What a condition leaves out is for nobody to guess. What is told by a key is any of them, or all in another order.</remarks>
     private Value Query(IInvocationOperation call, Value sequence, IOperation? operation, Value[] given)
     {
         var element = ElementOf(sequence) ?? Value.Unknown;
         var made = given.Select(argument => calls.Delegates.RunAll(call, argument, isCertain: false, element)).ToList().Aggregate(Value.Unknown, With);
         Remove(call, operation);
-        return Keeping.Contains(call.TargetMethod.Name) ? sequence
-            : made.HasFacts && types.IsOfEndPoints(call.TargetMethod.ReturnType) ? made
-            : context.FromUnknown(call);
+        return made.HasFacts && types.IsOfEndPoints(call.TargetMethod.ReturnType) ? made
+            : TakesOut(call.TargetMethod) || call.TargetMethod.Parameters.Any(parameter => ResultOf(parameter.Type) is { } result && !IsKey(result)) ? context.FromUnknown(call)
+            : Chosen(call, sequence, element);
     }
 
     /// <summary>A method without such code, of a sequence of which elements are known.</summary>
@@ -137,19 +133,35 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         }
 
         Remove(call, operation);
-        return Taking.Contains(call.TargetMethod.Name) ? element
-            : Keeping.Contains(call.TargetMethod.Name) ? sequence
+        return TakesOut(call.TargetMethod) ? context.FromUnknown(call) : Chosen(call, sequence, element);
+    }
+
+    /// <summary>What a method yields that is given no endpoint: some of the elements, by the type of it.</summary>
+    private Value Chosen(IInvocationOperation call, Value sequence, Value element)
+    {
+        var yielded = call.TargetMethod.ReturnType;
+        return types.IsEndPoint(yielded) || (yielded.SpecialType == SpecialType.System_Object && call.TargetMethod.ContainingType.SpecialType == SpecialType.System_Array) ? element
+            : types.IsOfEndPoints(yielded) || types.YieldsEndPoints(yielded) ? sequence
             : context.FromUnknown(call);
     }
 
     /// <summary>Which ones are left is not followed.</summary>
     private void Remove(IInvocationOperation call, IOperation? sequence)
     {
-        if (sequence is not null && Removing.Contains(call.TargetMethod.Name))
+        var method = call.TargetMethod;
+        if (sequence is not null && !method.IsStatic && (method.Name == Clearing || (TakesOut(method) && method.Parameters.Any(parameter => IsCode(parameter.Type)))))
         {
             calls.Store(sequence, Value.Unknown);
         }
     }
+
+    /// <summary>Whether a method that is given an element puts it into the collection. To ask for one yields an answer too.</summary>
+    private static bool Keeps(IMethodSymbol method) =>
+        method.Name.StartsWith(Adding, StringComparison.Ordinal)
+        || method.Name.StartsWith(AddingIfItCan, StringComparison.Ordinal)
+        || (method.ReturnsVoid && !method.Parameters.Any(parameter => parameter.Type is IArrayTypeSymbol));
+
+    private static bool TakesOut(IMethodSymbol method) => Removing.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
     private void Add(IOperation sequence, Value elements)
     {
@@ -185,4 +197,10 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
 
     private static bool IsCode(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Delegate || type is { Name: "Expression", ContainingNamespace.Name: "Expressions" };
+
+    private static ITypeSymbol? ResultOf(ITypeSymbol type) =>
+        ((type is INamedTypeSymbol { Name: "Expression", TypeArguments: [var code] } ? code : type) as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
+
+    /// <summary>What elements are put in order by: no condition, and no other endpoint in the place of each.</summary>
+    private bool IsKey(ITypeSymbol result) => result.SpecialType != SpecialType.System_Boolean && !types.IsEndPoint(result) && !types.IsOfEndPoints(result);
 }

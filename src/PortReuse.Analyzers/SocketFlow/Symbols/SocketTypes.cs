@@ -93,6 +93,12 @@ internal sealed class SocketTypes
         _ => false,
     };
 
+    /// <summary>Whether it yields the endpoints of a sequence one after the other, as that of an array does without saying so.</summary>
+    public bool YieldsEndPoints(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Collections_IEnumerator
+        || (type is INamedTypeSymbol named && named.AllInterfaces.Append(named).Any(each =>
+            each is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerator_T, TypeArguments: [var element] } && IsEndPoint(element)));
+
     private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
     /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>

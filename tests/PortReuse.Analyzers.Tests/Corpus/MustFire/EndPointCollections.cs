@@ -437,3 +437,41 @@ public static class PassedOn
         socket.Connect(remote);
     }
 }
+
+/// <summary>Members that are told by their types alone.</summary>
+public static class ByType
+{
+    public static void Smallest(IPEndPoint remote)
+    {
+        var locals = new[] { new IPEndPoint(IPAddress.Loopback, 0) };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals.MinBy(local => local.Address.ToString())!); // PORT0002
+        socket.Connect(remote);
+    }
+
+    public static void OfAPriorityQueue(IPEndPoint remote)
+    {
+        var locals = new PriorityQueue<IPEndPoint, int>();
+        locals.Enqueue(new IPEndPoint(IPAddress.Loopback, 0), 1);
+        var local = locals.Dequeue();
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local); // PORT0002
+        socket.Connect(remote);
+    }
+
+    public static void OfAnImmutableQueue(IPEndPoint remote)
+    {
+        var locals = ImmutableQueue<IPEndPoint>.Empty.Enqueue(new IPEndPoint(IPAddress.Loopback, 0));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals.Peek()); // PORT0002
+        socket.Connect(remote);
+    }
+
+    public static void Cut(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 0) };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals.Slice(0, 1)[0]); // PORT0002
+        socket.Connect(remote);
+    }
+}

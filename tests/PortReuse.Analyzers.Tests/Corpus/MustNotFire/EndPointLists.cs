@@ -209,3 +209,24 @@ public sealed class PortsSetLater
         socket.Connect(remote);
     }
 }
+
+public static class AskedFor
+{
+    public static void Contained(IPEndPoint remote)
+    {
+        var locals = new List<IPEndPoint> { new IPEndPoint(IPAddress.Loopback, 5000) };
+        if (!locals.Contains(new IPEndPoint(IPAddress.Loopback, 0)))
+            Console.WriteLine(locals.IndexOf(new IPEndPoint(IPAddress.Any, 0)));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[0]); // silent: to ask for an endpoint does not put it there
+        socket.Connect(remote);
+    }
+
+    public static void LeftOut(IPEndPoint remote)
+    {
+        var locals = new[] { new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 5000) };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals.Except(new[] { new IPEndPoint(IPAddress.Loopback, 0) }).First()); // silent: that one is not among them
+        socket.Connect(remote);
+    }
+}

@@ -17,7 +17,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010());
 
     private readonly bool _followsReferences;
-    private readonly Action<string?>? _enter;
+    private readonly IAnalysisObserver? _observer;
 
     /// <summary>The analyzer as the compiler makes it: what is not of the compilation is unknown to it.</summary>
     public SocketAnalyzer()
@@ -25,11 +25,11 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
     }
 
     /// <param name="followsReferences">Calls are followed into projects that are referenced as source as well.</param>
-    /// <param name="enter">Told which part of the work begins: "Analysis" or a rule's id; null where it ends.</param>
-    internal SocketAnalyzer(bool followsReferences, Action<string?>? enter)
+    /// <param name="observer">Told how it goes; null where nobody wants to know.</param>
+    internal SocketAnalyzer(bool followsReferences, IAnalysisObserver? observer)
     {
         _followsReferences = followsReferences;
-        _enter = enter;
+        _observer = observer;
     }
 
     /// <inheritdoc />
@@ -44,7 +44,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var findings = new SocketFindings(
-                start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _enter);
+                start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _observer);
 
             // File by file, and after the members: most files are done with by a look at the text, and what others have had bound is not bound again.
             start.RegisterSemanticModelAction(file =>
@@ -59,5 +59,5 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
 
     /// <summary>What the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
     internal static SocketFindings FindingsOf(Compilation compilation, AnalyzerOptions options) =>
-        new(compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, enter: null);
+        new(compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, observer: null);
 }

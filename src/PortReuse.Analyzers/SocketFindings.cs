@@ -17,7 +17,7 @@ namespace PortReuse.Analyzers;
 /// helper shows it, so that an editor that asks about one file is told all of it, and a build is told it once.
 /// </summary>
 internal sealed class SocketFindings(
-    Compilation compilation, ProjectOptions options, ImmutableArray<SocketRule> rules, bool followsReferences, Action<string?>? enter)
+    Compilation compilation, ProjectOptions options, ImmutableArray<SocketRule> rules, bool followsReferences, IAnalysisObserver? observer)
 {
     /// <summary>A chain of helpers, each of another type that calls the next, and no further.</summary>
     private const int MaxCallers = 8;
@@ -112,19 +112,24 @@ internal sealed class SocketFindings(
     {
         if (!_analyses.TryGetValue(type, out var known))
         {
-            enter?.Invoke("Analysis");
+            observer?.Enter("Analysis");
             var analysis = SocketFlowAnalysis.Of(type, scope, cancellation);
+            foreach (var code in observer is null ? [] : analysis.GivenUp)
+            {
+                observer!.GiveUp(code);
+            }
+
             var findings = ImmutableArray.CreateBuilder<Diagnostic>();
             foreach (var rule in rules)
             {
-                enter?.Invoke(rule.Descriptor.Id);
+                observer?.Enter(rule.Descriptor.Id);
                 if (rule.Concerns(analysis))
                 {
                     findings.AddRange(rule.Examine(analysis, scope));
                 }
             }
 
-            enter?.Invoke(null);
+            observer?.Enter(null);
             known = _analyses.GetOrAdd(type, (analysis, findings.ToImmutable()));
         }
 

@@ -23,6 +23,20 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Names_what_is_too_large_to_follow()
+    {
+        var branches = string.Concat(Enumerable.Repeat("if (b) n++;\n", 8000));
+        _folder.Write("Large.cs", ScratchFolder.Leak.Replace("socket.Connect(", $"var n = 0; var b = socket.Connected;\n{branches}socket.Connect(", StringComparison.Ordinal));
+        _folder.Write("Leak.cs", ScratchFolder.Leak.Replace("Leak", "Small", StringComparison.Ordinal));
+
+        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root);
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"(?m)^Given up: Leak\.\w+\(", output);
+        Assert.DoesNotContain("Given up: Small", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compiles_each_project_for_itself_and_skips_what_a_build_makes()
     {
         _folder.Write("Outer/Outer.csproj", "<Project />");

@@ -24,7 +24,7 @@ internal sealed class AnalysisRun
 
     private AnalysisRun(IEnumerable<DiagnosticAnalyzer> others, bool followsReferences)
     {
-        _ours = new SocketAnalyzer(followsReferences, _clock.Enter);
+        _ours = new SocketAnalyzer(followsReferences, _clock);
 
         // Ours comes first, so that what several analyzers share and the first of them pays for is paid for by ours.
         _all = [_ours, .. others];
@@ -43,6 +43,9 @@ internal sealed class AnalysisRun
     public TimeSpan OurTime => TimeOf(_ours);
 
     public IReadOnlyDictionary<string, TimeSpan> OurParts => _clock.Times;
+
+    /// <summary>What our analyzer was silent about because it was too large, by name.</summary>
+    public IEnumerable<string> GivenUp => _clock.GivenUp.Order(StringComparer.Ordinal);
 
     public static async Task<AnalysisRun> OfAsync(
         IReadOnlyList<SourceProject> projects, IEnumerable<DiagnosticAnalyzer> others, bool followsReferences)

@@ -8,7 +8,7 @@ internal sealed record Arguments(string Folder, IReadOnlyList<string> Against, i
     public const string Usage =
         """
         Runs the analyzers over a folder of C# sources as they are: nothing is restored or built, and only the framework is referenced.
-        Prints the findings, the exceptions of the analyzers, and the time by rule.
+        Prints the findings, what was too large to follow, the exceptions of the analyzers, and the time by rule.
 
         Usage: Lint FOLDER [--against ANALYZER.dll]... [--repeat N]
 

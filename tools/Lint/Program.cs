@@ -18,6 +18,7 @@ try
     var found = await AnalysisRun.OfAsync(projects, [], followsReferences: true);
     AnalysisRun[] all = [found, .. measured];
     Report.Findings(arguments.Folder, found);
+    Report.GivenUp(found);
     Report.Exceptions(all);
     Report.Summary(all, projects.Count, elapsed.Elapsed);
     Report.TimeByRule(measured is [] ? [found] : measured);

@@ -16,6 +16,14 @@ internal static class Report
         }
     }
 
+    public static void GivenUp(AnalysisRun run)
+    {
+        foreach (var name in run.GivenUp)
+        {
+            Console.WriteLine($"Given up: {name}");
+        }
+    }
+
     public static void Exceptions(IEnumerable<AnalysisRun> runs)
     {
         foreach (var (project, exception) in runs.SelectMany(run => run.OurExceptions))

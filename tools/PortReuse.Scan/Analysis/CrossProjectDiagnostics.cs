@@ -33,7 +33,7 @@ internal static class CrossProjectDiagnostics
         {
             note($"{project.Name}: calls are followed into the projects that it references, and not back, for together they do not compile: {conflict}");
             var (apart, options) = ReferencedProjects.Of((project, compilation), references);
-            return await ProjectDiagnostics.OfAsync(apart, new SocketAnalyzer(followsReferences: true, enter: null), options, failed, cancellation);
+            return await ProjectDiagnostics.OfAsync(apart, new SocketAnalyzer(followsReferences: true, observer: null), options, failed, cancellation);
         }
 
         var analysis = joined.Compilation.WithAnalyzers([new SocketAnalyzer()], ProjectDiagnostics.Settings(joined.Options, failed));

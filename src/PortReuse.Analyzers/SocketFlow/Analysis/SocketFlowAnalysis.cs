@@ -50,6 +50,9 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walk.CallbackEndPoints;
 
+    /// <summary>What was too large: members and called methods, or the type itself, of which nothing is known then.</summary>
+    public IReadOnlyCollection<ISymbol> GivenUp { get; } = walk.GivenUp;
+
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
     public bool IsCollisionHandled(SocketEvent connect) => new CollisionHandling(type, walk, scope, cancellation).IsHandled(connect);
 

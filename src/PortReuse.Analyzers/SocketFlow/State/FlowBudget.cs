@@ -41,6 +41,9 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     /// <summary>Another round as large as the last one fits in: the members go on telling each other what they leave only as long as that is so.</summary>
     public bool HasRoomForAnotherRound => _ofType + (_ofType - _ofTypeBeforeRound) <= MaxOfType;
 
+    /// <summary>The members and calls that are left out.</summary>
+    public IEnumerable<ISymbol> TooLarge => _membersTooLarge.Concat(_callsTooLarge);
+
     public void BeginWalk() => _ofType = 0;
 
     public void BeginRound() => _ofTypeBeforeRound = _ofType;

@@ -54,6 +54,9 @@ internal sealed class TypeWalk
     /// <summary>The bodies that have been run by themselves, and with what.</summary>
     public IEnumerable<(FlowFrame Frame, FlowState Input)> Roots => _walker.Roots;
 
+    /// <summary>What was too large to walk.</summary>
+    public IReadOnlyCollection<ISymbol> GivenUp => _budget.IsUsedUp ? [_type] : [.. _budget.TooLarge];
+
     /// <summary>The members of another type that the walk was for; none where it was for the type's own.</summary>
     public IReadOnlyCollection<IMethodSymbol> Called { get; private init; } = [];
 

@@ -105,12 +105,23 @@ public class KeystrokeTests
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, path: $"{index}.cs")).ToList();
         var compilation = CSharpCompilation.Create("Test", trees, Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
-        var types = 0;
-        var analyzer = new SocketAnalyzer(followsReferences: false, part => types += part == "Analysis" ? 1 : 0);
+        var counter = new Counter();
+        var analyzer = new SocketAnalyzer(followsReferences: false, counter);
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var findings = await compilation.WithAnalyzers([analyzer], options)
             .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(trees[file]), filterSpan: null, CancellationToken.None);
-        return (types, findings.Count(finding => finding.Id == "PORT0002"));
+        return (counter.Types, findings.Count(finding => finding.Id == "PORT0002"));
+    }
+
+    private sealed class Counter : IAnalysisObserver
+    {
+        public int Types { get; private set; }
+
+        public void Enter(string? part) => Types += part == "Analysis" ? 1 : 0;
+
+        public void GiveUp(ISymbol code)
+        {
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed class HostTests(PackedPackages packages)
     private const int ManyFiles = 2000;
 
     /// <summary>C# 7.3: all that there is in .NET Framework and .NET Standard.</summary>
-    private const string Dialer =
+    internal const string Dialer =
         """
         using System.Net;
         using System.Net.Sockets;
@@ -38,7 +38,7 @@ public sealed class HostTests(PackedPackages packages)
         }
         """;
 
-    private const string Program =
+    internal const string Program =
         """
         using System.Net;
         using System.Net.Sockets;
@@ -61,35 +61,56 @@ public sealed class HostTests(PackedPackages packages)
     [LongFact]
     public async Task Every_kind_of_project_is_told_of_its_mistake_and_of_nothing_else()
     {
-        var solution = new ScratchSolution(packages, "Hosts");
-        var expected = new List<Finding>();
-        foreach (var (name, frameworks, properties) in Libraries)
-        {
-            solution.AddProject(name, frameworks, properties);
-            solution.Write($"{name}/Dialer.cs", Dialer);
-            expected.AddRange(frameworks.Split(';').Select(framework => new Finding(framework, "Dialer.cs", LineOfBind(Dialer), "PORT0002")));
-        }
-
-        solution.AddProject("TopLevel", Modern, "<OutputType>Exe</OutputType><Nullable>enable</Nullable>");
-        solution.Write("TopLevel/Program.cs", Program);
-        expected.Add(new(Modern, "Program.cs", LineOfBind(Program), "PORT0002"));
-
-        solution.AddProject("Large", Modern, "<ImplicitUsings>enable</ImplicitUsings><ReportAnalyzer>true</ReportAnalyzer>");
-        for (var number = 0; number < ManyFiles; number++)
-            solution.Write($"Large/Type{number}.cs", WithoutSockets(number));
-
-        var build = await solution.BuildAsync();
+        var build = await packages.UserBuildAsync();
+        var expected = Libraries
+            .SelectMany(library => library.Frameworks.Split(';').Select(framework => new Finding(framework, "Dialer.cs", LineOfBind(Dialer), "PORT0002")))
+            .Append(new(Modern, "Program.cs", LineOfBind(Program), "PORT0002"));
 
         // By name, because two projects of one framework print the same finding.
-        var messages = BuildMessage.PrintedIn(build);
+        var messages = Libraries.Select(library => library.Name).Concat(["TopLevel", "Large"]).SelectMany(build.MessagesOf).ToList();
         Assert.Equal(
             expected.Select(finding => finding.ToString()).Order(),
             messages.Select(message => new Finding(message.Framework, message.Source, message.Line, message.Id).ToString()).Order());
         Assert.All(messages, message => Assert.Contains(
             message.Framework == "net472" ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT", message.Text, StringComparison.Ordinal));
 
-        AssertUnmeasurable(new Sarif(Path.Combine(solution.Folder, "Large", $"Large.{Modern}.sarif")));
+        AssertUnmeasurable(LogOf(build, "Large", Modern));
     }
+
+    /// <summary>A log for each framework, and each with the whole of the finding.</summary>
+    [LongFact]
+    public async Task A_project_for_several_frameworks_has_a_log_for_each()
+    {
+        var build = await packages.UserBuildAsync();
+        Assert.All(Libraries.Single(library => library.Name == "MultiTargeted").Frameworks.Split(';'), framework =>
+        {
+            var log = LogOf(build, "MultiTargeted", framework);
+            var result = Assert.Single(log.Results, result => result.GetProperty("ruleId").GetString()!.StartsWith("PORT", StringComparison.Ordinal));
+            Assert.Equal("PORT0002", result.GetProperty("ruleId").GetString());
+            Assert.Equal(LineOfBind(Dialer) + 1, Assert.Single(result.GetProperty("relatedLocations").EnumerateArray())
+                .GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
+            Assert.NotEmpty(log.Rules["PORT0002"].GetProperty("helpUri").GetString()!);
+        });
+    }
+
+    internal static void AddTo(ScratchSolution solution)
+    {
+        foreach (var (name, frameworks, properties) in Libraries)
+        {
+            solution.AddProject(name, frameworks, properties);
+            solution.Write($"{name}/Dialer.cs", Dialer);
+        }
+
+        solution.AddProject("TopLevel", Modern, "<OutputType>Exe</OutputType><Nullable>enable</Nullable>");
+        solution.Write("TopLevel/Program.cs", Program);
+
+        solution.AddProject("Large", Modern, "<ImplicitUsings>enable</ImplicitUsings><ReportAnalyzer>true</ReportAnalyzer>");
+        for (var number = 0; number < ManyFiles; number++)
+            solution.Write($"Large/Type{number}.cs", WithoutSockets(number));
+    }
+
+    private static Sarif LogOf(UserBuild build, string project, string framework) =>
+        new(Path.Combine(build.Solution.Folder, project, $"{project}.{framework}.sarif"));
 
     /// <summary>The compiler's own account of the time that each analyzer took.</summary>
     private static void AssertUnmeasurable(Sarif log)
@@ -117,5 +138,5 @@ public sealed class HostTests(PackedPackages packages)
         }
         """;
 
-    private static int LineOfBind(string source) => source.Split('\n').Index().First(line => line.Item.Contains(".Bind(")).Index + 1;
+    internal static int LineOfBind(string source) => source.Split('\n').Index().First(line => line.Item.Contains(".Bind(")).Index + 1;
 }

@@ -17,6 +17,8 @@ public sealed class PackedPackages : IAsyncLifetime
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Configuration").Value!;
 
+    private Task<UserBuild>? _userBuild;
+
     public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("portreuse-packaging-").FullName;
@@ -57,6 +59,9 @@ public sealed class PackedPackages : IAsyncLifetime
                 Directory.Delete(installed, recursive: true);
         }
     }
+
+    /// <summary>Run by the first test of the collection that asks; they run one after the other.</summary>
+    internal Task<UserBuild> UserBuildAsync() => _userBuild ??= UserBuild.RunAsync(this);
 
     private Task<string> PackAsync(string project) => DotNetCommand.RunAsync(
         RepositoryFolder.Root,

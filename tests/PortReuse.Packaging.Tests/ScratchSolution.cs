@@ -36,6 +36,11 @@ internal sealed class ScratchSolution
 
     public string Folder { get; }
 
+    /// <summary>That of the packages.</summary>
+    public string Version => _packages.Version;
+
+    public string AnalyzersPackage => Path.Combine(_packages.Feed, $"PortReuse.Analyzers.{Version}.nupkg");
+
     /// <summary>Adds a project with the analyzers, in a folder of its own name.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="frameworks">What it targets; several, with semicolons.</param>
@@ -43,9 +48,8 @@ internal sealed class ScratchSolution
     /// <param name="withCompanion">It references the runtime library as well.</param>
     public void AddProject(string name, string frameworks, string properties = "", bool withCompanion = false)
     {
-        _projects.Add(name);
         var companion = withCompanion ? $"""<PackageReference Include="PortReuse" Version="[{_packages.Version}]" />""" : "";
-        Write($"{name}/{name}.csproj", $"""
+        Add($"{name}/{name}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFrameworks>{frameworks}</TargetFrameworks>
@@ -59,6 +63,13 @@ internal sealed class ScratchSolution
               </ItemGroup>
             </Project>
             """);
+    }
+
+    /// <summary>Adds a project that is written as it is given.</summary>
+    public void Add(string path, string project)
+    {
+        _projects.Add(path);
+        Write(path, project);
     }
 
     public void Write(string path, string content)
@@ -98,7 +109,7 @@ internal sealed class ScratchSolution
     private Task<(int ExitCode, string Output)> RunAsync(string[] command, string[] options)
     {
         const string file = "Scratch.slnx";
-        Write(file, $"<Solution>{string.Concat(_projects.Select(name => $"""<Project Path="{name}/{name}.csproj" />"""))}</Solution>");
+        Write(file, $"<Solution>{string.Concat(_projects.Select(path => $"""<Project Path="{path}" />"""))}</Solution>");
         return DotNetCommand.TryRunAsync(Folder, [.. command, file, .. options]);
     }
 }

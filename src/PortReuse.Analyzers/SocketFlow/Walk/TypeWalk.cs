@@ -5,6 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
@@ -92,7 +93,7 @@ internal sealed class TypeWalk
         var others = members.Where(member => !IsConstruction(member) && !IsCalledOnlyHere(member)).ToList();
         var calledOnlyHere = members.Where(IsCalledOnlyHere).ToList();
 
-        var initialized = FlowState.Empty;
+        var initialized = BeforeConstruction();
         FlowState? constructed = null;
         foreach (var member in constructors)
         {
@@ -148,6 +149,26 @@ internal sealed class TypeWalk
 
         return true;
     }
+
+    /// <summary>
+    /// An endpoint that only constructors and initializers set is null until they do. Of one that is too large nobody knows what it sets.
+    /// </summary>
+    private FlowState BeforeConstruction() => _budget.TooLarge.Any()
+        ? FlowState.Empty
+        : _type.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared && IsEndPointOfConstructors(member) && !_assigned.Mention(member))
+            .Aggregate(FlowState.Empty, (state, member) => state.With(Place.Of(member), Value.Of(NullFact.Instance)));
+
+    private bool IsEndPointOfConstructors(ISymbol member) => member switch
+    {
+        IFieldSymbol { IsConst: false } field =>
+            (field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private) && _scope.Types.IsEndPoint(field.Type),
+        IPropertySymbol { SetMethod: null } property => _scope.Types.IsEndPoint(property.Type) && IsAutomatic(property),
+        _ => false,
+    };
+
+    private bool IsAutomatic(IPropertySymbol property) =>
+        _type.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
 
     /// <summary>What is too large is looked for in all members first, so that it does not matter which of them comes first.</summary>
     private bool MustBeginAnew => _isAnyTooLarge || _budget.IsUsedUp;

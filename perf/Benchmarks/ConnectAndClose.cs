@@ -1,5 +1,4 @@
 using System.Net;
-using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
 

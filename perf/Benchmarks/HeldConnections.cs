@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PortReuse.Tests.Support;
 
 namespace PortReuse.Benchmarks;
 

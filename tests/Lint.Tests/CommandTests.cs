@@ -2,7 +2,7 @@ namespace PortReuse.Lint.Tests;
 
 public sealed class CommandTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("lint");
 
     public void Dispose() => _folder.Dispose();
 
@@ -11,11 +11,11 @@ public sealed class CommandTests : IDisposable
     {
         _folder.Write("Leak.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, error) = await ScratchFolder.RunAsync(_folder.Root);
+        var (exitCode, output, error) = await LintCommand.RunAsync(_folder.Root);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("Leak.cs(9): PORT0002: socket.Bind(new IPEndPoint(source, 0));", output, StringComparison.Ordinal);
-        Assert.Contains("1 findings, 0 exceptions of our analyzers; 1 projects, 1 files, 12 lines;", output, StringComparison.Ordinal);
+        Assert.Contains("1 findings, 0 exceptions of our analyzers; 1 projects, 1 files, 13 lines;", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^All rules +\d+\.\d ms$", output);
         Assert.Matches(@"(?m)^  Analysis +\d+\.\d ms$", output);
         Assert.Matches(@"(?m)^  PORT0001 +\d+\.\d ms$", output);
@@ -29,7 +29,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Large.cs", ScratchFolder.Leak.Replace("socket.Connect(", $"var n = 0; var b = socket.Connected;\n{branches}socket.Connect(", StringComparison.Ordinal));
         _folder.Write("Leak.cs", ScratchFolder.Leak.Replace("Leak", "Small", StringComparison.Ordinal));
 
-        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root);
+        var (exitCode, output, _) = LintCommand.RunHere(_folder.Root);
 
         Assert.Equal(0, exitCode);
         Assert.Matches(@"(?m)^Given up: Leak\.\w+\(", output);
@@ -49,7 +49,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Outer/.hidden/Leak.cs", ScratchFolder.Leak);
         _folder.Write("Stray.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root + Path.DirectorySeparatorChar);
+        var (exitCode, output, _) = LintCommand.RunHere(_folder.Root + Path.DirectorySeparatorChar);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("4 findings, 0 exceptions of our analyzers; 3 projects, 4 files,", output, StringComparison.Ordinal);
@@ -66,10 +66,10 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Program.csproj", Project("""<ProjectReference Include="..\Middle\Middle.csproj" />"""));
         _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
 
-        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
+        var (exitCode, output, error) = LintCommand.RunHere(_folder.Root);
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Contains("Caller.cs(9): PORT0002: socket.BindTo(new IPEndPoint(source, 0));", output, StringComparison.Ordinal);
+        Assert.Contains("Caller.cs(11): PORT0002: socket.BindTo(new IPEndPoint(source, 0));", output, StringComparison.Ordinal);
         Assert.Contains("1 findings, 0 exceptions of our analyzers; 3 projects,", output, StringComparison.Ordinal);
     }
 
@@ -82,9 +82,9 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Program.csproj", Project("""<Compile Include="$(Shared)\Helper.cs" Link="Helper.cs" /><Compile Include="..\Shared\**\Le*.cs" />"""));
         _folder.Write("Program/Caller.cs", ScratchFolder.Caller);
 
-        var (_, output, _) = ScratchFolder.RunHere(_folder.Root);
+        var (_, output, _) = LintCommand.RunHere(_folder.Root);
 
-        Assert.Contains("Caller.cs(9): PORT0002:", output, StringComparison.Ordinal);
+        Assert.Contains("Caller.cs(11): PORT0002:", output, StringComparison.Ordinal);
         Assert.Contains("Leak.cs(9): PORT0002:", output, StringComparison.Ordinal);
         Assert.Contains("2 findings, 0 exceptions of our analyzers;", output, StringComparison.Ordinal);
     }
@@ -115,7 +115,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Program/Leak.cs", Code);
         _folder.Write("Program/Constants/Leak.cs", $"#if LEAKS && !OTHER\nusing System.Net;\n{ScratchFolder.Leak}\n#endif");
 
-        var (_, output, _) = ScratchFolder.RunHere(_folder.Root);
+        var (_, output, _) = LintCommand.RunHere(_folder.Root);
 
         Assert.Contains("Leak.cs(6): PORT0002:", output, StringComparison.Ordinal);
         Assert.Contains("2 findings, 0 exceptions of our analyzers; 2 projects,", output, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Leak.csproj", "<Project");
         _folder.Write("Leak.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
+        var (exitCode, output, error) = LintCommand.RunHere(_folder.Root);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Not read:", error, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Leak.cs", ScratchFolder.Leak);
         File.CreateSymbolicLink(Path.Combine(_folder.Root, "Gone.cs"), Path.Combine(_folder.Root, "nowhere"));
 
-        var (exitCode, output, error) = ScratchFolder.RunHere(_folder.Root);
+        var (exitCode, output, error) = LintCommand.RunHere(_folder.Root);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("Left out:", error, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void An_empty_folder_has_no_findings()
     {
-        var (exitCode, output, _) = ScratchFolder.RunHere(_folder.Root, "--against", typeof(CommandTests).Assembly.Location);
+        var (exitCode, output, _) = LintCommand.RunHere(_folder.Root, "--against", typeof(CommandTests).Assembly.Location);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("0 findings, 0 exceptions of our analyzers; 0 projects, 0 files, 0 lines;", output, StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public sealed class CommandTests : IDisposable
     {
         _folder.Write("Leak.cs", ScratchFolder.Leak);
 
-        var (exitCode, output, _) = await ScratchFolder.RunAsync(
+        var (exitCode, output, _) = await LintCommand.RunAsync(
             _folder.Root, "--against", typeof(CommandTests).Assembly.Location, "--repeat", "3");
 
         Assert.Equal(0, exitCode);
@@ -188,7 +188,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(".", ".")]
     public void Says_how_it_is_used_where_it_cannot_run(params string[] arguments)
     {
-        var (exitCode, output, error) = ScratchFolder.RunHere(arguments);
+        var (exitCode, output, error) = LintCommand.RunHere(arguments);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Contains("Usage: Lint FOLDER", error, StringComparison.Ordinal);
@@ -197,7 +197,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void An_assembly_without_analyzers_cannot_be_compared_with()
     {
-        var (exitCode, _, error) = ScratchFolder.RunHere(_folder.Root, "--against", typeof(FactAttribute).Assembly.Location);
+        var (exitCode, _, error) = LintCommand.RunHere(_folder.Root, "--against", typeof(FactAttribute).Assembly.Location);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("there is none in it", error, StringComparison.Ordinal);

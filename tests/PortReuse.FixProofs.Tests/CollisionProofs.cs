@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
-using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using PortReuse.FixProofs.Tests.Support;
-using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 

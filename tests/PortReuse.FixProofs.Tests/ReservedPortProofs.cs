@@ -1,6 +1,4 @@
 using PortReuse.FixProofs.Tests.Support;
-using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.FixProofs.Tests;
 

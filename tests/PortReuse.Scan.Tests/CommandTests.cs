@@ -5,7 +5,7 @@ namespace PortReuse.Scan.Tests;
 [Collection(nameof(Console))]
 public sealed class CommandTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("scan");
 
     public void Dispose() => _folder.Dispose();
 
@@ -43,7 +43,7 @@ public sealed class CommandTests : IDisposable
     {
         _folder.Write("Lib/Lib.csproj", "<Project />");
         _folder.Write("Lib/Helper.cs", ScratchFolder.Helper);
-        _folder.Write("App/App.csproj", ScratchFolder.ProjectWithReference("../Lib/Lib.csproj"));
+        _folder.Write("App/App.csproj", CommandRun.ProjectWithReference("../Lib/Lib.csproj"));
         _folder.Write("App/Caller.cs", ScratchFolder.Caller);
 
         var (exitCode, output, _) = _folder.RunOnSources();
@@ -77,7 +77,7 @@ public sealed class CommandTests : IDisposable
                 }
             }
             """);
-        _folder.Write("App/App.csproj", ScratchFolder.ProjectWithReference("../Lib/Lib.csproj"));
+        _folder.Write("App/App.csproj", CommandRun.ProjectWithReference("../Lib/Lib.csproj"));
         _folder.Write(
             "App/User.cs",
             """
@@ -109,7 +109,7 @@ public sealed class CommandTests : IDisposable
         _folder.Write("Lib/Own.cs", Own);
         _folder.Write("Lib/Helper.cs", ScratchFolder.Helper.Replace("socket.Bind(local)", "socket.Bind(new IPEndPoint(local.Address, local.Port + Own.Port))", StringComparison.Ordinal));
         _folder.Write("Lib/Plain.cs", ScratchFolder.Helper.Replace("Helper", "Plain", StringComparison.Ordinal).Replace("BindTo", "BindPlainly", StringComparison.Ordinal));
-        _folder.Write("App/App.csproj", ScratchFolder.ProjectWithReference("../Lib/Lib.csproj"));
+        _folder.Write("App/App.csproj", CommandRun.ProjectWithReference("../Lib/Lib.csproj"));
         _folder.Write("App/Own.cs", Own);
         _folder.Write("App/Caller.cs", ScratchFolder.Caller.Replace("BindTo", "BindPlainly", StringComparison.Ordinal));
 
@@ -171,7 +171,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(".", "--property", "Configuration")]
     public void Says_what_is_wrong_with_the_command_line(params string[] arguments)
     {
-        var (exitCode, output, error) = ScratchFolder.Run(arguments);
+        var (exitCode, output, error) = CommandRun.Run(arguments);
 
         Assert.Equal((2, ""), (exitCode, output));
         Assert.NotEmpty(error);

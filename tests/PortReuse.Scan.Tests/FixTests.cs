@@ -7,7 +7,7 @@ namespace PortReuse.Scan.Tests;
 [Collection(nameof(Console))]
 public sealed class FixTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("scan");
 
     public void Dispose() => _folder.Dispose();
 
@@ -65,7 +65,7 @@ public sealed class FixTests : IDisposable
     {
         _folder.Write("Lib/Lib.csproj", "<Project />");
         _folder.Write("Lib/Helper.cs", ScratchFolder.Helper);
-        _folder.Write("App/App.csproj", ScratchFolder.ProjectWithReference("../Lib/Lib.csproj"));
+        _folder.Write("App/App.csproj", CommandRun.ProjectWithReference("../Lib/Lib.csproj"));
         _folder.Write("App/Caller.cs", ScratchFolder.Caller);
         _folder.Write("App/Leak.cs", ScratchFolder.Leak);
 

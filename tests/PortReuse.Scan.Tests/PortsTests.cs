@@ -5,8 +5,6 @@ using PortReuse.Diagnosis;
 using PortReuse.Scan.Commands;
 using PortReuse.Scan.Ports;
 using PortReuse.Scan.Tests.Support;
-using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Scan.Tests;
 
@@ -138,7 +136,7 @@ public sealed class PortsTests
     }
 
     [Fact]
-    public void An_interval_that_is_none_is_refused() => Assert.Equal(2, ScratchFolder.Run("ports", "--interval", "0").ExitCode);
+    public void An_interval_that_is_none_is_refused() => Assert.Equal(2, CommandRun.Run("ports", "--interval", "0").ExitCode);
 
     private static void End((Socket Client, Socket Server) connection)
     {

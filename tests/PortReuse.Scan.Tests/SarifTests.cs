@@ -6,7 +6,7 @@ namespace PortReuse.Scan.Tests;
 [Collection(nameof(Console))]
 public sealed class SarifTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("scan");
 
     public void Dispose() => _folder.Dispose();
 

@@ -6,7 +6,7 @@ namespace PortReuse.Scan.Tests;
 
 public sealed class UnifiedDiffTests : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("scan");
 
     public void Dispose() => _folder.Dispose();
 

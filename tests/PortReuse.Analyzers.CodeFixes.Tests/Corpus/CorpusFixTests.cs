@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
-using PortReuse.Analyzers.Tests.Corpus;
 using Xunit.Abstractions;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;

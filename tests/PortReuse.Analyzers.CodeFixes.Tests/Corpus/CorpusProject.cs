@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using PortReuse.Analyzers.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using PortReuse.Analyzers.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
@@ -39,7 +38,7 @@ public sealed class LaterLanguageTests
 
     private static async Task AssertRepairedAsync(string version, bool withCompanion)
     {
-        var host = RoslynHost.Of(version);
+        var host = RoslynHost.Of<LaterLanguageTests>(version);
         var readable = host.MethodOf<Func<IEnumerable<string>, IEnumerable<string>>>(typeof(CorpusFile), nameof(CorpusFile.Readable))(Names);
         var failuresOf = host.MethodOf<Func<string, bool, Task<IReadOnlyList<string>>>>(typeof(LaterLanguageTests), nameof(FailuresOfAsync));
         var failures = new List<(string Name, bool WithCompanion, string Failure)>();

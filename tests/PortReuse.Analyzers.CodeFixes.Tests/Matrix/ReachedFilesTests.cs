@@ -98,7 +98,7 @@ public sealed class ReachedFilesTests
 
     private static async Task AssertBlocksRefusedAsync(string version)
     {
-        var assert = RoslynHost.Of(version).MethodOf<Func<string, string, string, string, Task>>(typeof(ReachedFilesTests), nameof(AssertRefusedAsync));
+        var assert = RoslynHost.Of<ReachedFilesTests>(version).MethodOf<Func<string, string, string, string, Task>>(typeof(ReachedFilesTests), nameof(AssertRefusedAsync));
 
         foreach (var call in new[] { "ip.InBlock()", "ip.OfBlock", "IPAddress.Anywhere()", "Blocks.InBlock(ip)" })
         {

@@ -27,7 +27,7 @@ public class RoslynVersionTests(ITestOutputHelper output)
     [MemberData(nameof(Others))]
     public async Task Exactly_the_marked_lines_of_the_corpora_are_found(string version)
     {
-        var host = RoslynHost.Of(version);
+        var host = RoslynHost.Of<RoslynVersionTests>(version);
         Assert.Equal(CorpusTests.Names, NamesIn(host).Intersect(CorpusTests.Names));
         await AssertMarks(host, CorpusTests.Names);
     }
@@ -39,7 +39,7 @@ public class RoslynVersionTests(ITestOutputHelper output)
     [InlineData(Newest)]
     public async Task Exactly_the_marked_lines_of_what_only_a_later_one_can_read_are_found(string version)
     {
-        var host = RoslynHost.Of(version);
+        var host = RoslynHost.Of<RoslynVersionTests>(version);
         var names = NamesIn(host).Except(CorpusTests.Names).ToList();
         Assert.NotEmpty(names);
         await AssertMarks(host, names);
@@ -49,7 +49,7 @@ public class RoslynVersionTests(ITestOutputHelper output)
 
     [LongFact]
     public void No_file_is_left_out_by_the_newest_one() =>
-        Assert.Equal(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")), NamesIn(RoslynHost.Of(Newest)));
+        Assert.Equal(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")), NamesIn(RoslynHost.Of<RoslynVersionTests>(Newest)));
 
     /// <summary>Between these two, the corpora have to do: what one compiler changes stays so in the later ones.</summary>
     [LongTheory]
@@ -59,7 +59,7 @@ public class RoslynVersionTests(ITestOutputHelper output)
     {
         var run = 0;
         var failures = new List<string>();
-        foreach (var type in RoslynHost.Of(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
+        foreach (var type in RoslynHost.Of<RoslynVersionTests>(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
         {
             foreach (var test in type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }))
             {

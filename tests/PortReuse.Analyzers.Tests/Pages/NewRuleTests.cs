@@ -43,8 +43,7 @@ public sealed class NewRuleTests : IDisposable
         Copy("src/PortReuse.Analyzers");
         Copy(RulesTests);
         Copy(EngineTests);
-        Copy("tests/PortReuse.Tests/Support");
-        Copy("tests/Shared");
+        Copy("tests/TestSupport");
         var written = NewRule.Write(_folder.FullName, Title);
         Assert.Equal(
             [
@@ -89,7 +88,8 @@ public sealed class NewRuleTests : IDisposable
         Assert.Contains($"// {id}", page.Samples("Bad").Single(), StringComparison.Ordinal);
 
         // Its proof compiles; what it needs has partial methods that a generator completes in a build.
-        var proof = Compile("Proof", Sources("tests/PortReuse.Tests").Append("global using Xunit;"), [], onlyErrorsIn: $"{id}Proofs");
+        var proof = Compile("Proof", Sources("tests/TestSupport").Concat(Sources("tests/PortReuse.Tests")).Append(
+            "global using PortReuse.TestSupport.Kernel; global using PortReuse.TestSupport.Requirements; global using PortReuse.TestSupport.Sockets; global using Xunit;"), [], onlyErrorsIn: $"{id}Proofs");
         Assert.NotNull(proof);
     }
 

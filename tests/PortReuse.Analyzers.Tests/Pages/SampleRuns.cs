@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
-using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Analyzers.Tests.Pages;
 
@@ -129,7 +127,7 @@ public class SampleRuns
         NetworkNamespace.Run(() =>
         {
             var opened = new List<IDisposable>();
-            using var destinations = PortReuse.Tests.Support.Destinations.FourAddresses(port: 7000);
+            using var destinations = PortReuse.TestSupport.Sockets.Destinations.FourAddresses(port: 7000);
             try
             {
                 while (opened.Count < 1000)

@@ -1,5 +1,3 @@
-using PortReuse.Tests.Support;
-
 namespace PortReuse.FixProofs.Tests.Support;
 
 /// <summary>The options of <see cref="PortSharing"/>, as programs set them.</summary>

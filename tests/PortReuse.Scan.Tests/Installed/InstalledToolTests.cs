@@ -100,7 +100,7 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
     [LongFact]
     public async Task File_based_apps_and_sources_with_no_project_at_all_are_scanned()
     {
-        using var files = new ScratchFolder();
+        using var files = new ScratchFolder("scan");
         files.Write("Directory.Build.props", "<Project />");
         files.Write("Directory.Packages.props", "<Project />");
         files.Write("apps/.editorconfig", "root = true\n[*.cs]\ndotnet_diagnostic.PORT0002.severity = error\n");

@@ -8,7 +8,7 @@ namespace PortReuse.Scan.Tests.Installed;
 /// </summary>
 internal sealed class UserSolution : IDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder = new("scan");
 
     public UserSolution()
     {

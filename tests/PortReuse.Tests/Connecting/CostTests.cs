@@ -1,5 +1,3 @@
-using PortReuse.Tests.Support;
-
 namespace PortReuse.Tests.Connecting;
 
 /// <summary>What a connect from one source to one address costs: no more memory than by hand, and one system call more.</summary>

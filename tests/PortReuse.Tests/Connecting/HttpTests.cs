@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Connecting;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using PortReuse.Connecting;
 using PortReuse.Metering;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Metering;
 

@@ -4,7 +4,6 @@ using System.Text;
 using PortReuse.Diagnosis;
 using PortReuse.Ports;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Ports;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 using Xunit.Abstractions;
 
 namespace PortReuse.Tests.Proofs;

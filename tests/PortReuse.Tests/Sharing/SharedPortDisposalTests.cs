@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using PortReuse.Addresses;
 using PortReuse.Sharing;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Sharing;
 

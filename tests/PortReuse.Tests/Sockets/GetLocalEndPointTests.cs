@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using PortReuse.Tests.Support;
-using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Sockets;
 

@@ -16,37 +16,34 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
     public static TheoryData<string> Files => new(LongForm.Of(CorpusProject.Names, every: 6).Where(IsShortOrAskedFor));
 
     /// <param name="name">The file.</param>
-    /// <param name="orders">The orders in which its fixes are applied, by number.</param>
-    protected async Task FixOneByOneAsync(string name, params int[] orders)
+    /// <param name="order">The order in which its fixes are applied, by number.</param>
+    protected async Task FixOneByOneAsync(string name, int order)
     {
-        foreach (var order in orders)
+        using var project = await CorpusProject.OpenAsync(name, withCompanion);
+        var found = await project.FindAsync();
+        var random = new Random(order);
+        var refused = new HashSet<string>();
+        var rounds = 0;
+
+        if (found.IsEmpty)
         {
-            using var project = await CorpusProject.OpenAsync(name, withCompanion);
-            var found = await project.FindAsync();
-            var random = new Random(order);
-            var refused = new HashSet<string>();
-            var rounds = 0;
-
-            if (found.IsEmpty)
-            {
-                return;
-            }
-
-            for (var left = found; await AnyFixAsync(project.Document, left, refused, random) is { } fix; rounds++)
-            {
-                var before = project.Document;
-                project.Solution = await AllFixes.ResultAsync(fix);
-                Assert.Empty(await project.ErrorsAsync());
-
-                var now = await project.FindAsync();
-                Assert.True(now.Length < left.Length, $"{fix.Title}:\n{await ChangesAsync(before, project.Document)}\n{string.Join('\n', now)}");
-                left = now;
-            }
-
-            Assert.InRange(rounds, 0, found.Length);
-            output.WriteLine($"{found.Length} found, {rounds} fixes; left in this order:");
-            (await project.FindAsync()).ToList().ForEach(finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {NameOf(finding)}"));
+            return;
         }
+
+        for (var left = found; await AnyFixAsync(project.Document, left, refused, random) is { } fix; rounds++)
+        {
+            var before = project.Document;
+            project.Solution = await AllFixes.ResultAsync(fix);
+            Assert.Empty(await project.ErrorsAsync());
+
+            var now = await project.FindAsync();
+            Assert.True(now.Length < left.Length, $"{fix.Title}:\n{await ChangesAsync(before, project.Document)}\n{string.Join('\n', now)}");
+            left = now;
+        }
+
+        Assert.InRange(rounds, 0, found.Length);
+        output.WriteLine($"{found.Length} found, {rounds} fixes; left in this order:");
+        (await project.FindAsync()).ToList().ForEach(finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {NameOf(finding)}"));
     }
 
     protected async Task FixAllAsync(string name)
@@ -120,7 +117,7 @@ public sealed class CorpusFixWithCompanionTests(ITestOutputHelper output) : Corp
 {
     [Theory]
     [MemberData(nameof(Files))]
-    public Task One_by_one_in_any_order(string name) => FixOneByOneAsync(name, LongForm.IsAskedFor ? [0, 1] : [0]);
+    public Task One_by_one_in_any_order(string name) => FixOneByOneAsync(name, order: 0);
 
     [LongTheory]
     [MemberData(nameof(Files))]
@@ -131,7 +128,7 @@ public sealed class CorpusFixWithoutCompanionTests(ITestOutputHelper output) : C
 {
     [LongTheory]
     [MemberData(nameof(Files))]
-    public Task One_by_one_in_another_order(string name) => FixOneByOneAsync(name, 2);
+    public Task One_by_one_in_another_order(string name) => FixOneByOneAsync(name, order: 1);
 
     [LongTheory]
     [MemberData(nameof(Files))]

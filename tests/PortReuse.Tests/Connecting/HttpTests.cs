@@ -145,8 +145,8 @@ public class HttpTests
         using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
         Task resetting = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
-                Reset.Close(await listener.AcceptAsync(stop.Token));
+            while (true)
+                Reset.Close(await listener.AcceptAsync(stop.Token)); // The one way out is the cancellation.
         });
         using (var client = new HttpClient(Handler(new OutboundConnector(Source))))
         {

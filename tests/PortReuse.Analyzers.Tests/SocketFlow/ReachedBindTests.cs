@@ -60,7 +60,7 @@ public class ReachedBindTests
     private static IEnumerable<string> Files => CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
 
     /// <summary>In how many files a prelude is tried.</summary>
-    private static int MostFiles => LongForm.IsAskedFor ? 12 : 1;
+    private static int MostFiles => LongForm.IsAskedFor ? 4 : 1;
 
     /// <summary>Where nothing branches, there is nothing that an engine might know better than the graph.</summary>
     [Fact]

@@ -87,23 +87,20 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
             return element is not null || types.IsOfEndPoints(method.ReturnType) ? Query(call, sequence, operation, given) : null;
         }
 
-        if (given.Any(HasEndPoints) && !TakesOut(method))
+        // Where no element is known, what stands in the place of the sequence may be the first endpoint of one.
+        var all = given.Aggregate(With(Value.Unknown, sequence), With);
+        if ((element is null || given.Any(HasEndPoints)) && HasEndPoints(all) && !TakesOut(method))
         {
             if (types.IsOfEndPoints(method.ReturnType))
             {
-                return given.Aggregate(sequence, With);
+                return all;
             }
 
             if (operation is not null && !method.IsStatic && Keeps(method))
             {
-                Add(operation, given.Aggregate(sequence, With));
+                Add(operation, all);
                 return context.FromUnknown(call);
             }
-        }
-
-        if (method.IsStatic && given.Length < arguments.Length && element is null && HasEndPoints(sequence) && types.IsOfEndPoints(method.ReturnType))
-        {
-            return With(Value.Unknown, sequence); // Of one endpoint.
         }
 
         return element is { } taken ? Take(call, sequence, operation, taken) : null;

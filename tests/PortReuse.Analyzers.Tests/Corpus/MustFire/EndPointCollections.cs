@@ -20,6 +20,14 @@ public static class Built
         socket.Connect(remote);
     }
 
+    public static void CreateOfTwo(IPEndPoint remote, int index)
+    {
+        var locals = ImmutableArray.Create(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 5000));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(locals[index]); // PORT0002
+        socket.Connect(remote);
+    }
+
     public static void CreateRange(IPEndPoint remote)
     {
         var locals = ImmutableList.CreateRange(new[] { new IPEndPoint(IPAddress.Loopback, 0) });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PortReuse.Diagnosis;
 using PortReuse.Tests.Support;
 using Xunit.Abstractions;
 
@@ -147,7 +148,7 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
                 string end = await EndAsync(a, dialOfA, dialOfB, cancellation.Token);
                 ends[end] = ends.GetValueOrDefault(end) + 1;
                 Unclaimed.ExpectNone(a);
-                await ExpectOnlyClosedAsync(b);
+                await ExpectOnlyClosedAsync(b, dialer: a);
             }
         }
 
@@ -155,26 +156,35 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
         Assert.Equal(before, OpenSockets.Count());
     }
 
-    /// <summary>A connection of the cancelled dial that had come about by then is closed, and left to whoever accepts.</summary>
-    private static async Task ExpectOnlyClosedAsync(SharedPort port)
+    /// <summary>
+    /// A connection of the cancelled dial that had come about by then is closed, and left to whoever accepts. Until it has come and is gone, the next dial
+    /// would meet it.
+    /// </summary>
+    private static async Task ExpectOnlyClosedAsync(SharedPort port, SharedPort dialer)
     {
         while (true)
         {
             using var enough = new CancellationTokenSource();
-            ValueTask<Socket> accept = port.AcceptAsync(enough.Token);
-            if (!accept.IsCompletedSuccessfully)
+            Task<Socket> accept = port.AcceptAsync(enough.Token).AsTask();
+            while (!accept.IsCompleted && IsAnyBetween(port.LocalEndPoint, dialer.LocalEndPoint))
+                await Task.Yield();
+            if (!accept.IsCompleted)
             {
                 await enough.CancelAsync();
-                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accept.AsTask());
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accept);
                 return;
             }
 
-            using Socket socket = await accept;
+            Socket socket = await accept;
             int received = -1;
             SocketError error = await Dial.ErrorAsync(async () => received = await socket.ReceiveAsync(new byte[1]));
             Assert.True(received == 0 || error == SocketError.ConnectionReset, $"{received}, {error}");
+            Reset.Close(socket);
         }
     }
+
+    private static bool IsAnyBetween(IPEndPoint one, IPEndPoint other) =>
+        TcpSockets.Find(one, other) is not null || TcpSockets.Find(other, one) is not null;
 
     private static async Task<string> EndAsync(SharedPort a, Task<DialResult> dialOfA, Task<DialResult> dialOfB, CancellationToken cancelled)
     {

@@ -22,7 +22,7 @@ internal static class BenchmarkCommand
         new Storm(),
         SoakRun.OfConnects("soak", connects: 20_000, "A soak of the size of a test run."),
         SoakRun.OfConnects("soak-long", Soak.AnHourOfConnects, "A soak of an hour's connects, at 100 a second."),
-        SoakRun.OfStorm("storm-soak", failures: 20_000),
+        SoakRun.OfStorm("storm-soak", failures: 40_000),
         SoakRun.OfStorm("storm-soak-long", Soak.AnHourOfConnects),
     ];
 

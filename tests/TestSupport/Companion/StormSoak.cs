@@ -13,6 +13,7 @@ internal sealed class StormSoak : IDisposable
 {
     private const int Threads = 16;
     private const int Ports = 4;
+    private const int MaxNewPort = 60_000;
 
     private static readonly IPEndPoint[] Sources = [.. Enumerable.Range(71, 4).Select(last => Connectors.AnyPort($"127.0.0.{last}"))];
 
@@ -44,6 +45,7 @@ internal sealed class StormSoak : IDisposable
                 for (int number = Interlocked.Increment(ref next) - 1; number < end; number = Interlocked.Increment(ref next) - 1)
                     Fail(number);
             });
+            AwaitForgetting();
             taken.Add(Soak.Look(end, watch.Elapsed));
         }
 
@@ -56,6 +58,19 @@ internal sealed class StormSoak : IDisposable
         _destination.Dispose();
     }
 
+    /// <summary>Waits until what was seen of the machine so far is no answer any more: how much is kept of it goes by the pace, not by what is lost.</summary>
+    private void AwaitForgetting()
+    {
+        // Nothing keeps longer than the answer to a question that is asked now. With the look that replaces it, all that was good no longer goes.
+        PortPressure last = AskLast();
+        while (ReferenceEquals(AskLast(), last))
+            Thread.Sleep(10);
+    }
+
+    // No failure asks with this port.
+    private PortPressure AskLast() =>
+        PortSurvey.Ask(PortQuestion.Of(Sources[0].Address, new IPEndPoint(_destination.EndPoints[0].Address, MaxNewPort + 1), socket: null), Sources[0].Address);
+
     private void Fail(int number)
     {
         IPEndPoint remote = _destination.EndPoints[0];
@@ -66,7 +81,7 @@ internal sealed class StormSoak : IDisposable
             < 80 => Cause(() => _several.Connect(remote)),
             < 98 => PortException.Explain(FailByHand(remote), Sources[0], remote)!.Cause, // Not told of the range of its own.
             _ => PortErrors.ExplainConnect(
-                new SocketException((int)SocketError.AddressNotAvailable), Sources[0], new IPEndPoint(remote.Address, 1 + (number % 60_000))) is PortException e
+                new SocketException((int)SocketError.AddressNotAvailable), Sources[0], new IPEndPoint(remote.Address, 1 + (number % MaxNewPort))) is PortException e
                 ? e.Cause
                 : PortErrorCause.SelfConnect,
         };

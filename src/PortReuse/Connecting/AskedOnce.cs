@@ -1,34 +1,50 @@
 namespace PortReuse.Connecting;
 
-/// <summary>What was learned of the system, and whether it holds for good. Where the system could not be asked, it does not.</summary>
-internal readonly record struct Answer<T>(T Value, bool IsFinal);
+/// <summary>For whom an answer of the system holds.</summary>
+internal enum AnswerScope
+{
+    /// <summary>For nobody: the system could not be asked, and is asked again.</summary>
+    None,
 
-/// <summary>A question to the system whose answer is kept for the process, once it is final.</summary>
+    /// <summary>For the thread that asked: a sandbox refuses what it refuses to one thread, and to those that the thread starts (<c>seccomp(2)</c>).</summary>
+    Thread,
+
+    /// <summary>For the process: the system has the feature.</summary>
+    Process,
+}
+
+/// <summary>What was learned of the system, and for whom it holds.</summary>
+internal readonly record struct Answer<T>(T Value, AnswerScope Scope);
+
+/// <summary>A question to the system whose answer is kept for those for whom it holds.</summary>
 /// <remarks>
-/// Not a <see cref="Lazy{T}"/>: a process that has no descriptor left at its first question would be taken for one on a system without the feature
-/// until it ends.
+/// Not a <see cref="Lazy{T}"/>: a process whose first question comes when no descriptor is left, or from a thread in a sandbox, would be taken for one on a
+/// system without the feature until it ends.
 /// </remarks>
 /// <param name="ask">Asks. It runs on one thread at a time.</param>
 internal sealed class AskedOnce<T>(Func<Answer<T>> ask)
 {
     private readonly object _gate = new();
-    private Kept? _kept;
+    private readonly ThreadLocal<Kept?> _ofThread = new();
+    private Kept? _ofProcess;
 
     public T Value
     {
         get
         {
-            if (Volatile.Read(ref _kept) is { } kept)
+            if ((Volatile.Read(ref _ofProcess) ?? _ofThread.Value) is { } kept)
                 return kept.Value;
 
             lock (_gate)
             {
-                if (_kept is { } known)
+                if (_ofProcess is { } known)
                     return known.Value;
 
                 Answer<T> answer = ask();
-                if (answer.IsFinal)
-                    Volatile.Write(ref _kept, new Kept(answer.Value));
+                if (answer.Scope == AnswerScope.Process)
+                    Volatile.Write(ref _ofProcess, new Kept(answer.Value));
+                else if (answer.Scope == AnswerScope.Thread)
+                    _ofThread.Value = new Kept(answer.Value);
                 return answer.Value;
             }
         }

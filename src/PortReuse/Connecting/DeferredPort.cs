@@ -10,7 +10,7 @@ internal static class DeferredPort
 {
     private static readonly AskedOnce<string?> AskedRefusal = new(Ask);
 
-    /// <summary>Whether the system has the option: found once a process, by setting it on a socket and reading it back.</summary>
+    /// <summary>Whether the system has the option: found by setting it on a socket and reading it back, once a process, or once a thread where it is refused.</summary>
     public static bool IsSupported => Refusal is null;
 
     /// <summary>A sentence that says how the system refuses the option; null where it does not.</summary>
@@ -24,7 +24,7 @@ internal static class DeferredPort
 
         try
         {
-            return Get(socket) ? null : "The system has refused IP_BIND_ADDRESS_NO_PORT on this thread.";
+            return Get(socket) ? null : "The system refuses IP_BIND_ADDRESS_NO_PORT on the thread that opened the socket: a sandbox does.";
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -68,7 +68,7 @@ internal static class DeferredPort
     internal static Answer<string?> Ask()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
-            return new("This system cannot leave the choice of a port to the connect.", IsFinal: true);
+            return new("This system cannot leave the choice of a port to the connect.", AnswerScope.Process);
 
         Socket socket;
         try
@@ -78,11 +78,14 @@ internal static class DeferredPort
         }
         catch (SocketException)
         {
-            return new(null, IsFinal: false);
+            return new(null, AnswerScope.None);
         }
 
         using (socket)
-            return new(RefusalBy(socket), IsFinal: true);
+        {
+            string? refusal = RefusalBy(socket);
+            return new(refusal, refusal is null ? AnswerScope.Process : AnswerScope.Thread);
+        }
     }
 
     private static string? RefusalBy(Socket socket)

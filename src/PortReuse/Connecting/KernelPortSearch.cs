@@ -5,7 +5,7 @@ using PortReuse.Sockets;
 
 namespace PortReuse.Connecting;
 
-/// <summary>How the kernel looks for a port inside a range of a socket's own: found once a process, by looking at what it chooses.</summary>
+/// <summary>How the kernel looks for a port inside a range of a socket's own: found by looking at what it chooses, once a process.</summary>
 /// <remarks>
 /// <para>
 /// Without a range of its own a connect takes the ports of the parity of the lowest one first, and looks at each of them before the first of the
@@ -34,21 +34,21 @@ internal static class KernelPortSearch
     public static Answer<PortSearch> Find()
     {
         if (!OperatingSystem.IsLinux())
-            return new(PortSearch.AsTheSystem, IsFinal: true);
+            return new(PortSearch.AsTheSystem, AnswerScope.Process);
 
         try
         {
-            return new(FindByConnects(), IsFinal: true);
+            return FindByConnects();
         }
         catch (SocketException e)
         {
             // Fast Open is off (net.ipv4.tcp_fastopen), a sandbox, no loopback interface; or no descriptor is left, which passes.
-            return new(PortSearch.WholeRange, IsFinal: e.SocketErrorCode != SocketError.TooManyOpenSockets);
+            return new(PortSearch.WholeRange, e.SocketErrorCode == SocketError.TooManyOpenSockets ? AnswerScope.None : AnswerScope.Thread);
         }
     }
 
     [SupportedOSPlatform("linux")]
-    private static PortSearch FindByConnects()
+    private static Answer<PortSearch> FindByConnects()
     {
         var ports = new HashSet<int>();
         int? first = null;
@@ -57,18 +57,20 @@ internal static class KernelPortSearch
             using var socket = new Socket(
                 Socket.OSSupportsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
             if (!LocalPortRangeOption.TrySetAndConfirm(socket, LocalPortRangeOption.Whole))
-                return PortSearch.AsTheSystem;
+                return new(PortSearch.AsTheSystem, AnswerScope.Thread);
 
             if (ChoosePort(socket) is not { } port)
-                return PortSearch.WholeRange;
+                return new(PortSearch.WholeRange, AnswerScope.Process);
 
             first ??= port;
             if ((port ^ first) % 2 != 0)
-                return PortSearch.WholeRange;
+                return new(PortSearch.WholeRange, AnswerScope.Process);
             ports.Add(port);
         }
 
-        return ports.Count < FewestPorts ? PortSearch.WholeRange : PortSearch.Windows;
+        return ports.Count < FewestPorts
+            ? new(PortSearch.WholeRange, AnswerScope.Thread) // Of this thread's network, which may not be that of the others.
+            : new(PortSearch.Windows, AnswerScope.Process);
     }
 
     [SupportedOSPlatform("linux")]

@@ -29,7 +29,7 @@ public class DeferralRefusedTests
             Assert.Equal(Ports, sockets.Count); // Each took a port for itself alone.
             Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
             Assert.True(e.IsDeferralRefused);
-            Assert.Contains("refused IP_BIND_ADDRESS_NO_PORT", e.Message, StringComparison.Ordinal);
+            Assert.Contains("refuses IP_BIND_ADDRESS_NO_PORT", e.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(nameof(OutboundConnector), e.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(nameof(SocketExtensions.BindForConnect), e.Message, StringComparison.Ordinal);
             Assert.Contains(

@@ -87,23 +87,51 @@ public class KernelPortSearchTests
     [NoDescriptorLeftFact]
     public void A_system_that_could_not_be_asked_is_asked_again()
     {
-        Assert.True(KernelPortSearch.Find().IsFinal);
-        Assert.True(DeferredPort.Ask().IsFinal);
+        Assert.NotEqual(AnswerScope.None, KernelPortSearch.Find().Scope);
+        Assert.NotEqual(AnswerScope.None, DeferredPort.Ask().Scope);
 
         NoDescriptorLeft.Run(() =>
         {
-            Assert.False(KernelPortSearch.Find().IsFinal);
-            Assert.Equal(new Answer<string?>(null, IsFinal: false), DeferredPort.Ask());
+            Assert.Equal(AnswerScope.None, KernelPortSearch.Find().Scope);
+            Assert.Equal(new Answer<string?>(null, AnswerScope.None), DeferredPort.Ask());
         });
     }
 
     [Fact]
-    public void An_answer_is_kept_once_it_is_final()
+    public void An_answer_that_holds_for_the_process_is_kept()
     {
         int asked = 0;
-        var once = new AskedOnce<int>(() => new Answer<int>(++asked, IsFinal: asked == 2));
+        var once = new AskedOnce<int>(() => new Answer<int>(++asked, asked == 2 ? AnswerScope.Process : AnswerScope.None));
 
         Assert.Equal([1, 2, 2, 2], Enumerable.Range(0, 4).Select(_ => once.Value));
+    }
+
+    [Fact]
+    public void An_answer_that_holds_for_a_thread_is_kept_for_it_alone_until_one_holds_for_the_process()
+    {
+        int asked = 0;
+        var once = new AskedOnce<int>(() => new Answer<int>(++asked, asked == 2 ? AnswerScope.Process : AnswerScope.Thread));
+
+        Assert.Equal([1, 1], [once.Value, once.Value]);
+        DedicatedThread.Run(() => Assert.Equal(2, once.Value));
+        Assert.Equal(2, once.Value);
+    }
+
+    /// <summary>A sandbox is a thread's.</summary>
+    [OldKernelFact(inPortRange: true)]
+    public void What_is_refused_to_the_thread_that_asks_first_is_not_refused_to_the_others()
+    {
+        var deferred = new AskedOnce<string?>(DeferredPort.Ask);
+        var search = new AskedOnce<PortSearch>(KernelPortSearch.Find);
+        KernelWithoutTheOption.Run(KernelWithoutTheOption.NoSuchOption, () => Assert.NotNull(deferred.Value));
+        KernelWithoutTheOption.Run(
+            KernelWithoutTheOption.NoSuchOption, () => Assert.Equal(PortSearch.AsTheSystem, search.Value), RawOption.LocalPortRange);
+
+        DedicatedThread.Run(() =>
+        {
+            Assert.Null(deferred.Value);
+            Assert.NotEqual(PortSearch.AsTheSystem, search.Value);
+        });
     }
 
     private static PortSearch Expected => LocalPortRange.ReasonItIsMissing is null ? PortSearch.WholeRange : PortSearch.AsTheSystem;

@@ -96,13 +96,23 @@ public class PortWindowTests
             opened++;
             range.ApplyTo(socket);
         });
-        while (sockets.Count < PortWindow.Size)
-            Assert.Equal(new PortRange(range.Low, range.High), RangeOf(sockets.Add(connector.Connect(destination.EndPoints[0]))));
+        PortException? e = null;
+        while (e is null)
+        {
+            try
+            {
+                Assert.Equal(new PortRange(range.Low, range.High), RangeOf(sockets.Add(connector.Connect(destination.EndPoints[0]))));
+            }
+            catch (PortException none)
+            {
+                e = none;
+            }
+        }
 
-        var e = Assert.Throws<PortException>(() => connector.Connect(destination.EndPoints[0]));
-
+        // Another process of the machine may have come by a port of the range meanwhile.
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
-        Assert.Equal(PortWindow.Size + 1, opened);
+        Assert.InRange(sockets.Count, PortWindow.Size - 4, PortWindow.Size);
+        Assert.Equal(sockets.Count + 1, opened);
     }
 
     [LinuxFact]

@@ -134,7 +134,6 @@ public class WholeRangeTests
     [OldKernelFact]
     public void Where_the_kernel_refuses_it_all_is_as_without()
     {
-        _ = KernelPortSearch.Best; // What another thread finds, whose kernel has the option.
         foreach (int error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NotPermitted, KernelWithoutTheOption.NoError })
         {
             using Destinations destination = Listening(AddressFamily.InterNetwork);
@@ -161,7 +160,6 @@ public class WholeRangeTests
     [OldKernelFact]
     public void A_bind_that_takes_its_port_at_once_is_given_no_range()
     {
-        _ = KernelPortSearch.Best;
         KernelWithoutTheOption.Run(KernelWithoutTheOption.NoSuchOption, () =>
         {
             using Socket socket = NewSocket.IPv4();

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using PortReuse.Connecting;
 
 namespace PortReuse.TestSupport.Kernel;
 
@@ -23,17 +22,11 @@ internal static class KernelWithoutTheOption
 
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
-    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort, int level = RawOption.IpLevel)
+    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort, int level = RawOption.IpLevel) => DedicatedThread.Run(() =>
     {
-        // The library asks once a process what the system has. Asked first on this thread, it would take the sandbox for the system.
-        _ = DeferredPort.IsSupported;
-        _ = KernelPortSearch.Best;
-        DedicatedThread.Run(() =>
-        {
-            Libc.SetSeccompFilter(Filter(SetSockOptNumber, (uint)level, (uint)option, error));
-            action();
-        });
-    }
+        Libc.SetSeccompFilter(Filter(SetSockOptNumber, (uint)level, (uint)option, error));
+        action();
+    });
 
     /// <summary>Runs an action on a thread for which <c>getsockopt</c> does not know <c>TCP_INFO</c>.</summary>
     public static void RunWithoutTcpInfo(Action action) => DedicatedThread.Run(() =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PortReuse.Connecting;
 
 /// <summary>For whom an answer of the system holds.</summary>
@@ -25,26 +27,26 @@ internal readonly record struct Answer<T>(T Value, AnswerScope Scope);
 internal sealed class AskedOnce<T>(Func<Answer<T>> ask)
 {
     private readonly object _gate = new();
-    private readonly ThreadLocal<Kept?> _ofThread = new();
+    private readonly ConditionalWeakTable<Thread, Kept> _ofThreads = [];
     private Kept? _ofProcess;
 
     public T Value
     {
         get
         {
-            if ((Volatile.Read(ref _ofProcess) ?? _ofThread.Value) is { } kept)
-                return kept.Value;
+            if (Volatile.Read(ref _ofProcess) is { } known || _ofThreads.TryGetValue(Thread.CurrentThread, out known))
+                return known.Value;
 
             lock (_gate)
             {
-                if (_ofProcess is { } known)
-                    return known.Value;
+                if (_ofProcess is { } meanwhile)
+                    return meanwhile.Value;
 
                 Answer<T> answer = ask();
                 if (answer.Scope == AnswerScope.Process)
                     Volatile.Write(ref _ofProcess, new Kept(answer.Value));
                 else if (answer.Scope == AnswerScope.Thread)
-                    _ofThread.Value = new Kept(answer.Value);
+                    _ofThreads.Add(Thread.CurrentThread, new Kept(answer.Value));
                 return answer.Value;
             }
         }

@@ -2,7 +2,7 @@
 // order of its own at each build, and no two packs of one commit would be the same.
 namespace System.Runtime.CompilerServices
 {
-    /// <summary>What records and init-only properties compile to.</summary>
+    /// <summary>The type that records and init-only properties compile to.</summary>
     internal static class IsExternalInit;
 }
 

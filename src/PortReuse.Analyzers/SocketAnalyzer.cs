@@ -25,7 +25,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
     }
 
     /// <param name="followsReferences">Calls are followed into projects that are referenced as source as well.</param>
-    /// <param name="observer">Told how it goes; null where nobody wants to know.</param>
+    /// <param name="observer">Observes the analysis; may be null.</param>
     internal SocketAnalyzer(bool followsReferences, IAnalysisObserver? observer)
     {
         _followsReferences = followsReferences;
@@ -57,7 +57,7 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>What the rules find in a compilation, for those who compare it with what they find in a changed one.</summary>
+    /// <summary>The findings in a compilation, for a comparison with those in a changed one.</summary>
     internal static SocketFindings FindingsOf(Compilation compilation, AnalyzerOptions options) =>
         new(compilation, new(options.AnalyzerConfigOptionsProvider), Rules, followsReferences: false, observer: null);
 }

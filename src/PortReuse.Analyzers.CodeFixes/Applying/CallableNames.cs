@@ -7,7 +7,7 @@ using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.CodeFixes.Applying;
 
-/// <summary>By what others call into a file, as its declarations look.</summary>
+/// <summary>The names by which other files can call into a file, by its declarations.</summary>
 internal sealed class CallableNames
 {
     private static readonly ConditionalWeakTable<SyntaxTree, CallableNames> NamesOfTrees = new();

@@ -11,7 +11,7 @@ namespace PortReuse.Analyzers.CodeFixes.Applying;
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class FixCheck(DocumentFix fix, Solution original, CancellationToken cancellationToken)
 {
-    /// <summary>What is found in the solution that was sound last, where it can be something else than in the original one.</summary>
+    /// <summary>The findings in the last sound solution, for the files in which they can differ from the original's.</summary>
     private readonly Dictionary<DocumentId, IReadOnlyList<Diagnostic>> _findings = [];
 
     /// <summary>Whether a solution may follow on the last one that was found to be sound, the original one at first.</summary>

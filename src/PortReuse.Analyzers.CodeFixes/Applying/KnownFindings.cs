@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PortReuse.Analyzers.CodeFixes.Applying;
 
-/// <summary>What the analyzer finds in a compilation, file by file as it is asked for.</summary>
+/// <summary>The analyzer's findings in a compilation, worked out file by file when they are asked for.</summary>
 internal sealed class KnownFindings
 {
     /// <summary>A host asks for the fixes of one diagnostic after another, and the code is the same meanwhile.</summary>

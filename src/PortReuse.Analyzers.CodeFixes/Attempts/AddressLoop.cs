@@ -12,7 +12,7 @@ internal static class AddressLoop
 {
     private const string Why = "// After a failure the same socket would go on from another local address.";
 
-    /// <summary>Where the creation, the bind and the connect follow one another: all three are repeated.</summary>
+    /// <summary>The creation, the bind and the connect follow one another: all three are repeated.</summary>
     public static IEnumerable<List<TextChange>> AroundCreation(
         FixPass pass, ConnectStatement connect, SyntaxNode bind, ConnectAddresses addresses)
     {
@@ -61,7 +61,7 @@ internal static class AddressLoop
         yield return edits;
     }
 
-    /// <summary>Where the socket is made somewhere else: the bind and the connect are repeated, and between them it is made anew.</summary>
+    /// <summary>The socket is made somewhere else: the bind and the connect are repeated, with a new socket between them.</summary>
     public static IEnumerable<List<TextChange>> AroundBind(
         FixPass pass, ConnectStatement connect, SyntaxNode bind, ConnectAddresses addresses)
     {
@@ -133,7 +133,7 @@ internal static class AddressLoop
                 _ => false,
             };
 
-    /// <summary>What the loop's own variables are called, and the types that it names.</summary>
+    /// <summary>The names of the loop's own variables, and of the types that it uses.</summary>
     private sealed class Names(FixPass pass, ConnectStatement connect, string? addresses)
     {
         public string Addresses { get; } = addresses ?? pass.FreshName("addresses", connect.Statement);

@@ -102,7 +102,7 @@ internal static class AttemptLoop
     private static bool LeavesLoopWhenConnected(TryStatementSyntax attempt, StatementSyntax connect)
         => attempt.Block.Statements.Last() is ReturnStatementSyntax or BreakStatementSyntax && attempt.Block.Statements.Last() != connect;
 
-    /// <summary>In a handler, or behind it: the socket is made, configured and bound anew.</summary>
+    /// <summary>In a handler, or behind it: a new socket is made, configured and bound.</summary>
     private static List<TextChange>? RenewBefore(FixPass pass, ConnectStatement connect, SyntaxNode bind)
     {
         if (SocketCreation.Of(pass, connect) is not BaseObjectCreationExpressionSyntax creation

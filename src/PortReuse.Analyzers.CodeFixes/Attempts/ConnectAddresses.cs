@@ -68,7 +68,7 @@ internal sealed class ConnectAddresses
             ? OneLine.Of(Array)
             : null;
 
-    /// <summary>What the replaced arguments become.</summary>
+    /// <summary>The new text of the replaced arguments.</summary>
     public string One(string address) => KeepsPort ? address : $"{address}, {Port}";
 
     /// <summary>All addresses that the socket can connect to, in their order.</summary>

@@ -53,7 +53,7 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
     public bool IsLastOnLine(int position)
         => string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End)));
 
-    /// <summary>Where a node begins together with the comment right above it; a directive or an empty line parts the two.</summary>
+    /// <summary>The start of a node, including the comment right above it; a directive or an empty line separates the two.</summary>
     public static int StartWithComments(SyntaxNode node)
     {
         var start = node.SpanStart;
@@ -83,7 +83,7 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
         return start;
     }
 
-    /// <summary>Where a token ends together with the comments behind it on its line.</summary>
+    /// <summary>The end of a token, including the comments behind it on its line.</summary>
     public static int EndWithComments(SyntaxToken token)
         => token.TrailingTrivia.Where(IsComment).Select(comment => comment.Span.End).Append(token.Span.End).Max();
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
-/// <summary>What an expression does besides having a value. Reading a property counts as doing nothing.</summary>
+/// <summary>The side effects of an expression. Reading a property counts as none.</summary>
 internal static class SideEffects
 {
     /// <summary>Whether writing the expression a second time names the same object once more.</summary>

@@ -121,7 +121,7 @@ internal static class StatementInsertion
         }
     }
 
-    /// <summary>Where a statement stands, its comments included.</summary>
+    /// <summary>The span of a statement, including its comments.</summary>
     private readonly struct Place(FixPass pass, StatementSyntax statement)
     {
         public Layout Layout { get; } = pass.Layout;

@@ -73,7 +73,7 @@ internal static class StatementRemoval
         return TextSpan.FromBounds(start, end);
     }
 
-    /// <summary>What to remove so that the lines from one place to another are gone.</summary>
+    /// <summary>The span to remove so that the lines from one place to another are gone.</summary>
     public static TextSpan WholeLines(FixPass pass, int start, int end)
     {
         var lines = pass.Text.Lines;

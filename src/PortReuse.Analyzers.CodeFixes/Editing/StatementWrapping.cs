@@ -52,7 +52,7 @@ internal sealed class StatementWrapping
     /// <summary>Opens what is around the statements, and moves them.</summary>
     /// <param name="edits">Gets the changes.</param>
     /// <param name="lines">The lines above, with a tab for each level of their own.</param>
-    /// <param name="done">Lines that somebody else moves.</param>
+    /// <param name="done">Lines that another edit indents.</param>
     public void AddAbove(List<TextChange> edits, IReadOnlyList<string> lines, TextSpan done = default)
     {
         var above = string.Concat(lines.Select(line => Indentation.Expand(line, _pass.Layout.Unit) + NewLine + Indent)) + Deeper(_levels);

@@ -7,11 +7,11 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.CodeFixes.PortChoice;
 
 /// <summary>
-/// A socket that a method is given by others, who may have one of UDP: to that the option does harm, and the companion's method throws.
+/// A socket parameter of a method that other code can call, with a UDP socket for instance: the option would harm that, and the companion's method would throw.
 /// </summary>
 internal static class GivenSocket
 {
-    /// <summary>What tells, before the bind, that the socket is one for the option; null where that is certain.</summary>
+    /// <summary>The test, before the bind, that the option suits the socket; null if that is certain.</summary>
     public static string? ConditionOf(BindCall bind, FixPass pass)
     {
         if (bind.Invocation.Expression is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name }
@@ -27,7 +27,7 @@ internal static class GivenSocket
         return $"{name.Identifier.Text}.SocketType == {TypeName.At("System.Net.Sockets.SocketType", pass, bind.Position)}.Stream";
     }
 
-    /// <summary>What others call to give it; the receiver of an extension block is given to each of its members.</summary>
+    /// <summary>The members through which other code passes it; the receiver of an extension block is passed to each of its members.</summary>
     private static IMethodSymbol? MethodOf(IParameterSymbol parameter, BindCall bind, FixPass pass)
         => parameter.ContainingSymbol as IMethodSymbol ?? ExtensionBlocks.MemberAround(pass.Model.GetEnclosingSymbol(bind.Position));
 }

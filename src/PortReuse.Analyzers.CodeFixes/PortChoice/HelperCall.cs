@@ -20,7 +20,7 @@ internal sealed class HelperCall
     /// <summary>The statement that makes the call, whatever comes of the rest of it; or the call, where it is a body by itself.</summary>
     public SyntaxNode Statement { get; }
 
-    /// <summary>What to write before the name of a member of the socket.</summary>
+    /// <summary>The text before the name of a member of the socket.</summary>
     public string CallPrefix { get; }
 
     /// <summary>For a socket that has no name yet: what makes it, and the name to give it.</summary>

@@ -6,7 +6,7 @@ using PortReuse.Analyzers.CodeFixes.LateOptions;
 
 namespace PortReuse.Analyzers.CodeFixes.Providers;
 
-/// <summary>Removes ReuseAddress from a listener that shares its port with nobody: PORT0010.</summary>
+/// <summary>Removes ReuseAddress from a listener that shares its port with no other socket: PORT0010.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PORT0010CodeFix))]
 public sealed class PORT0010CodeFix : DocumentFixProvider
 {

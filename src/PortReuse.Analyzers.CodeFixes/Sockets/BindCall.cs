@@ -22,7 +22,7 @@ internal sealed class BindCall
     /// <summary>The whole of <c>client?.Client.Bind(ep)</c>.</summary>
     public ExpressionSyntax Expression { get; }
 
-    /// <summary>What to write before the name of another member to call it on the same socket: <c>client?.Client.</c></summary>
+    /// <summary>The text before the name of another member of the same socket: <c>client?.Client.</c></summary>
     public string CallPrefix { get; }
 
     public int Position => Expression.SpanStart;

@@ -59,7 +59,7 @@ internal static class ConditionalSplit
     private static IEnumerable<string> Block(IEnumerable<NewStatement> statements)
         => ["{", .. statements.SelectMany(statement => statement.Lines("\t")).Select(line => "\t" + line), "}"];
 
-    /// <summary>What becomes of the chosen one: a new variable, an old one, or the result.</summary>
+    /// <summary>The use of the chosen one: a new variable, an old one, or the result.</summary>
     private sealed class Target(StatementSyntax statement, string client, string? type, bool isNew, string? returned)
     {
         public StatementSyntax Statement { get; } = statement;
@@ -67,10 +67,10 @@ internal static class ConditionalSplit
         /// <summary>The client that is bound.</summary>
         public string Client { get; } = client;
 
-        /// <summary>What comes before the <c>if</c>.</summary>
+        /// <summary>The text before the <c>if</c>.</summary>
         public string? Declaration => isNew ? $"{type} {Client};" : null;
 
-        /// <summary>What comes last on the side of the client that is bound.</summary>
+        /// <summary>The last text on the side of the client that is bound.</summary>
         public string? Returned { get; } = returned;
 
         public string Keep(string value) => Returned is null ? Give(value) : $"{type} {Client} = {value};";

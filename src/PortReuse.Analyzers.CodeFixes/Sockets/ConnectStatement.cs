@@ -23,7 +23,7 @@ internal sealed class ConnectStatement
 
     public IMethodSymbol Method { get; }
 
-    /// <summary>What holds the socket that connects.</summary>
+    /// <summary>The variable or member that holds the connecting socket.</summary>
     public SocketHolder Holder { get; }
 
     public bool IsAwaited { get; }

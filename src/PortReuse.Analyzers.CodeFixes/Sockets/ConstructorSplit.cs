@@ -71,7 +71,7 @@ internal static class ConstructorSplit
                 AddFirst(edits, pass, block.Statement, Bind(holder));
                 break;
             case UsingStatementSyntax:
-                // A local before a `using` that stands under another one, or under an `if`: all of it would have to be nested anew.
+                // A local before a `using` that stands under another one, or under an `if`: all of it would have to be nested again.
                 return edits;
             case StatementSyntax statement:
                 StatementInsertion.Add(edits, pass, statement, declare, Bind(holder));

@@ -31,7 +31,7 @@ internal static class EarlyRead
 
         passed = [.. passed.Skip(1), target];
 
-        // Who leaves in between has the variable as it was set, unless it is a new one; by an exception too, if there is code that goes on after it.
+        // Code that leaves between the two statements sees the old value, unless the variable is declared here; so does code behind a handler.
         var canLeave = statement is not LocalDeclarationStatementSyntax
             && (statement.Ancestors().TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or SwitchSectionSyntax).Any(node => node is TryStatementSyntax)
                 || passed.Any(each => Leaves(each, pass.Model)));

@@ -18,7 +18,7 @@ internal sealed class SocketHolder
 
     public ExpressionSyntax Expression { get; }
 
-    /// <summary>What another socket is assigned to.</summary>
+    /// <summary>The target to which another socket is assigned.</summary>
     public string Name => Expression.ToString();
 
     /// <summary>The socket that is there, with the <c>!</c> that the code says of it.</summary>
@@ -29,11 +29,11 @@ internal sealed class SocketHolder
     /// <summary>A <c>TcpClient</c>, and not a socket itself.</summary>
     public bool IsClient { get; }
 
-    /// <summary>Where it is declared, if it is a local variable.</summary>
+    /// <summary>Its declaration, if it is a local variable.</summary>
     public VariableDeclaratorSyntax? Declarator
         => Symbol is ILocalSymbol ? Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax : null;
 
-    /// <summary>Null where another socket cannot be put there, or somebody else would go on with the old one.</summary>
+    /// <summary>Null if another socket cannot be put there, or other code would go on with the old one.</summary>
     public static SocketHolder? TryCreate(FixPass pass, ExpressionSyntax receiver)
     {
         if (receiver is MemberAccessExpressionSyntax { Name.Identifier.Text: "Client" } client
@@ -90,7 +90,7 @@ internal sealed class SocketHolder
             && (symbol is ILocalSymbol or IParameterSymbol || symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected);
     }
 
-    /// <summary>Before it connects, the socket has been given to somebody who may keep it.</summary>
+    /// <summary>Before its connect, the socket has been passed to code that may keep it.</summary>
     private static bool IsKnownElsewhere(FixPass pass, ExpressionSyntax receiver, ISymbol symbol)
         => ReferencesIn(pass, receiver, symbol).Any(reference => reference.SpanStart < receiver.SpanStart && IsGivenAway(pass, reference));
 

@@ -12,10 +12,10 @@ namespace PortReuse.Analyzers.CodeFixes.Sockets;
 /// </summary>
 internal abstract class UsingRelease
 {
-    /// <summary>By how much what is inside moves to the right.</summary>
+    /// <summary>The additional indentation of the code inside.</summary>
     public virtual string Shift => "";
 
-    /// <summary>Where the variable is declared; null where it is not declared by a <c>using</c>.</summary>
+    /// <summary>The declaration of the variable; null if it is not declared by a <c>using</c>.</summary>
     public virtual StatementSyntax? Declaration => null;
 
     /// <summary>Null where there is a <c>using</c> that cannot be taken apart.</summary>
@@ -36,7 +36,7 @@ internal abstract class UsingRelease
     }
 
     /// <param name="edits">Gets the changes.</param>
-    /// <param name="done">Lines in it that somebody else moves.</param>
+    /// <param name="done">Lines in it that another edit indents.</param>
     /// <param name="first">Statements to begin with, which are taken only where <see cref="Shift"/> is not empty.</param>
     public virtual void AddBefore(List<TextChange> edits, TextSpan done, params string[] first)
     {

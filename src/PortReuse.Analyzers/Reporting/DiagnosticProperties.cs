@@ -1,9 +1,9 @@
 namespace PortReuse.Analyzers.Reporting;
 
-/// <summary>What a diagnostic tells its fix, so that the fix need not analyze the method again.</summary>
+/// <summary>The properties of a diagnostic for its fix, so that the fix need not analyze the method again.</summary>
 internal static class DiagnosticProperties
 {
-    /// <summary>What stands at the location: one of the <c>Shape…</c> values.</summary>
+    /// <summary>The kind of code at the location: one of the <c>Shape…</c> values.</summary>
     public const string Shape = nameof(Shape);
 
     /// <summary>A call of <c>Socket.Bind</c>; the location is the invocation.</summary>
@@ -57,7 +57,7 @@ internal static class DiagnosticProperties
     /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
     public const string IsFresh = nameof(IsFresh);
 
-    /// <summary>What the additional locations are, in their order, parted by commas: the <c>Place…</c> values. See <see cref="NamedPlaces"/>.</summary>
+    /// <summary>The kinds of the additional locations, in their order, separated by commas: the <c>Place…</c> values. See <see cref="NamedPlaces"/>.</summary>
     public const string Places = nameof(Places);
 
     /// <summary>The reuse option that the socket has.</summary>
@@ -75,10 +75,10 @@ internal static class DiagnosticProperties
     /// <summary>The option that would have been the cure, set after the bind.</summary>
     public const string PlaceLateOption = "LateOption";
 
-    /// <summary>Where the listener is made.</summary>
+    /// <summary>The creation of the listener.</summary>
     public const string PlaceListener = "Listener";
 
-    /// <summary>Where the dialer is made.</summary>
+    /// <summary>The creation of the dialer.</summary>
     public const string PlaceDialer = "Dialer";
 
     /// <summary>A bind, or a <c>Start</c>, of a listener that does not share its port.</summary>
@@ -87,6 +87,6 @@ internal static class DiagnosticProperties
     /// <summary>The bind of the dialer, which does not share the port.</summary>
     public const string PlaceDialersBind = "DialersBind";
 
-    /// <summary>What says that one of the two does not share: <c>ExclusiveAddressUse = true</c>.</summary>
+    /// <summary>The statement by which one of the two does not share: <c>ExclusiveAddressUse = true</c>.</summary>
     public const string PlaceExclusive = "Exclusive";
 }

@@ -12,7 +12,7 @@ internal sealed class NamedPlaces : IEnumerable<Location>
 {
     private readonly List<(string Name, Location Location)> _places = [];
 
-    /// <summary>What the diagnostic has to say besides, for the names not to be lost.</summary>
+    /// <summary>The properties that keep the names of the places in the diagnostic.</summary>
     public ImmutableDictionary<string, string?> Properties => AddTo(ImmutableDictionary<string, string?>.Empty);
 
     /// <summary>Those of a diagnostic; empty where it has no names for them.</summary>

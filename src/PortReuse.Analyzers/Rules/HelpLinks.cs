@@ -1,6 +1,6 @@
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>Where a rule's help is found: on its page, or, where the build knows no address of it, at the source of what it says.</summary>
+/// <summary>The address of a rule's help: its page or, if the build knows no address for that, the source of its facts.</summary>
 internal static class HelpLinks
 {
     /// <summary>The manual page that describes the options of a bind.</summary>

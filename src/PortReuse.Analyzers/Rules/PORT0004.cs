@@ -51,7 +51,7 @@ internal sealed class PORT0004 : SocketRule
             first.moment.Event.Receiver,
             first.attempt);
 
-    /// <summary>What makes the connect more than one attempt at one address; null where nothing does.</summary>
+    /// <summary>The reason why the connect is more than one attempt at one address; null if it is one.</summary>
     private static string? Attempt(SocketMoment moment)
     {
         if (moment is not

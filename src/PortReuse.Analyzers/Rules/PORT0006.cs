@@ -51,7 +51,7 @@ internal sealed class PORT0006 : SocketRule
             places.Properties,
             first.Before.Bind!.Receiver);
 
-    /// <summary>The port is left to the connect. With a wildcard address .NET asks anew at the connect, and no harm is done.</summary>
+    /// <summary>The port is left to the connect. With a wildcard address .NET asks again at the connect, and no harm is done.</summary>
     private static bool IsDeferred(SocketPast past) =>
         past.BeforeBind!.HasBindAddressNoPort
         && past.Bind!.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true, Address: not AddressKind.Wildcard });

@@ -7,7 +7,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>A listener that shares its port with nobody in sight, and so with whoever comes.</summary>
+/// <summary>A listener that shares its port with no socket in sight, and so with any other process.</summary>
 internal sealed class PORT0010 : SocketRule
 {
     public const string Id = nameof(PORT0010);
@@ -55,7 +55,7 @@ internal sealed class PORT0010 : SocketRule
     private static bool IsOneOfMany(SocketHistory listener) => listener.Events.Any(bind =>
         bind.IsBesideOlder || (bind.IsRunManyTimes && !bind.EndPoint.Facts.Any(fact => fact is EndPointFact { Port: TurnFact })));
 
-    /// <summary>What else says that the listener shares its port: with the option alone gone, it still would.</summary>
+    /// <summary>The other settings by which the listener shares its port: without the option, it still would.</summary>
     private static IEnumerable<Location> Others(IOperation option, IEnumerable<SocketHistory> listeners) =>
         listeners
             .SelectMany(listener => listener.Events)

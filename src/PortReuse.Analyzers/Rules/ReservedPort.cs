@@ -138,7 +138,7 @@ internal sealed record ReservedPort(
     private static bool IsWildcard(Value endPoint) =>
         !endPoint.MayBeOther && endPoint.Facts.All(fact => fact is EndPointFact { PortIsZero: true, Address: AddressKind.Wildcard });
 
-    /// <summary>What keeps the bind from reserving a port, or keeps us from saying that it does.</summary>
+    /// <summary>The reason why the bind reserves no port, or may not.</summary>
     private static bool IsProtected(SocketPast beforeBind, Systems systems, CompilationScope scope) =>
         beforeBind.IsEscaped
         || beforeBind.HasBindAddressNoPort
@@ -186,7 +186,7 @@ internal sealed record ReservedPort(
         return Blocked is null ? properties : properties.Add(DiagnosticProperties.Blocked, Blocked);
     }
 
-    /// <summary>What would go wrong on this path if the port were deferred.</summary>
+    /// <summary>The failure on this path if the port were deferred.</summary>
     /// <remarks>Windows has neither a raw option nor another socket within the same object.</remarks>
     private static string? BlockOf(SocketEvent connect, SocketPast before, CompilationScope scope) =>
         before.EndPointReadAfterBind is not null ? DiagnosticProperties.BlockedByEarlyRead

@@ -6,7 +6,7 @@ namespace PortReuse.Addresses;
 /// <summary>An endpoint as the system gives it back: one of several that mean the same, so that they can be compared.</summary>
 internal static class CanonicalEndPoint
 {
-    /// <summary>A new endpoint, which nobody else can change, with the canonical address.</summary>
+    /// <summary>A copy of the endpoint with the canonical address. No other code can change the copy.</summary>
     public static IPEndPoint CopyOf(IPEndPoint endPoint) => new(Of(endPoint.Address), endPoint.Port);
 
     /// <summary>The same object where its address is canonical.</summary>

@@ -5,7 +5,7 @@ namespace PortReuse.Connecting;
 /// <summary>For whom an answer of the system holds.</summary>
 internal enum AnswerScope
 {
-    /// <summary>For nobody: the system could not be asked, and is asked again.</summary>
+    /// <summary>None: the system could not be asked, and the next caller asks it again.</summary>
     None,
 
     /// <summary>For the thread that asked: a sandbox refuses what it refuses to one thread, and to those that the thread starts (<c>seccomp(2)</c>).</summary>
@@ -15,7 +15,7 @@ internal enum AnswerScope
     Process,
 }
 
-/// <summary>What was learned of the system, and for whom it holds.</summary>
+/// <summary>An answer of the system, and its scope.</summary>
 internal readonly record struct Answer<T>(T Value, AnswerScope Scope);
 
 /// <summary>A question to the system whose answer is kept for those for whom it holds.</summary>

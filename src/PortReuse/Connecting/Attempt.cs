@@ -152,7 +152,7 @@ internal static class Attempt
     // The next window may have a port, and after the last one the whole range is searched. A self-connect is told with another error.
     public static bool IsWindowFull(SocketError error) => error == SocketError.AddressNotAvailable;
 
-    /// <summary>What is to be thrown for an error that came as a number: an explanation, or what .NET throws.</summary>
+    /// <summary>The exception for an error number: an explanation, or the one that .NET throws.</summary>
     public static SocketException Tell(SocketError error, Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         string text = error == SocketError.AddressNotAvailable ? NotAvailable : new SocketException((int)error).Message;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PortReuse.Connecting;
 
-/// <summary>What <see cref="AsyncRace"/> does, on the calling thread alone.</summary>
+/// <summary>The race of <see cref="AsyncRace"/>, on the calling thread alone.</summary>
 internal sealed class BlockingRace(TimeSpan delay, long? deadline)
 {
     private readonly List<(Socket Socket, IPEndPoint Source, IPEndPoint Remote)> _pending = [];

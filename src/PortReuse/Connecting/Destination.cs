@@ -51,7 +51,7 @@ internal static class Destination
         throw new ArgumentException($"{name.AddressFamily} is asked for, and there is no source of it.", parameter);
     }
 
-    /// <summary>What is said where a name was found, and none of its addresses can be connected to.</summary>
+    /// <summary>The message for a host name none of whose addresses can be connected to.</summary>
     /// <param name="name">The name.</param>
     /// <param name="family">The family that can be used.</param>
     /// <param name="found">Its addresses.</param>

@@ -10,7 +10,7 @@ internal static class Fallback
     /// <summary>Connects from the source whose turn it is, and where that cannot be used, from the others.</summary>
     /// <param name="opener">Makes the sockets.</param>
     /// <param name="sources">The sources.</param>
-    /// <param name="remote">The destination, for which the use of the sources is compared. Nobody changes it.</param>
+    /// <param name="remote">The destination, for which the use of the sources is compared. It is not changed.</param>
     public static Socket Connect(SocketOpener opener, SourceList sources, IPEndPoint remote)
     {
         var turns = new SourceTurns(sources, remote);

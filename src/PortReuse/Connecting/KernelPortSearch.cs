@@ -27,7 +27,7 @@ internal static class KernelPortSearch
 
     private static readonly AskedOnce<PortSearch> AskedBest = new(Find);
 
-    /// <summary>What keeps the search short on this kernel.</summary>
+    /// <summary>The setting that keeps the search short on this kernel.</summary>
     public static PortSearch Best => AskedBest.Value;
 
     /// <summary>Looks. Where the kernel does not let itself be asked, the whole range is best: it leaves nothing out, and costs a call.</summary>

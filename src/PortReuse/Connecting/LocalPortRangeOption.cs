@@ -5,7 +5,7 @@ using PortReuse.Sockets;
 
 namespace PortReuse.Connecting;
 
-/// <summary>What a socket says of the range of its port.</summary>
+/// <summary>The port range of a single socket (<c>IP_LOCAL_PORT_RANGE</c>).</summary>
 /// <param name="Low">The lowest port; 0 for that of the system's range.</param>
 /// <param name="High">The highest port; 0 for that of the system's range.</param>
 internal readonly record struct PortBounds(int Low, int High);

@@ -50,6 +50,6 @@ public sealed class OutboundConnectorOptions
     /// <inheritdoc cref="ResolveAsync"/>
     internal Func<string, AddressFamily, IPAddress[]> Resolve { get; set; } = Dns.GetHostAddresses;
 
-    /// <summary>Where the kernel is told to look for a port; null for what is best on it.</summary>
+    /// <summary>The ports among which the kernel looks; null for the best setting on it.</summary>
     internal PortSearch? Search { get; set; }
 }

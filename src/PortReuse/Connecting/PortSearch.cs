@@ -1,9 +1,9 @@
 namespace PortReuse.Connecting;
 
-/// <summary>Where the kernel is told to look for a port at a connect.</summary>
+/// <summary>The ports among which the kernel looks at a connect.</summary>
 internal enum PortSearch
 {
-    /// <summary>Where it looks by itself: the system has no range for a single socket.</summary>
+    /// <summary>The system's own choice: it has no range for a single socket.</summary>
     AsTheSystem,
 
     /// <summary>In the whole range, set on the socket as its own: every port in turn, from where the last search ended.</summary>

@@ -23,7 +23,7 @@ internal static class PortWindow
         ? At(Random.Shared.Next(range.Low, range.High - Size + 2))
         : null;
 
-    /// <summary>Has the range read anew, after a change that is to be seen at once.</summary>
+    /// <summary>Forgets the range, so that the next call reads it again.</summary>
     public static void Forget() => Volatile.Write(ref _range, new(null, long.MinValue));
 
     private static PortRange At(int low) => new(low, low + Size - 1);

@@ -69,7 +69,7 @@ internal static class QuietAttempt
         }
     }
 
-    /// <summary>What came of it.</summary>
+    /// <summary>The result.</summary>
     /// <param name="Socket">The socket where it is connected.</param>
     /// <param name="Failure">What is to be thrown where it is not; null where it is that there was no port, and that is not to be explained.</param>
     internal readonly record struct Outcome(Socket? Socket, SocketException? Failure = null);

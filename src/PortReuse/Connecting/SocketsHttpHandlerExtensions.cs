@@ -1,6 +1,6 @@
 namespace PortReuse;
 
-/// <summary>What <see cref="SocketsHttpHandler"/> lacks for connecting from a chosen local address.</summary>
+/// <summary>Extensions of <see cref="SocketsHttpHandler"/> for connects from a chosen local address.</summary>
 public static class SocketsHttpHandlerExtensions
 {
     /// <summary>Lets the handler open its connections, of HTTP/1.1 and HTTP/2, with TLS and without, by the connector.</summary>

@@ -15,7 +15,7 @@ internal enum SocketOwner
     Listener,
 }
 
-/// <summary>What is said where the system found no ephemeral port.</summary>
+/// <summary>The messages for a system that found no ephemeral port.</summary>
 internal static class ExhaustionMessages
 {
     private static readonly string WidenTheRange =

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace PortReuse.Diagnosis;
 
-/// <summary>What is said of a bind that failed.</summary>
+/// <summary>The messages about a bind that failed.</summary>
 internal static class BindMessages
 {
     public static (PortErrorCause, string) NotLocal(IPAddress address) =>
@@ -24,7 +24,7 @@ internal static class BindMessages
         "two would each get part of the connections. Use the one that is there, dispose it first, or choose another port, or port 0 to let the system choose one.";
 }
 
-/// <summary>What is said of a connect that failed.</summary>
+/// <summary>The messages about a connect that failed.</summary>
 internal static class ConnectMessages
 {
     public static (PortErrorCause, string) NoWay(IPEndPoint? local, IPEndPoint remote) =>

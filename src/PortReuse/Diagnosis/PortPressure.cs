@@ -31,13 +31,13 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
         ({ } range, _) => string.Create(CultureInfo.InvariantCulture, $" ({Usable} ports of {range})"),
     };
 
-    /// <summary>What was said of it last. Those who fail together are told the same, in one text.</summary>
+    /// <summary>The last message about it. Connects that fail together share one text.</summary>
     public ToldPressure? Told => Volatile.Read(ref _told);
 
     /// <summary>Keeps what is said of it, unless another thread said the same meanwhile.</summary>
     /// <param name="before">What <see cref="Told"/> was, which this replaces.</param>
     /// <param name="said">What is said.</param>
-    /// <returns>What all are told who ask so: the same object.</returns>
+    /// <returns>The message that every caller gets: the same object.</returns>
     public ToldPressure Keep(ToldPressure? before, ToldPressure said)
     {
         while (true)
@@ -56,5 +56,5 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     private bool IsMost(int ports) => Range is not null && ports * 10L >= (Usable > 1 ? Usable & ~1 : Usable) * 9L;
 }
 
-/// <summary>What is said of a <see cref="PortPressure"/>, and to whom.</summary>
+/// <summary>A message about a <see cref="PortPressure"/>, and its reader.</summary>
 internal sealed record ToldPressure(SocketOwner User, string? Refusal, PortErrorCause Cause, string Message);

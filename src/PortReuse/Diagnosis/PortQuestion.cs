@@ -5,7 +5,7 @@ using PortReuse.Connecting;
 
 namespace PortReuse.Diagnosis;
 
-/// <summary>What a source that found no port asks: how full is the range for it.</summary>
+/// <summary>The question after a failure to find a port: how full is the range for this source?</summary>
 /// <param name="Network">The network namespace; see <see cref="NetworkIdentity"/>.</param>
 /// <param name="Low">The lowest port of the socket's own range; 0 where it has none.</param>
 /// <param name="High">The highest.</param>

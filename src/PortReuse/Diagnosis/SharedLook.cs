@@ -1,8 +1,8 @@
 namespace PortReuse.Diagnosis;
 
-/// <summary>A look at the system that takes long: one at a time, for all who have asked by the time it begins.</summary>
+/// <summary>A slow look at the system: one at a time, for every question that was asked before it began.</summary>
 /// <remarks>
-/// An answer is never older than its question: whoever asks while a look is under way is answered by the next one. So each waits for two looks at the
+/// An answer is never older than its question: a question during a look is answered by the next one. So each caller waits for two looks at the
 /// most, however many ask.
 /// </remarks>
 /// <param name="look">Looks for the answers to all of the questions. It runs on a thread of the pool.</param>
@@ -15,8 +15,8 @@ internal sealed class SharedLook<TQuestion, TAnswer>(Func<IReadOnlyCollection<TQ
     private Round? _next;
     private bool _isLooking;
 
-    /// <summary>What a look finds that begins from now on. Whoever gives up waiting for it leaves the others alone.</summary>
-    /// <remarks>Where the look throws, all who wait for it are thrown the same.</remarks>
+    /// <summary>Returns the answer of a look that begins from now on. A caller that gives up waiting does not affect the others.</summary>
+    /// <remarks>If the look throws, every waiting caller gets the same exception.</remarks>
     public async Task<TAnswer> AskAsync(TQuestion question)
     {
         Round round;

@@ -6,7 +6,7 @@ using PortReuse.Connecting;
 
 namespace PortReuse.Metering;
 
-/// <summary>The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Nothing is done, or allocated, while nobody listens.</summary>
+/// <summary>The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Without a listener nothing is done or allocated.</summary>
 /// <remarks>docs/metrics.md lists the instruments, their units and their tags, and a test holds it to what is published here.</remarks>
 internal static class PortMeter
 {
@@ -59,7 +59,7 @@ internal static class PortMeter
     public static bool ObservesPorts => PortsUsed.Enabled || PortsAlarm.Enabled;
 
     /// <summary>A call of the user has begun.</summary>
-    /// <returns>The moment, to be given back when it has ended; 0 where nobody wants to know.</returns>
+    /// <returns>The time stamp, to be passed back at the end; 0 without a listener.</returns>
     public static long Begin() => Durations.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>Whether anybody listens to the fallbacks.</summary>

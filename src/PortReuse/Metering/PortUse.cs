@@ -12,7 +12,7 @@ internal readonly record struct PortUser(IPAddress Source, IPEndPoint Destinatio
 
 /// <summary>How many ephemeral ports each source of this process uses for each of its destinations, as the system shows it.</summary>
 /// <remarks>
-/// Nothing is noted and nothing is looked at unless somebody listens. What a source uses for a destination counts, whichever program opened it: the
+/// Without a listener nothing is noted or looked at. What a source uses for a destination counts, whichever program opened it: the
 /// number that the range limits is that of the machine.
 /// </remarks>
 internal static class PortUse
@@ -47,7 +47,7 @@ internal static class PortUse
             Noted[user with { Destination = CanonicalEndPoint.CopyOf(remote) }] = now;
     }
 
-    /// <summary>Looks at the machine, unless somebody did a moment ago.</summary>
+    /// <summary>Looks at the machine, unless a look was taken a moment ago.</summary>
     public static Snapshot Look()
     {
         lock (Gate)

@@ -1,6 +1,6 @@
 namespace PortReuse;
 
-/// <summary>What the system is set to that bears on ephemeral ports. A value is null where the system does not tell it.</summary>
+/// <summary>The system's settings for ephemeral ports. A value is null if the system does not tell it.</summary>
 /// <remarks>Source: <c>ip-sysctl</c>, the kernel's documentation.</remarks>
 public sealed record EphemeralPortSettings
 {

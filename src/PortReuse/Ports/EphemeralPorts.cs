@@ -62,7 +62,7 @@ public static class EphemeralPorts
         return Count(new HeldPorts(settings, from, to, destination.Port), filter);
     }
 
-    /// <summary>Reserves a port for a server that is told its number: nobody else is given it until the reservation is disposed.</summary>
+    /// <summary>Reserves a port for a server that is told its number: the system gives it to no other socket until the reservation is disposed.</summary>
     /// <remarks>
     /// <para>
     /// A port that is found by a bind to port 0, read, and let go again may be given to any other program before the server binds it. This one is kept while

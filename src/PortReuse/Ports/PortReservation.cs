@@ -6,7 +6,7 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse;
 
-/// <summary>A port that nobody else is given, for a server that is told its number. <see cref="EphemeralPorts.Reserve"/> makes one.</summary>
+/// <summary>A port that the system gives to no other socket, for a server that is told its number. <see cref="EphemeralPorts.Reserve"/> makes one.</summary>
 /// <remarks>
 /// <para>
 /// From its creation until it is disposed, or the process ends: no bind to port 0 and no connect of any program on this machine is given the port, on

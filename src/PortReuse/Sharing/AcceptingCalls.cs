@@ -23,7 +23,7 @@ internal sealed class AcceptingCalls
         return true;
     }
 
-    /// <summary>Takes out that call. False where somebody has taken it already.</summary>
+    /// <summary>Removes the call. False if it has been removed already.</summary>
     public bool TryTake(LinkedListNode<TaskCompletionSource<Socket>> waiting)
     {
         if (waiting.List is null)

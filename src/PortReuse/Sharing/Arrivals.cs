@@ -3,7 +3,7 @@ using PortReuse.Addresses;
 
 namespace PortReuse.Sharing;
 
-/// <summary>Who gets a connection that the listeners accepted: the dial between the same endpoints, or whoever accepts.</summary>
+/// <summary>Hands each accepted connection to the dial between the same endpoints, or else to a caller of AcceptAsync.</summary>
 /// <remarks>
 /// One lock covers all of it, so that each connection is given away once: to a dial that is under way, to a call that waits to accept,
 /// or to those that are unclaimed, from where either kind takes it later.
@@ -158,7 +158,7 @@ internal sealed class Arrivals(int maxUnclaimed)
         }
     }
 
-    /// <summary>Has every connection taken from the system until the dial ends: the peer's may stand behind others that nobody has claimed.</summary>
+    /// <summary>Accepts every connection until the dial ends: the peer's may be queued behind unclaimed ones.</summary>
     public void LookFurtherFor(PendingDial dial)
     {
         lock (_gate)
@@ -192,7 +192,7 @@ internal sealed class Arrivals(int maxUnclaimed)
             return _handedOut.IsOpen(key);
     }
 
-    /// <summary>Ends a dial. An offer that was not taken goes to whoever accepts.</summary>
+    /// <summary>Ends a dial. An offer that it has not taken goes to a caller of AcceptAsync.</summary>
     /// <param name="dial">The dial.</param>
     /// <param name="dialed">The connection that it made and gives to the user, or null.</param>
     public void EndDial(PendingDial dial, Socket? dialed)
@@ -262,8 +262,8 @@ internal sealed class Arrivals(int maxUnclaimed)
         dial.Arrived?.TrySetResult();
     }
 
-    /// <summary>Gives the connection to whoever accepts, now or later.</summary>
-    /// <returns>Null; or the connection, for the caller to close outside of the lock, where nobody will ever accept it.</returns>
+    /// <summary>Gives the connection to a caller of AcceptAsync, now or later.</summary>
+    /// <returns>Null; or, if no call will ever accept it, the connection, which the caller closes outside the lock.</returns>
     private Socket? GiveToAccept(ConnectionKey key, Socket socket)
     {
         if (_isClosed)

@@ -2,7 +2,7 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse.Sharing;
 
-/// <summary>What to do when the connect of a dial fails because of a connection that is there already.</summary>
+/// <summary>The answer to a collision: the connect of a dial fails because there is a connection already.</summary>
 internal static class Collision
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace PortReuse;
 
-/// <summary>What came of a dial of a <see cref="SharedPort"/>.</summary>
+/// <summary>The outcome of a dial of a <see cref="SharedPort"/>.</summary>
 public enum DialOutcome
 {
     /// <summary>This side connected, from the shared port.</summary>

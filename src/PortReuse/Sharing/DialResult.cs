@@ -16,7 +16,7 @@ public readonly struct DialResult
     /// <summary>The connected socket, to be disposed by the caller. Of IPv4 where the peer's address is an IPv4-mapped one.</summary>
     public Socket Socket { get; }
 
-    /// <summary>What came of the dial.</summary>
+    /// <summary>The outcome of the dial.</summary>
     public DialOutcome Outcome { get; }
 
     /// <summary>

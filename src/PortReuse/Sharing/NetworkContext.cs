@@ -3,7 +3,7 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse.Sharing;
 
-/// <summary>Where the calls are made whose answer depends on the network namespace of the calling thread.</summary>
+/// <summary>Runs the calls whose answer depends on the network namespace of the calling thread.</summary>
 /// <remarks>
 /// A socket belongs to the namespace of the thread that makes it, wherever it is used later. A program has one namespace. Tests that
 /// have several hosts in one process make these calls on a thread of the host.

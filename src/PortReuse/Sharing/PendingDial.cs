@@ -15,7 +15,7 @@ internal sealed class PendingDial(ConnectionKey key)
     /// <summary>True once the dial has collided, or was not answered, and waits for the peer's connection.</summary>
     public bool IsWaiting { get; set; }
 
-    /// <summary>Completes when there is an offer; null while nobody waits for it.</summary>
+    /// <summary>Completes when there is an offer; null while no dial waits for one.</summary>
     public TaskCompletionSource? Arrived { get; set; }
 
     /// <summary>Completes when the dial has ended, however.</summary>

@@ -61,7 +61,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         return new DialResult(fresh, DialOutcome.FreshPort, failure?.Cause);
     }
 
-    /// <summary>The connection between the two endpoints, whoever made it; or why there cannot be one now.</summary>
+    /// <summary>The connection between the two endpoints, made by either side; or the reason why there cannot be one now.</summary>
     private async ValueTask<(DialResult? Result, PortException? Failure)> DialSharedAsync(
         IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
     {
@@ -186,7 +186,7 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    /// <summary>Returns when the connect has ended, or when the peer's connection has come: then nobody may ever answer the connect.</summary>
+    /// <summary>Returns when the connect has ended, or when the peer's connection has arrived: the connect may then never be answered.</summary>
     /// <remarks>
     /// Linux before 6.1.97 and 6.9.8 lets a connect go out although its own listener is about to accept the peer's, a few times in a thousand
     /// crossed dials. The peer has its connection and takes no other between the same endpoints, and the system would give up after two minutes.

@@ -169,7 +169,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops listening, ends every call that waits, and closes the connections that nobody has claimed. It does not wait for the calls to end.
+    /// Stops listening, ends every call that waits, and closes the unclaimed connections. It does not wait for the calls to end.
     /// </summary>
     public void Dispose()
     {

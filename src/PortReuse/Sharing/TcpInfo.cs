@@ -4,7 +4,7 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse.Sharing;
 
-/// <summary>What the system knows of a connection of ours (<c>TCP_INFO</c>, <c>linux/tcp.h</c>).</summary>
+/// <summary>The system's figures of one connection (<c>TCP_INFO</c>, <c>linux/tcp.h</c>).</summary>
 internal static class TcpInfo
 {
     private const int TcpLevel = 6;          // IPPROTO_TCP

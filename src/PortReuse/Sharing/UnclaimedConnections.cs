@@ -4,7 +4,7 @@ using PortReuse.Addresses;
 
 namespace PortReuse.Sharing;
 
-/// <summary>Connections that were accepted and that nobody has asked for yet: found by their age, and by their endpoints.</summary>
+/// <summary>Accepted connections that no call has asked for yet, found by age and by endpoints.</summary>
 /// <remarks>Not safe for several threads.</remarks>
 internal sealed class UnclaimedConnections
 {

@@ -7,7 +7,7 @@ using PortReuse.Sockets;
 
 namespace PortReuse;
 
-/// <summary>What <see cref="Socket"/> lacks for connecting from a chosen local address.</summary>
+/// <summary>Extensions of <see cref="Socket"/> for connects from a chosen local address.</summary>
 /// <remarks>
 /// Every method takes a socket that its caller owns, and none disposes it: after an exception it is not bound to another address
 /// than before, and can still be used.

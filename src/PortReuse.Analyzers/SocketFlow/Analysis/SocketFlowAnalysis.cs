@@ -17,12 +17,12 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
 {
     private readonly Dictionary<Type, object> _answers = [];
 
-    /// <summary>What the members of a type do.</summary>
+    /// <summary>The analysis of the members of a type.</summary>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
     public static SocketFlowAnalysis Of(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation) =>
         new(type, scope, TypeWalk.Run(type, scope, called: [], cancellation), cancellation);
 
-    /// <summary>What all of a type does with the sockets of certain members of another one, which it calls.</summary>
+    /// <summary>The analysis of a type for the sockets of members of another type, which it calls.</summary>
     /// <exception cref="OperationCanceledException">The answer is not wanted any more.</exception>
     public static SocketFlowAnalysis OfCallers(
         INamedTypeSymbol type, IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation) =>
@@ -36,7 +36,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     /// <summary>Whether some socket has an event of this kind.</summary>
     public bool Saw(SocketEventKind kind) => Histories.Any(history => history.Has(kind));
 
-    /// <summary>What more than one rule asks for: it is looked for when the first one does.</summary>
+    /// <summary>An answer for more than one rule, worked out for the first.</summary>
     public IReadOnlyList<T> Once<T>(Func<IEnumerable<T>> find)
     {
         if (!_answers.TryGetValue(typeof(T), out var answer))
@@ -50,7 +50,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints { get; } = walk.CallbackEndPoints;
 
-    /// <summary>What was too large: members and called methods, or the type itself, of which nothing is known then.</summary>
+    /// <summary>The code that was too large: members and called methods, or the type itself, of which nothing is known then.</summary>
     public IReadOnlyCollection<ISymbol> GivenUp { get; } = walk.GivenUp;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
@@ -70,7 +70,7 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
         && !type.Declares(first.Operation.Syntax)
         && !type.Declares(second.Operation.Syntax);
 
-    /// <summary>Where the type's own code does it: the operation itself, or the call that leads to it in another type.</summary>
+    /// <summary>The operation in the type's own code: the event's own, or the call that leads to it in another type.</summary>
     public IOperation PlaceOf(SocketEvent socketEvent) =>
         type.Declares(socketEvent.Operation.Syntax) ? socketEvent.Operation : socketEvent.Call?.Operation ?? socketEvent.Operation;
 }

@@ -6,7 +6,7 @@ using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.SocketFlow.Callers;
 
-/// <summary>Where a file may use a helper, by the look of the code; and whether it does, by what the compiler takes it to mean.</summary>
+/// <summary>The places where a file may use a helper, by its syntax; and whether it does, by its meaning.</summary>
 internal abstract class HelperReferences(ISymbol helper)
 {
     protected ISymbol Helper { get; } = helper;
@@ -18,7 +18,7 @@ internal abstract class HelperReferences(ISymbol helper)
         _ => new Names(helper, types),
     };
 
-    /// <summary>What may be a use of it.</summary>
+    /// <summary>A possible use of it.</summary>
     public abstract IEnumerable<SyntaxNode> In(SyntaxTree tree, CancellationToken cancellation);
 
     /// <summary>Whether it is one. Where a call does not compile yet, what it may mean counts.</summary>

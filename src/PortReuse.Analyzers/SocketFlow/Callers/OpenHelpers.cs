@@ -38,7 +38,7 @@ internal static class OpenHelpers
         return helpers;
     }
 
-    /// <summary>What is known to be no TCP socket is of no interest, whoever gets it.</summary>
+    /// <summary>A socket that is known not to be TCP is of no interest.</summary>
     private static bool MayBeConnectedByOthers(SocketHistory history) =>
         history.Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown
         && !history.IsDatagram
@@ -61,7 +61,7 @@ internal static class OpenHelpers
         }
     }
 
-    /// <summary>By which others have the code run. An initializer runs where an object is made.</summary>
+    /// <summary>The members that run the code. An initializer runs when an object is made.</summary>
     private static IEnumerable<ISymbol> MembersAround(SyntaxNode code, SourceModels models, CancellationToken cancellation)
     {
         if (code.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declaration || models.Of(code.SyntaxTree) is not { } model)

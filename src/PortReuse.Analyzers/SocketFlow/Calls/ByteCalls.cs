@@ -12,7 +12,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// </summary>
 internal sealed class ByteCalls(TransferContext context)
 {
-    /// <summary>What comes of the call where it makes a row of zeros, or writes them; otherwise null, and all that it may write to is known no more.</summary>
+    /// <summary>The result of a call that makes an array of zeros, or writes zeros; otherwise null, and every array that it may write to is forgotten.</summary>
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;
@@ -80,6 +80,6 @@ internal sealed class ByteCalls(TransferContext context)
 
     private static bool IsWrittenTo(IOperation row) => ZeroBytes.IsRow(RowOf(row).Type) && ZeroBytes.IsWritable(row.Type);
 
-    /// <summary>What an array is converted to is the array.</summary>
+    /// <summary>A conversion of an array yields the array.</summary>
     private static IOperation RowOf(IOperation row) => row is IConversionOperation { Operand: var operand } ? RowOf(operand) : row;
 }

@@ -44,7 +44,7 @@ internal sealed class CallFollower(
     /// <summary>The methods of the compilation that calls have been followed into.</summary>
     public HashSet<ISymbol> Followed { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The methods that a delegate has been made of: who calls them, and when, is not seen.</summary>
+    /// <summary>The methods that a delegate has been made of: their callers are not in sight.</summary>
     public HashSet<ISymbol> DelegateTargets { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Methods that are followed whatever they are called on, and given.</summary>

@@ -6,7 +6,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
-/// <summary>What the look of a call says of the code that it runs.</summary>
+/// <summary>Answers from the syntax of a call about the code that it runs.</summary>
 internal static class CallSites
 {
     /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework, be it at hand or not.</summary>

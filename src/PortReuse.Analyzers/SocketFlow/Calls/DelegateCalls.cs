@@ -85,11 +85,11 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
         return returned;
     }
 
-    /// <summary>What code is given that runs for one element after the other: a number is another one each time.</summary>
+    /// <summary>The arguments of code that runs for one element after the other: a number is another one each time.</summary>
     private static Value OfTurn(IParameterSymbol parameter) =>
         parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 ? Value.Of(TurnFact.Instance, mayBeOther: true) : Value.Unknown;
 
-    /// <summary>Where <c>Parallel.ForEach</c> passes a port on, nobody sees it there.</summary>
+    /// <summary>A port that <c>Parallel.ForEach</c> passes on is not followed.</summary>
     private static bool IsOfFramework(IOperation callSite) =>
         callSite is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type } } && type.IsOfFramework();
 

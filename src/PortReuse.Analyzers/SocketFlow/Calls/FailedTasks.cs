@@ -57,7 +57,7 @@ internal sealed class FailedTasks(
         }
     }
 
-    /// <summary>What a property tells of a task that has failed; null for any other property.</summary>
+    /// <summary>The value of a property of a failed task; null for any other property.</summary>
     public Value? Property(IPropertyReferenceOperation property, Value receiver)
     {
         if (!IsIn(receiver))
@@ -229,7 +229,7 @@ internal sealed class FailedTasks(
             .FirstOrDefault();
         if (options.HasFlag(TaskContinuationOptions.NotOnFaulted))
         {
-            // It does not run, and whoever waits for what it makes gets a cancellation in place of the failure.
+            // It does not run, and code that awaits its task gets a cancellation in place of the failure.
             return;
         }
 

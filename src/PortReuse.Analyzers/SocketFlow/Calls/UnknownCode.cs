@@ -80,7 +80,7 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
         }
     }
 
-    /// <summary>What the code is given to write to may have been written to, under whichever name the row of numbers goes here.</summary>
+    /// <summary>Code may have written to every array that it was given, under any name of that array here.</summary>
     private void ForgetZeros(IArgumentOperation argument, Value value)
     {
         if (value.Facts.Any(fact => fact is ZeroBytesFact) && ZeroBytes.IsWritable(argument.Parameter?.Type))

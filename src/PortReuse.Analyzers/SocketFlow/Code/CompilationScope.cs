@@ -6,7 +6,7 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
-/// <summary>What the engine knows of one compilation: the socket types, the code, and the systems that the program is for.</summary>
+/// <summary>The scope of one compilation: the socket types, the code, and the program's target systems.</summary>
 internal sealed class CompilationScope
 {
     private CompilationScope(Compilation compilation, SocketTypes types, SocketSources sources)

@@ -20,7 +20,7 @@ internal sealed class SocketMembers
     /// <summary>With more members than this, callers are left out.</summary>
     private const int ManyMembers = 48;
 
-    /// <summary>What the names of texts that say where to connect have in them.</summary>
+    /// <summary>Parts of the names of strings that hold a destination.</summary>
     /// <remarks>
     /// A name is evidence here on purpose, as that of a port is: to follow every number and text of a program would cost too much. Where code that has to do
     /// with sockets uses one, that counts whatever its name is.
@@ -36,7 +36,7 @@ internal sealed class SocketMembers
     /// </summary>
     private readonly HashSet<string> _methods = [];
 
-    /// <summary>What may say where to bind or to connect, among other things.</summary>
+    /// <summary>Members that may hold an endpoint, among other things.</summary>
     private readonly HashSet<string> _numbersAndTexts = [];
     private readonly ConcurrentDictionary<ISymbol, bool> _accessors = new(SymbolEqualityComparer.Default);
 
@@ -76,7 +76,7 @@ internal sealed class SocketMembers
         endPoints.UnionWith(new HashSet<string>(Held(type, scope, (held, _) => IsNumberOrText(held))).Intersect(used));
         _numbersAndTexts = endPoints;
 
-        // Where a bind is to what a field holds, the constructor may say what that is, and of a list whoever adds to it.
+        // Where a bind is to what a field holds, the constructor may say what that is, and of a list the code that adds to it.
         if (endPoints.Count > 0)
         {
             var lists = new HashSet<string>(Held(type, scope, (held, _) => scope.Types.IsOfEndPoints(held)));
@@ -132,7 +132,7 @@ internal sealed class SocketMembers
         return method.Name.Substring(lastDot + 1);
     }
 
-    /// <summary>What such a method does, be it called <c>Connect</c>, stands in the type too, and counts there.</summary>
+    /// <summary>The body of such a method, even if its name is <c>Connect</c>, is in the type too, and counts there.</summary>
     private static bool IsOwnMethod(SyntaxToken name, INamedTypeSymbol type, CompilationScope scope) =>
         scope.Models.Of(name.SyntaxTree!) is { } model
         && (name.Parent is MethodDeclarationSyntax declaration ? model.GetDeclaredSymbol(declaration)
@@ -189,7 +189,7 @@ internal sealed class SocketMembers
            select member,
     ];
 
-    /// <summary>What is declared, by one name or several, and what its code says; that is looked at only when it is asked for.</summary>
+    /// <summary>A declaration, of one name or several, and its code, which is read only when it is asked for.</summary>
     private sealed class Member(SyntaxNode declaration, string fileText, Func<SyntaxNode, HashSet<string>> namesIn)
     {
         private HashSet<string>? _identifiers;

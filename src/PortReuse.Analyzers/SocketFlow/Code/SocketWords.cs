@@ -11,7 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow.Code;
 /// </summary>
 internal static class SocketWords
 {
-    /// <summary>Of all the words this one has other meanings, and mostly.</summary>
+    /// <summary>The one word that mostly has another meaning.</summary>
     private const string Bind = "Bind";
 
     /// <summary>Whether the type uses a helper, or has one of the words in it that may mean a socket.</summary>
@@ -22,7 +22,7 @@ internal static class SocketWords
             || scope.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
                 MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation)));
 
-    /// <summary>What has the name of a helper may be none; what means nothing yet may be one.</summary>
+    /// <summary>Whether the word means a helper. Another symbol may have a helper's name; a name that binds to nothing yet may mean one.</summary>
     private static bool MayMeanHelper(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
     {
         if (word.Parent is not SimpleNameSyntax name || scope.Models.Of(name.SyntaxTree) is not { } model)

@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
 /// <summary>
-/// The bodies of the compilation's own code, so that a call can be followed into them. Each is made once, whoever calls it.
+/// The bodies of the compilation's own code, so that a call can be followed into them. Each is made once for all callers.
 /// </summary>
 /// <param name="scope">The compilation.</param>
 internal sealed class SourceMethods(CompilationScope scope)
@@ -68,7 +68,7 @@ internal sealed class SourceMethods(CompilationScope scope)
     public bool IsFollowed(ITypeSymbol? type) =>
         _sockets.AreIn(type) || _endPoints.AreIn(type) || (_kinds.AreIn(type) && MakesSockets(type));
 
-    /// <summary>What may say which kind of socket is made: its name, or a flag.</summary>
+    /// <summary>Whether a parameter of the type may choose the kind of a new socket.</summary>
     private static bool IsKind(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Boolean
         || type is { TypeKind: TypeKind.Enum, Name: "SocketType" or "ProtocolType", ContainingNamespace.Name: "Sockets" };

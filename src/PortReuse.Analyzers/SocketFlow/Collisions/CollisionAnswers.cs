@@ -18,7 +18,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
 
     public CollisionQuestion Question => question;
 
-    /// <summary>What an operation is worth; of a statement that has been evaluated already, the parts are once more.</summary>
+    /// <summary>The value of an operation; the parts of a statement that has been evaluated already are evaluated again.</summary>
     public Func<IOperation, Value> Evaluate { get; set; } = _ => Value.Unknown;
 
     private bool IsAnswer => _sites.Here().Any(site => site.IsAnswer && !site.IsMuted);
@@ -26,7 +26,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     private ITypeSymbol? Own => context.Frame.Body.Symbol?.ContainingType;
 
     /// <summary>
-    /// Nothing more is to be found out on the way: whoever calls the body that has caught the failure does not learn of it. Of more ways than
+    /// Nothing more is to be found out on the way: a caller of the body that has caught the failure does not learn of it. Of more ways than
     /// are told apart, nothing is known.
     /// </summary>
     public bool IsDone(FlowState state, FlowBody body, bool isEnd)
@@ -120,7 +120,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
     }
 
-    /// <summary>What goes on where a block is left; null where that is nothing.</summary>
+    /// <summary>The failures that are still unanswered where a block is left; null if none.</summary>
     public FlowState? Leave(ControlFlowBranch? branch, IOperation? carried, Value value, FlowState state)
     {
         switch (branch?.Semantics)
@@ -143,7 +143,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         question.Answer(yields && _sites.Here().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
     }
 
-    /// <summary>What goes on its way outward where a handler throws; null where it is over.</summary>
+    /// <summary>The failures that a throwing handler passes outward; null if none.</summary>
     private FlowState? Throw(IOperation? thrown, Value value, FlowState state)
     {
         var failures = new List<FailureFact>();
@@ -163,7 +163,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         return state.AfterFailures(failures);
     }
 
-    /// <summary>What says, where the connect has failed, that it has: a variable, or the socket's own <c>Connected</c>.</summary>
+    /// <summary>A value that tells of the failed connect: a variable, or the socket's own <c>Connected</c>.</summary>
     public bool IsFalse(IOperation operation, Value receiver) => context.State.IsAfterFailure && operation switch
     {
         ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } =>
@@ -187,7 +187,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         return false;
     }
 
-    /// <summary>Where the code of the call is run, it is that code that answers, or does not.</summary>
+    /// <summary>If the body of the call is followed, that body answers, or does not.</summary>
     private bool IsAnswerBy(IInvocationOperation call) => !context.Frame.HasFollowed(call) && !ResponseNames.IsNeutral(call, Own);
 
     private bool IsAnswerBy(ISimpleAssignmentOperation assignment, Value value)

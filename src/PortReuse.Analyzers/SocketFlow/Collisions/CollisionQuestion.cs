@@ -13,7 +13,7 @@ internal sealed class CollisionQuestion(SocketEvent connect)
     /// <summary>The flow has come to the connect.</summary>
     public bool IsReached { get; set; }
 
-    /// <summary>A path has ended with nothing done about the failure. None does where nobody waits for the task that has failed.</summary>
+    /// <summary>A path has ended with nothing done about the failure. None does if no code waits for the task that has failed.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Something is done about it, or what is done is not in sight.</summary>
@@ -29,7 +29,7 @@ internal sealed class CollisionQuestion(SocketEvent connect)
 
     public void End(bool isEnd = true) => HasEnded |= isEnd;
 
-    /// <summary>The very operation, whoever has called the code that it is in.</summary>
+    /// <summary>The very operation, from any caller of the code around it.</summary>
     public bool IsConnect(IOperation operation) => IsSame(operation, connect.Operation);
 
     /// <summary>The connect of the event, by the calls that led to it. The member that was run by itself then may be called now.</summary>

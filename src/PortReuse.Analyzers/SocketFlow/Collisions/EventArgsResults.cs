@@ -28,7 +28,7 @@ internal static class EventArgsResults
             or ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "SocketAsyncEventArgs" } };
 
     /// <summary>
-    /// In a comparison, a pattern or a switch, or as the answer for whoever waits; not only as text, or for an exception.
+    /// In a comparison, a pattern or a switch, or as the answer for a waiting caller; not only as text, or for an exception.
     /// </summary>
     private static bool IsTested(SimpleNameSyntax name)
     {

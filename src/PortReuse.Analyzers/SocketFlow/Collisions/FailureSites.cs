@@ -11,7 +11,7 @@ internal sealed class FailureSites(TransferContext context)
     private readonly Dictionary<ControlFlowRegion, HashSet<int>> _reachedAnyway = [];
     private readonly Dictionary<BasicBlock, HashSet<int>> _leadsTo = [];
 
-    /// <summary>Where the failures have been caught from which the path here comes.</summary>
+    /// <summary>The failures that this path comes from, each with the place of the code at hand in the body that caught it.</summary>
     public IEnumerable<FailureSite> Here()
     {
         foreach (var failure in context.State.Failures.Where(failure => failure.IsCaught))
@@ -63,7 +63,7 @@ internal sealed class FailureSites(TransferContext context)
     }
 }
 
-/// <summary>What the code at hand is part of, in the body that has caught the failure.</summary>
+/// <summary>The place of the code at hand in the body that has caught a failure.</summary>
 /// <param name="Failure">The failure.</param>
 /// <param name="IsNested">The code at hand is that of a helper.</param>
 /// <param name="IsAnswer">Only the failure leads here.</param>

@@ -5,7 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
-/// <summary>What comes of an exception, or of an error's code, that is converted, compared or matched; of all else, nothing.</summary>
+/// <summary>The results of converting, comparing or matching an exception or an error's code; nothing for any other value.</summary>
 internal static class FailureTests
 {
     /// <summary><c>SocketError.AddressNotAvailable</c>, which is what Windows calls it, too.</summary>
@@ -84,7 +84,7 @@ internal static class FailureTests
         }
     }
 
-    /// <summary>What a method tells of an exception, or of its code; null where that is nothing.</summary>
+    /// <summary>The value that a method returns about an exception or its code; null if none.</summary>
     public static Value? Call(IInvocationOperation call, Value instance, Value[] arguments) =>
         (instance.Facts, call.TargetMethod.Name) switch
         {
@@ -98,7 +98,7 @@ internal static class FailureTests
     public static ExceptionFact Created(IObjectCreationOperation creation, Value[] arguments) =>
         new(creation.Type, false, arguments.SelectMany(argument => argument.Facts).OfType<ExceptionFact>().FirstOrDefault());
 
-    /// <summary>What a property tells of an exception; null where that is nothing.</summary>
+    /// <summary>The value of a property of an exception; null if it tells nothing.</summary>
     public static Value? Property(IPropertyReferenceOperation property, Value receiver) =>
         receiver is not { Facts: [var only], MayBeOther: false } ? null : (only, property.Property.Name) switch
         {

@@ -10,7 +10,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Conditions;
 
-/// <summary>What a branch knows that the condition before it did not: the system, and whether a port is 0.</summary>
+/// <summary>The facts that a condition adds on each branch: the system, and whether a port is 0.</summary>
 internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods, TransferContext context)
 {
     /// <summary>A question that asks a question that asks a question: what it says is not looked at.</summary>
@@ -37,7 +37,7 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
         return whenTrue is null && whenFalse is null ? (state, state) : (whenTrue, whenFalse);
     }
 
-    /// <summary>What holds once a check has let the path pass, as <c>ThrowIfZero</c> does; null where it never does.</summary>
+    /// <summary>The state after a check such as <c>ThrowIfZero</c> has let the path pass; null if it never does.</summary>
     public FlowState? AfterCheck(IInvocationOperation call, FlowState state) =>
         PortComparisons.Refused(call) is { } refused ? Compare(refused, outcome: false, state) : state;
 
@@ -122,7 +122,7 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
         bool IsKnown(Place? place) => place is not null && state[place] is { HasFacts: true } value && value.Sockets.Count == 0;
     }
 
-    /// <summary>What is known once the condition has been kept in a variable, which may be asked later on.</summary>
+    /// <summary>The value of a condition that is kept in a variable and may be tested later.</summary>
     public Value Keep(IOperation condition)
     {
         var subject = condition is IIsPatternOperation { Value: var matched } ? matched : PortComparisons.Of(condition)?.Subject;
@@ -165,13 +165,13 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
         }
     }
 
-    /// <summary>What is asked of the port of an endpoint.</summary>
+    /// <summary>The part of the pattern that tests the port of an endpoint.</summary>
     private IPatternOperation? PortPattern(IRecursivePatternOperation pattern) =>
         types.IsIPEndPoint(pattern.MatchedType)
             ? pattern.PropertySubpatterns.FirstOrDefault(each => each.Member is IPropertyReferenceOperation { Property.Name: "Port" })?.Pattern
             : null;
 
-    /// <summary>What the pattern names is what has been tested.</summary>
+    /// <summary>Gives the variables of the pattern the tested value.</summary>
     private FlowState Name(Tested tested, IPatternOperation pattern, FlowState state)
     {
         if (!tested.IsPort && context.PlaceOf(TestedValues.Unwrap(tested.Operation), state) is { } place && state[place] is { } value)
@@ -210,7 +210,7 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
 
     private static bool IsCondition(IBinaryOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
-    /// <summary>"handler?.Invoke(socket)": whoever offers a delegate means it to be there, unless it is known not to be.</summary>
+    /// <summary>"handler?.Invoke(socket)": a delegate that is offered counts as set, unless it is known not to be.</summary>
     private static bool IsOptionalDelegate(IOperation operand) =>
         operand is IFlowCaptureReferenceOperation { Type.TypeKind: TypeKind.Delegate };
 

@@ -29,7 +29,7 @@ internal static class PortComparisons
         _ => null,
     };
 
-    /// <summary>What the framework's <c>ThrowIf…</c> does not let pass; null for all other calls.</summary>
+    /// <summary>The comparison for which the framework's <c>ThrowIf…</c> throws; null for all other calls.</summary>
     public static PortComparison? Refused(IInvocationOperation call)
     {
         if (call.TargetMethod is not { IsStatic: true, ContainingType: { Name: "ArgumentOutOfRangeException" } type } || !type.IsOfFramework())

@@ -8,10 +8,10 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Conditions;
 
-/// <summary>What a comparison leaves of the value that is compared: a port that is 0, or is not, an object that is null, or is not.</summary>
+/// <summary>Refines the value that is compared: a port that is 0, or is not; an object that is null, or is not.</summary>
 internal sealed class TestedValues(TransferContext context)
 {
-    /// <summary>What is left where the comparison with a number comes out as it does; null where it cannot.</summary>
+    /// <summary>The state after the comparison with a number has had this outcome; null if it cannot.</summary>
     public FlowState? Compare(Tested tested, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
     {
         if (!tested.IsPort && Unwrap(tested.Operation) is IPropertyReferenceOperation { Property: { Name: "SocketType", ContainingType.Name: "Socket" }, Instance: { } socket })
@@ -172,5 +172,5 @@ internal sealed class TestedValues(TransferContext context)
     private static int? OnlyNumber(Value value) => value is { MayBeOther: false, Facts: [NumberFact { IsTested: false, Number: var number }] } ? number : null;
 }
 
-/// <summary>What is tested: an operand, or the port of the endpoint that it is.</summary>
+/// <summary>The subject of a test: an operand, or the port of the endpoint that it is.</summary>
 internal readonly record struct Tested(IOperation Operation, bool IsPort = false);

@@ -10,7 +10,7 @@ namespace PortReuse.Analyzers.SocketFlow.Frames;
 /// </summary>
 internal static class CapturedPlaces
 {
-    /// <summary>What each of them names.</summary>
+    /// <summary>The place that each capture names.</summary>
     public static IReadOnlyDictionary<CaptureId, IOperation> In(ControlFlowGraph graph)
     {
         var captured = new Dictionary<CaptureId, IOperation>();

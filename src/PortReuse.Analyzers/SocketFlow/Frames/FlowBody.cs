@@ -17,13 +17,13 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
 
     public IMethodSymbol? Symbol { get; } = symbol;
 
-    /// <summary>What a region declares, and ends with it.</summary>
+    /// <summary>The variables that a region declares, and that end with it.</summary>
     public IReadOnlyList<Place> DeclaredIn(ControlFlowRegion region) =>
         region.Locals.IsEmpty && region.CaptureIds.IsEmpty ? []
         : _declared.TryGetValue(region, out var known) ? known
         : _declared[region] = [.. region.Locals.Select(Place.Of), .. region.CaptureIds.Select(capture => Place.Of(capture))];
 
-    /// <summary>Where the body alone has what it is given.</summary>
+    /// <summary>The parameters whose arguments belong to the body alone.</summary>
     public IReadOnlyList<Place> OwnParameters => _ownParameters ??= Symbol is null ? [] :
     [
         .. Symbol.Parameters.Where(parameter => parameter.RefKind is RefKind.None or RefKind.In).Select(Place.Of),
@@ -33,7 +33,7 @@ internal sealed class FlowBody(ControlFlowGraph graph, IMethodSymbol? symbol)
     /// <summary>Whether the code is the body's own, or that of a lambda in it.</summary>
     public bool Declares(SyntaxNode code) => Graph.OriginalOperation.Syntax.Contains(code);
 
-    /// <summary>What the capture stands for as a place; null where it is but a value.</summary>
+    /// <summary>The place that the capture stands for; null if it is only a value.</summary>
     public IOperation? CapturedBy(CaptureId capture) =>
         (_captured ??= CapturedPlaces.In(Graph)).TryGetValue(capture, out var captured) ? captured : null;
 }

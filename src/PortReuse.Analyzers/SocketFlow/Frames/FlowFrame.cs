@@ -41,7 +41,7 @@ internal sealed class FlowFrame
     /// <summary>The frame of the member that is analyzed.</summary>
     public FlowFrame Root => Caller?.Root ?? this;
 
-    /// <summary>What <c>this</c> is.</summary>
+    /// <summary>The receiver, <c>this</c>.</summary>
     public FlowReceiver Receiver { get; }
 
     /// <summary>The call in the analyzed member by which its own code was left; null while it runs itself.</summary>
@@ -50,7 +50,7 @@ internal sealed class FlowFrame
     /// <summary>The first of the calls that led here to pass the port 0 on, in whichever member; null where none does.</summary>
     public IOperation? PortZeroCall { get; private set; }
 
-    /// <summary>What the calls that led here are in.</summary>
+    /// <summary>The bodies of the calls that led here.</summary>
     public EnclosingContext Enclosing { get; }
 
     public static FlowFrame Outermost(FlowBody body) => new(body, null, null, FlowReceiver.Itself, null, null, default);
@@ -112,7 +112,7 @@ internal sealed record FlowCall(IOperation Operation);
 /// </summary>
 internal readonly record struct EnclosingContext(int Block, bool IsExceptionSeen, bool IsFailureReceived, bool IsRunManyTimes);
 
-/// <summary>What <c>this</c> is in a body: the object whose member is analyzed, or what a place holds (null: no place that is followed).</summary>
+/// <summary>The receiver, <c>this</c>, of a body: the object whose member is analyzed, or the value of a place (null: no place that is followed).</summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)
 {
     /// <summary>Whether it is known which object it is.</summary>
@@ -122,6 +122,6 @@ internal sealed record FlowReceiver(bool IsItself, Place? Place)
 
     public static readonly FlowReceiver Unknown = new(false, null);
 
-    /// <summary>Where a member of it is; null where that is not followed.</summary>
+    /// <summary>The place of one of its members; null if it is not followed.</summary>
     public Place? Member(ISymbol member) => IsItself ? Place.Of(member) : Place?.Member(member);
 }

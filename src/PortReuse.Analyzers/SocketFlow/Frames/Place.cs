@@ -51,16 +51,16 @@ internal sealed record Place
         }
     }
 
-    /// <summary>Where code outside the method can reach what is held.</summary>
+    /// <summary>Whether code outside the method can reach the value.</summary>
     public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
 
-    /// <summary>Where the method alone has it, and for no longer than a region of it lasts.</summary>
+    /// <summary>Whether the method alone has the place, for no longer than one of its regions lasts.</summary>
     public bool IsVariable => Capture is not null || Symbol is ILocalSymbol or IParameterSymbol;
 
-    /// <summary>Where code outside the method can put something else.</summary>
+    /// <summary>Whether code outside the method can replace the value.</summary>
     public bool IsReplaceable => IsShared && Symbol is not IFieldSymbol { IsReadOnly: true };
 
-    /// <summary>Where other types can put something else, in an object of which they hold a reference.</summary>
+    /// <summary>Whether other types can replace the value, in an object to which they hold a reference.</summary>
     public bool IsOpenToOthers => Symbol switch
     {
         IFieldSymbol variable => !variable.IsReadOnly && variable.DeclaredAccessibility != Accessibility.Private,

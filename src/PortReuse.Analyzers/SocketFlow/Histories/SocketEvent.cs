@@ -58,7 +58,7 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The code is there for the exception that the call may throw; for <see cref="SocketEventKind.OptionSet"/>.</summary>
     public bool IsFailureReceived { get; init; }
 
-    /// <summary>Where the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
+    /// <summary>The endpoint that the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
     public Value EndPoint { get; private set; } = Value.None;
 
     /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>

@@ -4,7 +4,7 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
-/// <summary>What has happened to a socket on one way to here.</summary>
+/// <summary>The events of a socket on one path to this point.</summary>
 internal sealed record SocketPast
 {
     public static readonly SocketPast Nothing = new();
@@ -32,12 +32,12 @@ internal sealed record SocketPast
     /// <summary>Unknown code has had the socket, and may have set any option.</summary>
     public bool IsEscaped { get; init; }
 
-    /// <summary>What a <c>TcpListener</c> is made with, and bound to when it starts.</summary>
+    /// <summary>The endpoint of a <c>TcpListener</c>, to which it is bound when it starts.</summary>
     public Value ToListenAt { get; init; } = Value.None;
 
     public SocketEvent? Bind { get; init; }
 
-    /// <summary>The options, and who has had the socket, before <see cref="Bind"/>; nothing else, and for whichever systems.</summary>
+    /// <summary>The options that were set before <see cref="Bind"/> and the code that has had the socket, on any system; nothing else.</summary>
     public SocketPast? BeforeBind { get; init; }
 
     /// <summary>The first read of LocalEndPoint after <see cref="Bind"/>.</summary>
@@ -51,7 +51,7 @@ internal sealed record SocketPast
     /// <summary>A connect of the bound socket has failed in the same member: the address that it was bound to is lost.</summary>
     public bool HasFailed { get; init; }
 
-    /// <summary>What <see cref="Bind"/> says was done by another member, and other members may have come between.</summary>
+    /// <summary>Whether another member made the <see cref="Bind"/>, so that other members may have run in between.</summary>
     public bool IsBoundElsewhere { get; init; }
 
     /// <summary>The socket has been told to connect.</summary>
@@ -111,7 +111,7 @@ internal sealed record SocketPast
         }
     }
 
-    /// <summary>What the next member of the type finds: whichever members may have run between.</summary>
+    /// <summary>The past that the next member of the type finds, after any members have run between.</summary>
     public SocketPast AfterMember() => IsUnknown ? this : this with { IsBoundElsewhere = Bind is not null, HasConnected = false, HasFailed = false };
 
     public override string ToString()
@@ -144,7 +144,7 @@ internal sealed record SocketPast
 
     private SocketPast AfterOption(SocketEvent socketEvent)
     {
-        // A value that is not a constant counts as set: whoever writes it means it to be set at times.
+        // A value that is not a constant counts as set: the code means it to be set at times.
         var enabled = socketEvent.Enabled ?? socketEvent.Option != SocketOption.ExclusiveAddressUse;
         return socketEvent.Option switch
         {

@@ -4,13 +4,15 @@ using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.SocketFlow.Histories;
 
-/// <summary>What may have happened to a socket at one point of the code: one past for each kind of way there. Immutable.</summary>
+/// <summary>The pasts of a socket at one point of the code: one for each kind of path there. Immutable.</summary>
 internal sealed class SocketPasts : IEnumerable<SocketPast>
 {
     /// <summary>No path to here has the socket.</summary>
     public static readonly SocketPasts None = new([]);
 
-    /// <summary>What goes beyond so many is one more, <see cref="SocketPast.Unknown"/>: the cost is bounded, and no rule speaks of what was left out.</summary>
+    /// <summary>
+    /// The most pasts of a socket. The rest becomes one more, <see cref="SocketPast.Unknown"/>: the cost is bounded, and no rule speaks of what was left out.
+    /// </summary>
     private const int Max = 16;
 
     private static readonly ConcurrentDictionary<Systems, SocketPasts> Untouched = new();

@@ -5,7 +5,7 @@ namespace PortReuse.Analyzers.SocketFlow.Language;
 /// <summary>Symbols as they are declared, however the code calls them.</summary>
 internal static class Definitions
 {
-    /// <summary>Of an accessor its property, of a method in parts the one with a body, of an extension the method itself.</summary>
+    /// <summary>The property of an accessor, the implementing part of a partial method, the unreduced form of an extension method.</summary>
     public static ISymbol Of(ISymbol symbol) => symbol switch
     {
         IMethodSymbol { ReducedFrom: { } method } => Of(method),

@@ -16,7 +16,7 @@ internal static class ExtensionBlocks
 
     public static bool IsBlock(SyntaxNode? declaration) => declaration is TypeDeclarationSyntax { Keyword.Text: "extension" };
 
-    /// <summary>What the members of the block are called on; null for any other declaration.</summary>
+    /// <summary>The receiver parameter of an extension block; null for any other declaration.</summary>
     public static ParameterSyntax? ReceiverOf(SyntaxNode? declaration) =>
         IsBlock(declaration) && declaration is TypeDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] } ? receiver : null;
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
-/// <summary>What means the same with and without.</summary>
+/// <summary>Removes parentheses, which do not change the meaning.</summary>
 internal static class Parentheses
 {
     /// <summary>

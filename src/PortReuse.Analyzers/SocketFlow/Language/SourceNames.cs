@@ -13,7 +13,7 @@ internal static class SourceNames
 
     public static string Of(IOperation operation) => operation is IInstanceReferenceOperation ? "this" : Shorten(operation.Syntax);
 
-    /// <summary>What a new object is called: the variable it is assigned to, or else the creation itself.</summary>
+    /// <summary>The name of a new object: the variable that it is assigned to, or else the creation itself.</summary>
     public static string OfCreated(IOperation creation)
     {
         for (var node = creation.Syntax; node is not null; node = node.Parent)

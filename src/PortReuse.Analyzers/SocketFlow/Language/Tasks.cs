@@ -43,7 +43,7 @@ internal static class Tasks
     public static ITypeSymbol ResultOf(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask" or "Lazy", TypeArguments: [var result] } ? result : type;
 
-    /// <summary>What a task yields, or a <c>Lazy</c>.</summary>
+    /// <summary>The result type of a task or a <c>Lazy</c>.</summary>
     public static bool IsResult(IPropertySymbol property) =>
         property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } }
             or { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };

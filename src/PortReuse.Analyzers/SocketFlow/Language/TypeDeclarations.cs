@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
-/// <summary>Where a type is declared, in all its parts.</summary>
+/// <summary>The declarations of a type, in all its parts.</summary>
 internal static class TypeDeclarations
 {
     /// <summary>The types that are declared in a file, in whole or in part, and of which one of the parts is wanted. They are bound only then.</summary>

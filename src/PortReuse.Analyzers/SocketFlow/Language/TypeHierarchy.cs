@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
-/// <summary>What a type extends.</summary>
+/// <summary>Questions about the base types and interfaces of a type.</summary>
 internal static class TypeHierarchy
 {
     public static bool IsOrExtends(this ITypeSymbol? type, ITypeSymbol ancestor)

@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
-/// <summary>What is written where: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
+/// <summary>Writes: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
 internal sealed class Assignments(
     SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
 {

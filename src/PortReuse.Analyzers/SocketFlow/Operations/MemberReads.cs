@@ -10,7 +10,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
-/// <summary>What is read where: of a socket, of an endpoint, of the answer to which system it is, through a getter, or from a place that is followed.</summary>
+/// <summary>Reads: of a socket, of an endpoint, of a system test, through a getter, or from a place that is followed.</summary>
 internal sealed class MemberReads(
     SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, Func<IOperation, Value> evaluate)
 {
@@ -88,7 +88,7 @@ internal sealed class MemberReads(
         return ReadMember(reference, receiver) ?? calls.Get(reference, receiver);
     }
 
-    /// <summary>What the member holds, of whichever object it is; null where it is not a place that is followed.</summary>
+    /// <summary>The value of the member of any object; null if it is not a place that is followed.</summary>
     private Value? ReadMember(IMemberReferenceOperation reference, Value owner)
     {
         if (owner.Objects is not { Count: > 1 } objects)

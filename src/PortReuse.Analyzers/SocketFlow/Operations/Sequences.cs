@@ -11,7 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>
 /// Arrays, lists and queries of endpoints, such as the local endpoints of a load generator. Which element is at which index is not
-/// followed: a sequence is told by the endpoints that may be in it, and whoever takes one out may get any of them.
+/// followed: a sequence is the set of the endpoints that may be in it, and one taken out may be any of them.
 /// </summary>
 internal sealed class Sequences(SocketTypes types, TransferContext context, CallFollower calls)
 {
@@ -27,7 +27,7 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     public static Value Of(IEnumerable<IOperation> elements, Func<IOperation, Value> evaluate) =>
         elements.Select(evaluate).ToList().Aggregate(Value.Unknown, With);
 
-    /// <summary>What one gets who takes an element out; null where nothing is known of any.</summary>
+    /// <summary>The value of an element that is taken out; null if nothing is known of any.</summary>
     public static Value? ElementOf(Value sequence)
     {
         var elements = sequence.Facts.OfType<ElementFact>().Select(fact => fact.Element).ToList();
@@ -107,7 +107,7 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     }
 
     /// <summary>A method that is given code, to choose among the elements by or to make others of them: it yields what the code does.</summary>
-    /// <remarks>What a condition leaves out is for nobody to guess. What is told by a key is any of them, or all in another order.</remarks>
+    /// <remarks>Which elements a condition leaves out is unknown. An operation with a key selector returns any of them, or all in another order.</remarks>
     private Value Query(IInvocationOperation call, Value sequence, IOperation? operation, Value[] given)
     {
         var element = ElementOf(sequence) ?? Value.Unknown;
@@ -133,7 +133,7 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         return TakesOut(call.TargetMethod) ? context.FromUnknown(call) : Chosen(call, sequence, element);
     }
 
-    /// <summary>What a method yields that is given no endpoint: some of the elements, by the type of it.</summary>
+    /// <summary>The result of a method that is given no endpoint: some of the elements, judged by its type.</summary>
     private Value Chosen(IInvocationOperation call, Value sequence, Value element)
     {
         var yielded = call.TargetMethod.ReturnType;
@@ -198,6 +198,6 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private static ITypeSymbol? ResultOf(ITypeSymbol type) =>
         ((type is INamedTypeSymbol { Name: "Expression", TypeArguments: [var code] } ? code : type) as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
 
-    /// <summary>What elements are put in order by: no condition, and no other endpoint in the place of each.</summary>
+    /// <summary>Whether a result of this type is a sort key: not a condition, and not another endpoint.</summary>
     private bool IsKey(ITypeSymbol result) => result.SpecialType != SpecialType.System_Boolean && !types.IsEndPoint(result) && !types.IsOfEndPoints(result);
 }

@@ -15,7 +15,7 @@ internal static class TargetSystems
         socket.ContainingAssembly.Name == "System" // .NET Framework, where Socket is in System.dll
         || (OfAssembly(compilation.Assembly) is var systems && systems == Systems.Windows);
 
-    /// <summary>By <c>[SupportedOSPlatform]</c> and its opposite, on the symbol and on all that it is in.</summary>
+    /// <summary>The systems by <c>[SupportedOSPlatform]</c> and its opposite, on the symbol and on everything around it.</summary>
     public static Systems OfAll(ISymbol symbol)
     {
         var systems = Systems.All;

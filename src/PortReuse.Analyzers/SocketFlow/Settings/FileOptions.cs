@@ -65,7 +65,7 @@ internal sealed class FileOptions
         return systems == Systems.None ? null : systems;
     }
 
-    /// <summary>What the file says that the method does to a socket.</summary>
+    /// <summary>The effect of the method on a socket, by the options of the file.</summary>
     public SocketRole RoleOf(IMethodSymbol method)
     {
         if (_methods.IsEmpty || Array.IndexOf(MethodNames, method.Name) < 0)

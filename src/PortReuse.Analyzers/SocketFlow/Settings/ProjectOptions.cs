@@ -5,10 +5,10 @@ using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.SocketFlow.Settings;
 
-/// <summary>What <c>.editorconfig</c> says, file by file. Only files that look as if they had to do with sockets are asked for.</summary>
+/// <summary>The options of <c>.editorconfig</c>, file by file. Only files that seem to concern sockets are asked for.</summary>
 internal sealed class ProjectOptions(AnalyzerConfigOptionsProvider? provider)
 {
-    /// <summary>Where nobody says anything.</summary>
+    /// <summary>The options of a project that sets none.</summary>
     public static readonly ProjectOptions None = new(null);
 
     private readonly ConditionalWeakTable<SyntaxTree, FileOptions> _files = new();

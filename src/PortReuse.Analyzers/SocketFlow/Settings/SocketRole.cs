@@ -1,6 +1,6 @@
 namespace PortReuse.Analyzers.SocketFlow.Settings;
 
-/// <summary>What a method does to the socket that it is given, by the word of an option or an attribute: nobody looks into it.</summary>
+/// <summary>What a method does to its socket argument, as an option or an attribute declares it: its body is not followed.</summary>
 internal enum SocketRole
 {
     None,

@@ -14,7 +14,7 @@ internal sealed class FailingConnect(CompilationScope scope, TransferContext con
 {
     private readonly ExceptionFact _collision = new(scope.Compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException"), true);
 
-    /// <summary>What the call comes to; null where it is some other connect.</summary>
+    /// <summary>The outcome of the call; null for any other connect.</summary>
     public Value? Connect(IOperation call, Value socket, FlowState before)
     {
         var question = answers.Question;

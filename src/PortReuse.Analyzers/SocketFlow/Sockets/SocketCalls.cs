@@ -10,7 +10,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Sockets;
 
-/// <summary>What the members of the socket types do: the one place that knows System.Net.Sockets.</summary>
+/// <summary>The effects of the members of the socket types: the one place that knows System.Net.Sockets.</summary>
 internal sealed class SocketCalls(
     SocketTypes types, TransferContext context, CallFollower calls, SocketEvents events, DeclaredRoles roles, CollisionAnswers? answers)
 {

@@ -62,7 +62,7 @@ internal sealed class SocketEvents(TransferContext context, FailingConnect? fail
     private bool IsBesideOlder(SocketId socket) => socket != socket.Older
         && context.State.PastsOf(socket.Older).Any(past => past is { IsListening: true, IsDisposed: false, IsBoundElsewhere: false });
 
-    /// <summary>What comes of it is what is waited for where the call does not wait itself.</summary>
+    /// <summary>The result of the call: the connect's own outcome, or a task of it.</summary>
     public Value Connect(IOperation call, Value socket, string receiver, ConnectTarget target)
     {
         var before = context.State;
@@ -95,7 +95,7 @@ internal sealed class SocketEvents(TransferContext context, FailingConnect? fail
     }
 
     /// <summary>
-    /// An attempt to set an option counts although it throws: whoever catches that has done what can be done.
+    /// An attempt to set an option counts although it throws: code that catches the exception has done what can be done.
     /// </summary>
     public void SetOption(
         IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems = Systems.All, Systems home = Systems.All)

@@ -45,7 +45,7 @@ internal static class SocketKinds
         _ => SocketProtocol.Unknown,
     };
 
-    /// <summary>Of several that it may be, none is known, unless no stream is among them.</summary>
+    /// <summary>Several possible kinds give no known one, unless no stream is among them.</summary>
     private static SocketProtocol OnlyOne(List<string>? names, Func<string, SocketProtocol> kindOf) => (names ?? []).Select(kindOf).Distinct().ToList() switch
     {
         [var only] => only,

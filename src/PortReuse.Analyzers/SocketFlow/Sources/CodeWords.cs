@@ -11,7 +11,7 @@ namespace PortReuse.Analyzers.SocketFlow.Sources;
 /// </summary>
 internal static class CodeWords
 {
-    /// <summary>What a word ends with of which a call is meant, by a name that ends with it.</summary>
+    /// <summary>Ends a word that stands for a call of any name with that ending.</summary>
     private const char Call = '(';
 
     /// <summary>Those of the positions that are in code.</summary>

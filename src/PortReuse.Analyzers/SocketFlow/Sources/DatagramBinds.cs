@@ -7,7 +7,7 @@ namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
 /// Binds of sockets that show at a glance that they are no TCP: <c>var socket = new Socket(family, SocketType.Dgram, protocol); socket.Bind(local)</c>.
-/// No rule has anything to say of such a bind, whoever gets the socket.
+/// No rule concerns such a bind, wherever the socket goes.
 /// </summary>
 internal static class DatagramBinds
 {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
-/// <summary>What one declaration says of types outside of all bodies: by which name it leads to which others.</summary>
+/// <summary>The references to types in one declaration, outside all bodies: which name leads to which others.</summary>
 /// <param name="name">The name of what is declared; null where it needs none, as an indexer, or a <c>global using static</c>.</param>
 /// <param name="isType">A type, or another name of one.</param>
 /// <param name="mentions">The names in its head.</param>
@@ -76,7 +76,7 @@ internal static class DeclarationHeads
     private static IEnumerable<string?> TypeAround(SyntaxNode declaration) =>
         [(declaration.Parent as TypeDeclarationSyntax)?.Identifier is { ValueText.Length: > 0 } name ? name.ValueText : null];
 
-    /// <summary>What is private leads nowhere but within its type, which is in this file, and whose name is here.</summary>
+    /// <summary>A private member leads only within its type, which is in this file, and whose name is here.</summary>
     private static bool IsOfItsFileAlone(MemberDeclarationSyntax member) =>
         IsPrivate(member) && !member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PartialKeyword));
 

@@ -7,7 +7,7 @@ namespace PortReuse.Analyzers.SocketFlow.Sources;
 /// <summary>The names in a member's code, but for those of which only something is asked that leaves no trace in a socket's history.</summary>
 internal static class MemberTokens
 {
-    /// <summary>What can be asked of a socket, or done with it, without a trace in its history.</summary>
+    /// <summary>Members of a socket that leave no trace in its history.</summary>
     private static readonly HashSet<string> Traceless =
     [
         "AddressFamily", "Available", "BeginReceive", "BeginSend", "Blocking", "Connected", "DontFragment", "EndReceive", "EndSend", "GetSocketOption",
@@ -15,7 +15,7 @@ internal static class MemberTokens
         "RemoteEndPoint", "Send", "SendAsync", "SendBufferSize", "SendTimeout", "Shutdown", "SocketType", "Ttl",
     ];
 
-    /// <summary>What leaves a trace only where it is written to.</summary>
+    /// <summary>Members that leave a trace only if they are written to.</summary>
     private static readonly HashSet<string> TracelessToRead = ["DualMode", "ExclusiveAddressUse", "EnableBroadcast", "MulticastLoopback"];
 
     /// <summary>Options that have nothing to do with addresses and ports.</summary>
@@ -56,7 +56,7 @@ internal static class MemberTokens
     private static bool IsOfAnotherObject(SyntaxToken[] tokens, int index) =>
         index > 1 && tokens[index - 1].IsKind(SyntaxKind.DotToken) && Kind(tokens, index - 2) is not (SyntaxKind.ThisKeyword or SyntaxKind.BaseKeyword);
 
-    /// <summary>Where the name of what is asked stands: <c>socket.Member</c>, or <c>socket?.Member</c>.</summary>
+    /// <summary>The position of the member's name in <c>socket.Member</c> or <c>socket?.Member</c>.</summary>
     private static int? MemberAfter(SyntaxToken[] tokens, int index)
     {
         var dot = Kind(tokens, index + 1) == SyntaxKind.QuestionToken ? index + 2 : index + 1;
@@ -72,7 +72,7 @@ internal static class MemberTokens
             || (neverConnects && IsAboutAccepting(name));
     }
 
-    /// <summary>Of a socket that never connects, the connections that it takes are of no interest.</summary>
+    /// <summary>Whether the member concerns accepted connections, which are of no interest for a socket that never connects.</summary>
     private static bool IsAboutAccepting(string name) => name == "Pending" || SocketMethods.IsAccept(name);
 
     /// <summary><c>(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true)</c>.</summary>

@@ -77,7 +77,7 @@ internal static class SocketHelpers
                 case TypeDeclarationSyntax known when !seen.Add(known):
                     return;
 
-                // What is in the other parts of a type, whoever binds the name sees.
+                // Binding the name shows what is in the other parts of the type.
                 case TypeDeclarationSyntax type when IsDeclaredBy([type]) || (type.Modifiers.Any(SyntaxKind.PartialKeyword) && !ExtensionBlocks.IsBlock(type)):
                     names.Add(type.Identifier.ValueText);
                     return;

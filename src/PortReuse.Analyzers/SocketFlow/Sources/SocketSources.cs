@@ -31,7 +31,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>It binds where it is given an endpoint.</summary>
     private static readonly string[] BindingTypes = ["TcpClient"];
 
-    /// <summary>Where none of these is, no socket connects. As parts of names, not names: see <c>SocketMethods</c>.</summary>
+    /// <summary>Code without any of these connects no socket. They are parts of names, not names: see <c>SocketMethods</c>.</summary>
     private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
 
     /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
@@ -55,7 +55,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Whether anything in the file may have to do with sockets.</summary>
     public static bool HasHint(SyntaxTree tree, CancellationToken cancellation) => WordsOf(tree, cancellation).HasHint;
 
-    /// <summary>What is said that the method does to a socket: by the options of the file that calls it, or by its attributes.</summary>
+    /// <summary>The declared effect of the method on a socket, by the options of the calling file or by the method's attributes.</summary>
     public SocketRole RoleOf(IMethodSymbol method, SyntaxTree caller) =>
         _options.In(caller).RoleOf(method) is var role && role != SocketRole.None ? role : Attributes.RoleOf(method);
 
@@ -65,15 +65,15 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) => IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
-    /// <summary>Where the names of helpers are.</summary>
+    /// <summary>The positions of the names of helpers.</summary>
     public IEnumerable<int> HelpersIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         PositionsOfHelpers(tree, cancellation).Where(position => position >= span.Start && position < span.End);
 
-    /// <summary>What is declared by the name, anywhere, and has to do with sockets by the look of its declaration.</summary>
+    /// <summary>The declarations of that name, anywhere, that seem to concern sockets.</summary>
     public IEnumerable<SyntaxNode> DeclarationsOf(string name, CancellationToken cancellation) =>
         HelpersOfHelpers.DeclaredAs(name, FilesWithHint(cancellation), cancellation);
 
-    /// <summary>Where the words are.</summary>
+    /// <summary>The positions of the words.</summary>
     public static IEnumerable<int> WordsIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         WordsOf(tree, cancellation).Positions.Where(position => position >= span.Start && position < span.End);
 
@@ -205,7 +205,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         return index < positions.Length && positions[index] < span.End;
     }
 
-    /// <summary>What the code of a file has in it: where the words are, and where a <c>TcpListener</c> is, in order.</summary>
+    /// <summary>The positions in a file's code of the words, and of <c>TcpListener</c>, in order.</summary>
     private sealed class TreeWords(int[] positions, int[] listeners, bool mayHavePartOfType)
     {
         /// <summary>Without a hint of sockets, nothing else is looked for.</summary>

@@ -40,7 +40,7 @@ internal static class SourceChars
         return false;
     }
 
-    /// <summary>Where the words stand by themselves, and not within another identifier; in order.</summary>
+    /// <summary>The positions of the words as whole identifiers, in order.</summary>
     public static int[] Find(this ReadOnlySpan<char> text, string[] words)
     {
         List<int>? positions = null;
@@ -101,7 +101,7 @@ internal static class SourceChars
         && !text.IsPartOfName(at - 1)
         && !text.IsPartOfName(at + word.Length);
 
-    /// <summary>Where the word is, also within a name; in order.</summary>
+    /// <summary>The positions of the word, also within a name, in order.</summary>
     public static int[] FindAll(this ReadOnlySpan<char> text, string word)
     {
         List<int>? positions = null;

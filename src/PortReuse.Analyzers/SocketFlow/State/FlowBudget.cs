@@ -54,7 +54,7 @@ internal sealed class FlowBudget(CancellationToken cancellation)
         _ofCalls.Clear();
     }
 
-    /// <summary>What a member has taken that is given up does not count for the others.</summary>
+    /// <summary>Counts the member's steps for the type. Those of a member that is given up do not count.</summary>
     public void EndMember() => _ofType += _ofMember;
 
     /// <summary>The member has turned out to be too large by itself.</summary>

@@ -42,7 +42,7 @@ internal sealed class FlowState
     /// <summary>Null where the path has not written to the place.</summary>
     public Value? this[Place place] => _values.TryGetValue(place, out var value) ? value : null;
 
-    /// <summary>What may have happened to a socket; nothing, on whichever path, where it was there before the method and is not touched yet.</summary>
+    /// <summary>The pasts of a socket; none if it existed before the method and has not been touched yet.</summary>
     public SocketPasts PastsOf(SocketId socket) =>
         _pasts.TryGetValue(socket, out var pasts) ? pasts
         : socket.IsReceived ? SocketPasts.UntouchedOn(Systems)
@@ -73,7 +73,7 @@ internal sealed class FlowState
         var both => new(_values, _pasts.Select((_, pasts) => pasts.On(both)), both),
     };
 
-    /// <summary>What a member that began with the other state leaves to the next: what it did to a socket, it did at some time before.</summary>
+    /// <summary>The state for the next member, from a member that began with the other state: its events were at some time before.</summary>
     public FlowState AfterMember(FlowState entry) => new(
         _values,
         _pasts.Select((socket, pasts) => ReferenceEquals(pasts, entry.PastsOf(socket)) ? pasts : pasts.Select(past => past.AfterMember())),
@@ -101,7 +101,7 @@ internal sealed class FlowState
         }
     }
 
-    /// <summary>What the members of a followed object hold.</summary>
+    /// <summary>The values that the members of a followed object hold.</summary>
     public IEnumerable<Value> ValuesIn(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
 
     /// <summary>The places that hold something of this kind.</summary>
@@ -115,7 +115,7 @@ internal sealed class FlowState
         return ReferenceEquals(values, _values) ? this : new(values, _pasts, Systems);
     }
 
-    /// <summary>What outlives the member: what the type and its objects hold.</summary>
+    /// <summary>The part of the state that outlives the member: the values that the type and its objects hold.</summary>
     public FlowState Shared()
     {
         var values = _values.RemoveAll((place, _) => !place.IsShared);
@@ -262,7 +262,7 @@ internal sealed class FlowState
         return ReferenceEquals(pasts, _pasts) ? this : new(_values, pasts, Systems);
     }
 
-    /// <summary>What holds where two paths meet. Returns this very object where <paramref name="other"/> adds nothing.</summary>
+    /// <summary>The state after two paths meet. Returns this very object if <paramref name="other"/> adds nothing.</summary>
     /// <param name="other">The state of the other path.</param>
     /// <param name="initial">What a place holds that a path has not written to.</param>
     public FlowState Join(FlowState other, Func<Place, Value> initial)

@@ -5,7 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.State;
 
-/// <summary>What a place holds where two paths meet.</summary>
+/// <summary>The value of a place after two paths meet.</summary>
 /// <param name="initial">What it holds where a path has not written to it.</param>
 internal sealed class ValueJoiner(Func<Place, Value> initial) : SharingMap<Place, Value>.Joiner
 {
@@ -21,7 +21,7 @@ internal sealed class ValueJoiner(Func<Place, Value> initial) : SharingMap<Place
     public override Value OnlyTheirs(Place key, Value theirs) => Both(key, initial(key), theirs);
 }
 
-/// <summary>What may have happened to a socket where two paths meet.</summary>
+/// <summary>The pasts of a socket after two paths meet.</summary>
 internal sealed class PastsJoiner(Systems mySystems, Systems theirSystems) : SharingMap<SocketId, SocketPasts>.Joiner
 {
     public override SocketPasts Both(SocketId key, SocketPasts mine, SocketPasts theirs) => mine.Join(theirs);

@@ -19,7 +19,7 @@ internal sealed class HistoryRecorder
     private readonly Dictionary<(FlowFrame, IOperation), ObjectId> _objects = [];
     private readonly Dictionary<SocketId, SocketHistory> _histories = [];
 
-    /// <summary>What each event makes of the pasts before it: what has been worked out, and is in the history, is not again.</summary>
+    /// <summary>The effect of each event on the pasts before it, so that none is worked out twice.</summary>
     private readonly Dictionary<(SocketPasts, SocketEvent), SocketPasts> _after = [];
 
     public IEnumerable<SocketHistory> Histories => _histories.Values;

@@ -6,12 +6,12 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.State;
 
-/// <summary>What a place holds: what the path has written to it, or what is known of it from the start.</summary>
+/// <summary>The value of a place: the one that the path has written, or the initial one.</summary>
 internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, HistoryRecorder recorder)
 {
     public DeclaredValues Declared { get; } = declared;
 
-    /// <summary>What a place holds that the path has not written to.</summary>
+    /// <summary>The value of a place that the path has not written to.</summary>
     public Value Initial(Place place)
     {
         if (place.Symbol is IFieldSymbol field && (field.IsReadOnly || ZeroBytes.IsRow(field.Type)) && Declared.ValueOf(field) is { HasFacts: true } known)

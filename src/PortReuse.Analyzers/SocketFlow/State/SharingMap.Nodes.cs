@@ -3,7 +3,7 @@ namespace PortReuse.Analyzers.SocketFlow.State;
 /// <content>The nodes of the tree, and what joins two of them.</content>
 internal sealed partial class SharingMap<TKey, TValue>
 {
-    /// <summary>What becomes of a key that both maps have, or one. Not asked of what the two share.</summary>
+    /// <summary>Joins the values of a key that one map has, or both. Not called for parts that the two share.</summary>
     internal abstract class Joiner
     {
         public abstract TValue Both(TKey key, TValue mine, TValue theirs);

@@ -10,7 +10,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.State;
 
-/// <summary>Where the flow is: in which frame, with what known, and what has been thrown on the way through the block.</summary>
+/// <summary>The point that the flow has reached: its frame, its state, and the states in which the block has thrown.</summary>
 internal sealed class TransferContext(SocketTypes types, SourceMethods methods, KnownValues values, HistoryRecorder recorder)
 {
     private readonly AutomaticProperties _automatic = new();
@@ -21,10 +21,10 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
 
     public FlowState State { get; private set; } = FlowState.Empty;
 
-    /// <summary>What holds if one of the operations throws; null if none can.</summary>
+    /// <summary>The state if one of the operations throws; null if none can.</summary>
     public FlowState? Thrown { get; private set; }
 
-    /// <summary>Where no code goes on after an exception, there is no need to keep account of them.</summary>
+    /// <summary>The code around the calls that led here. If none goes on after an exception, exceptions are not recorded.</summary>
     public EnclosingContext Enclosing { get; private set; }
 
     /// <summary>False after a call that never returns.</summary>
@@ -91,7 +91,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         return followed is null ? place?.Member(member) : Place.Of(followed).Member(member);
     }
 
-    /// <summary>What <c>this</c> is in the method that is called.</summary>
+    /// <summary>The receiver, <c>this</c>, in the called method.</summary>
     public FlowReceiver ReceiverOf(IOperation? instance, Value value) => instance switch
     {
         null => FlowReceiver.Unknown,
@@ -119,7 +119,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
     /// <summary>Goes back to how things were.</summary>
     public void SetState(FlowState state) => State = state;
 
-    /// <summary>What follows is never reached: the call did not return.</summary>
+    /// <summary>Marks the code that follows as never reached: the call did not return.</summary>
     public void Stop() => IsReachable = false;
 
     /// <summary>Something happens to every socket that the value may be.</summary>
@@ -160,7 +160,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
             : Values.OfOrigin(type, (object?)PathOf(operation) ?? (Frame, operation));
     }
 
-    /// <summary>What is known to be a socket by its type alone, as what a loop over an array or a cast yields, is one whose making is not in sight.</summary>
+    /// <summary>A value that is a socket by its type alone, from a cast or a loop over an array, is a socket whose creation is not in sight.</summary>
     /// <param name="operation">The code that says so.</param>
     /// <param name="type">The type that it says.</param>
     /// <param name="value">What is known besides.</param>
@@ -177,7 +177,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         })
         .Distinct();
 
-    /// <summary>What tells <c>options.Server.Port</c> from all else, whatever its getters do.</summary>
+    /// <summary>The place that identifies a path such as <c>options.Server.Port</c>, whatever its getters do.</summary>
     private Place? PathOf(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: var property, Arguments.IsEmpty: true, Instance: var instance } => instance switch
@@ -191,7 +191,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         _ => null,
     };
 
-    /// <summary>What a place holds. One whose socket unknown code may have replaced holds another one, of which nothing is known.</summary>
+    /// <summary>The value of a place. If unknown code may have replaced its socket, it holds another one, of which nothing is known.</summary>
     public Value Read(Place place, IOperation reference)
     {
         if (!place.IsReplaceable || State[place] is not null || State[Place.HavocMarker] is null || !types.IsSocket(place.Type))
@@ -260,7 +260,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
     /// <summary><c>await GetSocketAsync()</c> gets what the task yields.</summary>
     private static ITypeSymbol? ResultType(IOperation operation) => operation.Type is { } type ? Tasks.ResultOf(type) : null;
 
-    /// <summary>Where a <c>SocketAsyncEventArgs</c> says to connect to.</summary>
+    /// <summary>The destination of a <c>SocketAsyncEventArgs</c>.</summary>
     private static bool IsTarget(IPropertySymbol property) =>
         property is { Name: "RemoteEndPoint", ContainingType.Name: "SocketAsyncEventArgs" };
 

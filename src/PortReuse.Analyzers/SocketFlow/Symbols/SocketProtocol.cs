@@ -1,6 +1,6 @@
 namespace PortReuse.Analyzers.SocketFlow.Symbols;
 
-/// <summary>What a socket speaks.</summary>
+/// <summary>The protocol of a socket.</summary>
 internal enum SocketProtocol
 {
     Unknown,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
 
-/// <summary>What an operand says by itself, wherever it stands.</summary>
+/// <summary>Questions about constant operands.</summary>
 internal static class ConstantOperations
 {
     public static bool? IsTrue(IOperation value) => value.ConstantValue is { HasValue: true, Value: var constant }

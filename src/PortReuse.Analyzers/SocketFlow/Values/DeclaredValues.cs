@@ -42,7 +42,7 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
             : Value.Unknown);
     }
 
-    /// <summary>What is said in terms of itself says nothing, be it by way of others: it would say something else to each who asks.</summary>
+    /// <summary>A definition in terms of itself, directly or through others, is no value: the answer would depend on the first question.</summary>
     private Value Once(Dictionary<ISymbol, Value> known, ISymbol member, Func<Value> find)
     {
         if (known.TryGetValue(member, out var value))
@@ -70,7 +70,7 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
         return known[member] = value;
     }
 
-    /// <summary>What a property or a method yields that is the same whenever it is asked; nothing where that is not seen.</summary>
+    /// <summary>The value of a property or method that always returns the same; none if that is not certain.</summary>
     public Value OfReturned(ISymbol member)
     {
         if (member is IFieldSymbol field)

@@ -114,7 +114,7 @@ internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator, Systems On
 /// <summary>A connect of the socket that is under way, as a task or an <c>IAsyncResult</c>: whether it fails is seen where that is waited for.</summary>
 internal sealed record ConnectFact(SocketId Socket) : Fact;
 
-/// <summary>Those who are told of an event.</summary>
+/// <summary>The handlers of an event.</summary>
 internal sealed record EventFact : Fact
 {
     public static readonly EventFact Instance = new();

@@ -2,7 +2,7 @@ using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.SocketFlow.Values;
 
-/// <summary>What a member of type <c>bool</c> guards, by its name alone: there may be no more to see of it.</summary>
+/// <summary>The system that a <c>bool</c> member guards, by its name alone: its body may not be in sight.</summary>
 internal static class GuardNames
 {
     private static readonly (string Word, Systems Systems)[] Words =

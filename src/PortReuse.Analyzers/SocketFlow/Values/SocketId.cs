@@ -14,7 +14,7 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
 
     public SocketProtocol Protocol { get; } = protocol;
 
-    /// <summary>What the code calls it where it first appears.</summary>
+    /// <summary>The name in the code at its first appearance.</summary>
     public string Name { get; } = name;
 
     public SyntaxNode Origin { get; } = origin;

@@ -52,7 +52,7 @@ internal static class SystemTests
     /// <summary>A constant, which is the same on every system.</summary>
     public static SystemTestFact Always(bool constant) => constant ? new(Systems.All, Systems.None) : new(Systems.None, Systems.All);
 
-    /// <summary>What a condition tells of the system; null where some path knows nothing of it.</summary>
+    /// <summary>The system that a condition tests for; null if some path does not test it.</summary>
     public static SystemTestFact? Of(Value condition) =>
         !condition.MayBeOther && condition.HasFacts && condition.Facts.All(fact => fact is SystemTestFact)
             ? condition.Facts.OfType<SystemTestFact>().Aggregate(

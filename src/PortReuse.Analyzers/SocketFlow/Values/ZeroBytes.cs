@@ -40,7 +40,7 @@ internal static class ZeroBytes
         _ => false,
     };
 
-    /// <summary>Whoever has it can write to it.</summary>
+    /// <summary>Code that has the array can write to it.</summary>
     public static bool IsWritable(ITypeSymbol? type) => type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" };
 
     public static bool IsZero(IOperation number) =>

@@ -18,7 +18,7 @@ internal sealed class FlowWalker
     private readonly FlowBudget _budget;
     private readonly SocketTypes _types;
 
-    /// <summary>What each frame was last run with, and what came of it.</summary>
+    /// <summary>The last input of each frame, and its result.</summary>
     private readonly Dictionary<FlowFrame, (FlowState Input, FlowResult Result)> _lastRuns = [];
 
     public FlowWalker(
@@ -53,7 +53,7 @@ internal sealed class FlowWalker
 
     public ConditionRefiner Conditions { get; }
 
-    /// <summary>What is done about the connect that is asked about; null where none is.</summary>
+    /// <summary>The answers to the failure of the connect in question; null if there is none in question.</summary>
     public CollisionAnswers? Answers { get; }
 
     /// <summary>The bodies that have been run by themselves, and with what.</summary>

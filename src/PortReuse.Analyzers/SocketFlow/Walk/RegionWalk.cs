@@ -9,7 +9,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>
-/// The worklist over the blocks of one region: a whole body, or a <c>finally</c>, which is walked anew for each way into it
+/// The worklist over the blocks of one region: a whole body, or a <c>finally</c>, which is walked again for each way into it
 /// so that those ways stay apart.
 /// </summary>
 /// <remarks>
@@ -147,7 +147,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
                     state = state.Leave(frame.Body.DeclaredIn(left), carried);
                 }
 
-                // Code that is jumped back to makes its sockets anew.
+                // Code after a jump backwards makes its sockets again.
                 if (destination.Ordinal <= branch.Source.Ordinal)
                 {
                     state = state.DemoteToOlder(socket => socket.IsMadeBy(frame, destination.Ordinal, branch.Source.Ordinal));

@@ -3,7 +3,7 @@ using PortReuse.Analyzers.SocketFlow.State;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
-/// <summary>What is thrown in each <c>try</c>, by its region; passed on when nothing else is left to do.</summary>
+/// <summary>The states in which each <c>try</c> region throws; passed on when nothing else is left to do.</summary>
 internal sealed class ThrownStates(Func<FlowState?, FlowState, FlowState> join)
 {
     private readonly Dictionary<ControlFlowRegion, FlowState> _thrown = [];

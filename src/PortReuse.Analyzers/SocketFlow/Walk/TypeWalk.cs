@@ -15,7 +15,7 @@ namespace PortReuse.Analyzers.SocketFlow.Walk;
 /// </summary>
 internal sealed class TypeWalk
 {
-    /// <summary>What one member leaves to the next, and that one to a third, and so on: longer chains are not followed.</summary>
+    /// <summary>The longest chain of members of which each leaves something to the next.</summary>
     private const int MaxRounds = 4;
 
     private readonly INamedTypeSymbol _type;
@@ -45,7 +45,7 @@ internal sealed class TypeWalk
         _walker = new FlowWalker(type, scope, budget, cancellation);
     }
 
-    /// <summary>What has been written down of each socket that the members have made or been given.</summary>
+    /// <summary>The history of each socket that the members have made or been given.</summary>
     public IEnumerable<SocketHistory> Histories => _walker.Recorder.Histories
         .Where(history => history.Socket.Holder is not { } holder || !IsFilledHere(holder));
 
@@ -55,7 +55,7 @@ internal sealed class TypeWalk
     /// <summary>The bodies that have been run by themselves, and with what.</summary>
     public IEnumerable<(FlowFrame Frame, FlowState Input)> Roots => _walker.Roots;
 
-    /// <summary>What was too large to walk.</summary>
+    /// <summary>The code that was too large to walk.</summary>
     public IReadOnlyCollection<ISymbol> GivenUp => _budget.IsUsedUp ? [_type] : [.. _budget.TooLarge];
 
     /// <summary>The members of another type that the walk was for; none where it was for the type's own.</summary>
@@ -151,7 +151,7 @@ internal sealed class TypeWalk
     }
 
     /// <summary>
-    /// An endpoint that only constructors and initializers set is null until they do. Of one that is too large nobody knows what it sets.
+    /// An endpoint that only constructors and initializers set is null until they do. What a constructor sets that is too large is unknown.
     /// </summary>
     private FlowState BeforeConstruction() => _budget.TooLarge.Any()
         ? FlowState.Empty
@@ -170,10 +170,10 @@ internal sealed class TypeWalk
     private bool IsAutomatic(IPropertySymbol property) =>
         _type.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
 
-    /// <summary>What is too large is looked for in all members first, so that it does not matter which of them comes first.</summary>
+    /// <summary>All members are run before any is given up, so that their order does not matter.</summary>
     private bool MustBeginAnew => _isAnyTooLarge || _budget.IsUsedUp;
 
-    /// <summary>By the time that those are through who might call it.</summary>
+    /// <summary>To be asked once every possible caller has been run.</summary>
     private bool IsSeenCalled(ISymbol member)
     {
         var definition = (member as IMethodSymbol)?.PartialImplementationPart ?? member;
@@ -199,7 +199,7 @@ internal sealed class TypeWalk
             .Where(_budget.MayRun);
     }
 
-    /// <summary>What the member leaves; null where it never ends, has no code, or is too large.</summary>
+    /// <summary>The state that the member leaves; null if it never ends, has no code, or is too large.</summary>
     private FlowState? RunMember(ISymbol member, FlowState entry)
     {
         if (_budget.IsUsedUp)

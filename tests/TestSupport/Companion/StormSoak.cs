@@ -64,7 +64,7 @@ internal sealed class StormSoak : IDisposable
         // Nothing keeps longer than the answer to a question that is asked now. With the look that replaces it, all that was good no longer goes.
         PortPressure last = AskLast();
         while (ReferenceEquals(AskLast(), last))
-            Thread.Sleep(10);
+            Thread.Sleep(10); // Between two looks at the condition: an answer stops being good with time alone, and nothing tells of it.
     }
 
     // No failure asks with this port.

@@ -9,7 +9,9 @@ using PortReuse.Analyzers;
 
 namespace PortReuse.AnalyzerBenchmarks;
 
-/// <summary>All rules beside another package's, in the same run over the same code: of its files one in fifty has to do with sockets.</summary>
+/// <summary>
+/// All rules beside another package's, in the same run over the same code: of its files one in fifty has to do with sockets.
+/// </summary>
 public class Comparison
 {
     private CSharpCompilation _sources = null!;
@@ -35,7 +37,9 @@ public class Comparison
     [Benchmark]
     public int Meziantou() => Analysis.Run(_sources, _others);
 
-    /// <summary>Those of the package that are on by default, from the folder for the latest Roslyn that is no later than the one here.</summary>
+    /// <summary>
+    /// Those of the package that are on by default, from the folder for the latest Roslyn that is no later than the one here.
+    /// </summary>
     private static ImmutableArray<DiagnosticAnalyzer> LoadOthers()
     {
         var folder = typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "OtherAnalyzers").Value!;

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace PortReuse.AnalyzerBenchmarks;
 
 /// <summary>
-/// What an editor pays for one key: a compilation in which one file is new, and the semantic diagnostics of that file. In processor time, for
-/// the work of several threads is what drains a battery; and in turns, so that whatever else the machine does hits all alike.
+/// What an editor pays for one key: a compilation in which one file is new, and the semantic diagnostics of that file. In processor time,
+/// for the work of several threads is what drains a battery; and in turns, so that whatever else the machine does hits all alike.
 /// </summary>
 internal sealed class Keystroke(IReadOnlyList<(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers)> sets, int keys)
 {

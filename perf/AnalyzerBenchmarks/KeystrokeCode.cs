@@ -29,8 +29,8 @@ internal static class KeystrokeCode
         LanguageVersion.Preview, preprocessorSymbols: ["NET", "NETCOREAPP", "NET5_0_OR_GREATER", "NET6_0_OR_GREATER", "NET8_0_OR_GREATER", "NET10_0_OR_GREATER"]);
 
     /// <summary>
-    /// Types that open sockets by helpers of their neighbours, each in a file of its own, and files that have nothing to do with sockets. All
-    /// types name their helpers alike.
+    /// Types that open sockets by helpers of their neighbours, each in a file of its own, and files that have nothing to do with sockets.
+    /// All types name their helpers alike.
     /// </summary>
     public static CSharpCompilation Alike(int types) => Create(
         $"Alike{types}",

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PortReuse.AnalyzerBenchmarks;
 
-/// <summary>Another build of the analyzers, an older one say, beside the one that the program is built with. Both run on one Roslyn.</summary>
+/// <summary>
+/// Another build of the analyzers, an older one say, beside the one that the program is built with. Both run on one Roslyn.
+/// </summary>
 internal sealed class OtherBuild : AssemblyLoadContext
 {
     private OtherBuild(string path)

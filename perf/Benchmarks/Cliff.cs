@@ -6,8 +6,9 @@ namespace PortReuse.Benchmarks;
 
 /// <summary>What a connect costs when so many of the ports are used towards its destination, on an ordinary system's range.</summary>
 /// <remarks>
-/// The last hundredth of the range before each level is connected in the way that is measured. Those before it are filled in the way itself up to one half, so that by hand the
-/// ports of one parity are used first, as they are; from there on all ways fill with the whole range, which takes the ports of the other parity at random as each of them does, and sooner.
+/// The last hundredth of the range before each level is connected in the way that is measured. Those before it are filled in the way itself
+/// up to one half, so that by hand the ports of one parity are used first, as they are; from there on all ways fill with the whole range,
+/// which takes the ports of the other parity at random as each of them does, and sooner.
 /// </remarks>
 internal sealed class Cliff : IBenchmark
 {

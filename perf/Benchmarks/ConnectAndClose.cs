@@ -4,8 +4,8 @@ namespace PortReuse.Benchmarks;
 
 /// <summary>Connect and close through the connector, against the same by hand: time and managed memory.</summary>
 /// <remarks>
-/// Both take turns in short rounds, so that what else the machine does strikes both alike, and each pair of rounds has a ratio of its own; the
-/// median of the ratios counts.
+/// Both take turns in short rounds, so that what else the machine does strikes both alike, and each pair of rounds has a ratio of its own;
+/// the median of the ratios counts.
 /// </remarks>
 internal sealed class ConnectAndClose : IBenchmark
 {

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>The managed memory that a connect takes through the connector, against the same by hand. Unlike the time, it is the same in every run.</summary>
+/// <summary>
+/// The managed memory that a connect takes through the connector, against the same by hand. Unlike the time, it is the same in every run.
+/// </summary>
 internal sealed class ConnectMemory : IBenchmark
 {
     private const int Rounds = 20;

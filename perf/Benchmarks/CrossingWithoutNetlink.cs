@@ -4,8 +4,8 @@ using System.Net;
 namespace PortReuse.Benchmarks;
 
 /// <summary>
-/// Crossed dials that may not ask the kernel for one connection (<c>sock_diag(7)</c>) and read <c>/proc</c>, for which the kernel goes through the connections of
-/// all namespaces, beside the same that may.
+/// Crossed dials that may not ask the kernel for one connection (<c>sock_diag(7)</c>) and read <c>/proc</c>, for which the kernel goes
+/// through the connections of all namespaces, beside the same that may.
 /// </summary>
 internal sealed class CrossingWithoutNetlink : IBenchmark
 {

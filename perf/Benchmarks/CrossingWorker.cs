@@ -4,7 +4,9 @@ using System.Net;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>A process whose shared ports dial each other, in the network namespace and with the permissions of the thread that starts it.</summary>
+/// <summary>
+/// A process whose shared ports dial each other, in the network namespace and with the permissions of the thread that starts it.
+/// </summary>
 internal sealed class CrossingWorker : IDisposable
 {
     /// <summary>The first argument of the program that dials until its input ends.</summary>

@@ -4,10 +4,13 @@ using System.Net;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>Requests of an <see cref="HttpClient"/> whose connections <see cref="SocketsHttpHandlerExtensions.ConnectFrom"/> opens, against the handler by itself.</summary>
+/// <summary>
+/// Requests of an <see cref="HttpClient"/> whose connections <see cref="SocketsHttpHandlerExtensions.ConnectFrom"/> opens, against the
+/// handler by itself.
+/// </summary>
 /// <remarks>
-/// Both take turns in short rounds, against the same server in this process. Each pair of rounds has a ratio of its own, of the processor time of the process, the server's included, which is
-/// the same for both; the median of the ratios counts.
+/// Both take turns in short rounds, against the same server in this process. Each pair of rounds has a ratio of its own, of the processor
+/// time of the process, the server's included, which is the same for both; the median of the ratios counts.
 /// </remarks>
 internal sealed class HttpRequests : IBenchmark
 {

@@ -59,7 +59,8 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
         }
     }
 
-    // Each beside the end of its line, and below the one before it where they would lie on each other. The limit is named above what lies on it.
+    // Each beside the end of its line, and below the one before it where they would lie on each other. The limit is named above what lies
+    // on it.
     private void AppendNames(StringBuilder svg)
     {
         const double lineHeight = 17;

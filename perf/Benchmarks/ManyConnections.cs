@@ -4,7 +4,9 @@ using System.Net;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>200,000 connections from one address of one machine: the memory that each takes, and the processor time of the first ones and the last.</summary>
+/// <summary>
+/// 200,000 connections from one address of one machine: the memory that each takes, and the processor time of the first ones and the last.
+/// </summary>
 internal sealed class ManyConnections : IBenchmark
 {
     private const int Connections = 200_000;
@@ -33,7 +35,9 @@ internal sealed class ManyConnections : IBenchmark
         return table;
     }
 
-    /// <summary>What the system itself needs: as many connections, by hand, with a range on each socket. Of this nothing is required.</summary>
+    /// <summary>
+    /// What the system itself needs: as many connections, by hand, with a range on each socket. Of this nothing is required.
+    /// </summary>
     private static void MeasureByHand(Table table)
     {
         using Destinations destinations = Prepare();

@@ -49,7 +49,9 @@ internal sealed class SharedPeer : IPeer
     public void Dispose() => _port.Dispose();
 }
 
-/// <summary>What is written by hand: both sockets share the port, and a connect that fails is thrown, or tried again from a fresh port.</summary>
+/// <summary>
+/// What is written by hand: both sockets share the port, and a connect that fails is thrown, or tried again from a fresh port.
+/// </summary>
 internal sealed class HandWrittenPeer : IPeer
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

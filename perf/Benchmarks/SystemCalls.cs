@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace PortReuse.Benchmarks;
 
-/// <summary>The system calls of a connect and a close, by name, through the connector and by hand, as <c>strace</c> counts them: one more, and no other.</summary>
+/// <summary>
+/// The system calls of a connect and a close, by name, through the connector and by hand, as <c>strace</c> counts them: one more, and no
+/// other.
+/// </summary>
 internal sealed class SystemCalls : IBenchmark
 {
     /// <summary>The first argument of the program that connects, and does nothing else, while its system calls are counted.</summary>

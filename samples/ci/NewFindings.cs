@@ -4,11 +4,12 @@
 // Ends with 1 if a build has findings of PortReuse.Analyzers that the baseline does not have.
 //
 //   dotnet run NewFindings.cs -- BASELINE FOLDER             compares the SARIF files anywhere in the folder with the baseline
-//   dotnet run NewFindings.cs -- BASELINE FOLDER --log FILE  and writes all findings as one SARIF file with one run, which is what code scanning takes
+//   dotnet run NewFindings.cs -- BASELINE FOLDER --log FILE  and writes all findings as one SARIF file with one run, which is what code
+// scanning takes
 //   dotnet run NewFindings.cs -- BASELINE FOLDER --update    writes the baseline: one line for each finding, to be committed
 //
-// A finding is known by its rule, its file and its message, not by its line, so that code may move within a file. What is suppressed in the code is no
-// finding. The current folder is the root of the paths, so it runs wherever the repository is.
+// A finding is known by its rule, its file and its message, not by its line, so that code may move within a file. What is suppressed in the
+// code is no finding. The current folder is the root of the paths, so it runs wherever the repository is.
 using System.Text.Json.Nodes;
 
 if (args is not [var baseline, var folder, .. var options] || options is not ([] or ["--update"] or ["--log", _]))

@@ -1,5 +1,5 @@
-// What the language needs of the framework, and .NET Standard 2.0 does not have. Written out, because a generator that writes it does so in an
-// order of its own at each build, and no two packs of one commit would be the same.
+// What the language needs of the framework, and .NET Standard 2.0 does not have. Written out, because a generator that writes it does so in
+// an order of its own at each build, and no two packs of one commit would be the same.
 namespace System.Runtime.CompilerServices
 {
     /// <summary>The type that records and init-only properties compile to.</summary>

@@ -46,7 +46,8 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
             var findings = new SocketFindings(
                 start.Compilation, new(start.Options.AnalyzerConfigOptionsProvider), Rules, _followsReferences, _observer);
 
-            // File by file, and after the members: most files are done with by a look at the text, and what others have had bound is not bound again.
+            // File by file, and after the members: most files are done with by a look at the text, and what others have had bound is not
+            // bound again.
             start.RegisterSemanticModelAction(file =>
             {
                 foreach (var finding in findings.In(file.SemanticModel, file.CancellationToken))

@@ -69,7 +69,9 @@ internal sealed class SocketFindings(
                 .SelectMany(caller => Of(caller, scope, cancellation).Findings))
             .Where(finding => IsIn(type, finding.Location));
 
-    /// <summary>Every file tells what is found in it; for one without a hint of sockets, another that the type is declared in does.</summary>
+    /// <summary>
+    /// Every file tells what is found in it; for one without a hint of sockets, another that the type is declared in does.
+    /// </summary>
     private static bool IsToldBy(SyntaxTree file, INamedTypeSymbol type, Location place, CancellationToken cancellation)
     {
         if (place.SourceTree is not { } home || home == file || SocketSources.HasHint(home, cancellation))
@@ -136,7 +138,9 @@ internal sealed class SocketFindings(
         return known;
     }
 
-    /// <summary>Those who hand a socket to a helper of the type, or get one from it, show what becomes of it; so do those who call them.</summary>
+    /// <summary>
+    /// Those who hand a socket to a helper of the type, or get one from it, show what becomes of it; so do those who call them.
+    /// </summary>
     private HashSet<INamedTypeSymbol> CallersOf(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation)
     {
         var known = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };

@@ -9,9 +9,9 @@ namespace PortReuse.CompilerSupport;
 
 /// <summary>
 /// One file of a corpus: a program of its own. <c>// PORT0001</c> at the end of a line (or several ids, with commas) says that a finding
-/// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks for
-/// .NET Framework instead of .NET 8, <c>net11.0</c> for that; <c>// language: 14</c>, for a compiler that knows that version of C#, and is left
-/// to those that do. Where both are needed the language comes first.
+/// starts there; <c>// silent: why</c>, that the line looks like one that does and is not. A first line <c>// references: net472</c> asks
+/// for .NET Framework instead of .NET 8, <c>net11.0</c> for that; <c>// language: 14</c>, for a compiler that knows that version of C#, and
+/// is left to those that do. Where both are needed the language comes first.
 /// It is compiled and analyzed, and never run: what it waits for, or silences, is what code out there does.
 /// </summary>
 internal sealed partial class CorpusFile

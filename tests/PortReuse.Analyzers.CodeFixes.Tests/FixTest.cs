@@ -31,8 +31,8 @@ internal static class FixTest
 }
 
 /// <summary>
-/// Runs a fix one diagnostic at a time, and then by Fix All for the document, in the long form for the project and the solution too; each way must end
-/// with the same code, and that code must be free of diagnostics and compiler warnings, but for those that are marked in it.
+/// Runs a fix one diagnostic at a time, and then by Fix All for the document, in the long form for the project and the solution too; each
+/// way must end with the same code, and that code must be free of diagnostics and compiler warnings, but for those that are marked in it.
 /// </summary>
 internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, DefaultVerifier>
     where TFix : CodeFixProvider, new()

@@ -354,7 +354,9 @@ public sealed class PORT0001AndPORT0002FixTests
         socket.Connect(remote);
         """);
 
-    /// <summary>BindForConnect takes an IPEndPoint. Where the code does not say that it is one, the bind stays, and the option comes before it.</summary>
+    /// <summary>
+    /// BindForConnect takes an IPEndPoint. Where the code does not say that it is one, the bind stays, and the option comes before it.
+    /// </summary>
     [Theory]
     [InlineData("EndPoint from = new IPEndPoint(ip, 0);", "from")]
     [InlineData("", "(EndPoint)new IPEndPoint(ip, 0)")]

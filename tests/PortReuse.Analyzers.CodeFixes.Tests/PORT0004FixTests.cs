@@ -225,7 +225,8 @@ public sealed class PORT0004FixTests
         .For(ReferenceAssemblies.NetStandard.NetStandard20).In(LanguageVersion.CSharp7_3).RunAsync();
 
     /// <summary>
-    /// The failure comes later; the socket is made elsewhere; there is a value to be evaluated again; and the port 0 would be reserved in two places.
+    /// The failure comes later; the socket is made elsewhere; there is a value to be evaluated again; and the port 0 would be reserved in
+    /// two places.
     /// </summary>
     [Theory]
     [InlineData("var s = NEW; s.Bind(local); {|PORT0004:s.BeginConnect(\"example.org\", 80, null, null)|};")]

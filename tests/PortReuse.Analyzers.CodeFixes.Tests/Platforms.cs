@@ -8,7 +8,9 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 /// <summary>What a project may be for, and written in.</summary>
 internal static class Platforms
 {
-    /// <summary>From the oldest on that a fix is held to. The preview stands for the newest, which this compiler may not know by its number.</summary>
+    /// <summary>
+    /// From the oldest on that a fix is held to. The preview stands for the newest, which this compiler may not know by its number.
+    /// </summary>
     public static IEnumerable<LanguageVersion> LanguageVersions { get; } =
     [
         .. Enum.GetValues<LanguageVersion>().Where(version => version is >= LanguageVersion.CSharp7_3 and < LanguageVersion.LatestMajor or LanguageVersion.Preview),

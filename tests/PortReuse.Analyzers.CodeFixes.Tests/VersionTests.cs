@@ -4,7 +4,9 @@ using PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests;
 
-/// <summary>What a fix writes is for the language version and the framework of the project; where that cannot be, it is not offered.</summary>
+/// <summary>
+/// What a fix writes is for the language version and the framework of the project; where that cannot be, it is not offered.
+/// </summary>
 public sealed class VersionTests
 {
     private const string Everywhere = """

@@ -22,8 +22,9 @@ internal static class AllRules
     }
 
     /// <summary>
-    /// What all rules cost, by the clock or by the processor's time, whichever is less: a busy machine lengthens the one, and the runtime, which
-    /// compiles the rules beside them, the other. The best of several runs, for in the first ones it still compiles. For tests that run <see cref="Alone"/>.
+    /// What all rules cost, by the clock or by the processor's time, whichever is less: a busy machine lengthens the one, and the runtime,
+    /// which compiles the rules beside them, the other. The best of several runs, for in the first ones it still compiles. For tests that
+    /// run <see cref="Alone"/>.
     /// </summary>
     /// <param name="copies">A new compilation for each run: what one has worked out would serve the next.</param>
     /// <param name="enough">What is fast enough not to be measured again.</param>

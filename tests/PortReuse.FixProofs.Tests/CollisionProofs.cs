@@ -4,8 +4,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0003: where the peer has connected first, the dial fails with AddressNotAvailable; repaired, it goes on from another port. Where the peer
-/// has not, it leaves from the listener's port as before.
+/// PORT0003: where the peer has connected first, the dial fails with AddressNotAvailable; repaired, it goes on from another port. Where the
+/// peer has not, it leaves from the listener's port as before.
 /// </summary>
 public class CollisionProofs
 {

@@ -4,7 +4,9 @@ using PortReuse.FixProofs.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
-/// <summary>PORT0008: a UDP socket with the option has no port after its bind, and receives nothing; repaired, it has one and receives.</summary>
+/// <summary>
+/// PORT0008: a UDP socket with the option has no port after its bind, and receives nothing; repaired, it has one and receives.
+/// </summary>
 public class DatagramProofs
 {
     private static readonly Cases<Case> Generated = new(

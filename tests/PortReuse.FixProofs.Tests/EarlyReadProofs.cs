@@ -5,8 +5,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0006: a program that reads its local endpoint too early has port 0 for ever; repaired, it knows the port that its peer sees, be it by a
-/// later read or by the companion's method.
+/// PORT0006: a program that reads its local endpoint too early has port 0 for ever; repaired, it knows the port that its peer sees, be it
+/// by a later read or by the companion's method.
 /// </summary>
 public class EarlyReadProofs
 {

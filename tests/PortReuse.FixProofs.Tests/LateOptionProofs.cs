@@ -4,7 +4,9 @@ using PortReuse.FixProofs.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
-/// <summary>PORT0005: an option that is set after the bind has no effect, or throws; repaired, it has the effect that it was meant for.</summary>
+/// <summary>
+/// PORT0005: an option that is set after the bind has no effect, or throws; repaired, it has the effect that it was meant for.
+/// </summary>
 public class LateOptionProofs
 {
     private const string NoPort = "if (OperatingSystem.IsLinux())\n    $.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));\n";

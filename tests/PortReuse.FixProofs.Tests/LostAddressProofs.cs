@@ -5,8 +5,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0004: the first address refuses, and the program leaves from another source than it was bound to; repaired, it keeps its source, and its
-/// port where that was chosen.
+/// PORT0004: the first address refuses, and the program leaves from another source than it was bound to; repaired, it keeps its source, and
+/// its port where that was chosen.
 /// </summary>
 public class LostAddressProofs
 {
@@ -34,7 +34,9 @@ public class LostAddressProofs
     }
 
     /// <summary>As the peer sees it.</summary>
-    /// <remarks>.NET makes the second socket of an asynchronous connect on another thread, and so outside of a namespace of this one.</remarks>
+    /// <remarks>
+    /// .NET makes the second socket of an asynchronous connect on another thread, and so outside of a namespace of this one.
+    /// </remarks>
     private static IPEndPoint SourceOf(ProgramCode code, Shape shape)
     {
         IPEndPoint? source = null;

@@ -3,7 +3,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0001 and PORT0002: bound to port 0, a program has one connection for each ephemeral port; repaired, one for each port and destination.
+/// PORT0001 and PORT0002: bound to port 0, a program has one connection for each ephemeral port; repaired, one for each port and
+/// destination.
 /// </summary>
 public class ReservedPortProofs
 {

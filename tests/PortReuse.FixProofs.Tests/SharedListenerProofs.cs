@@ -4,7 +4,9 @@ using PortReuse.FixProofs.Tests.Support;
 
 namespace PortReuse.FixProofs.Tests;
 
-/// <summary>PORT0010: a second listener comes to share the port; repaired, it cannot be bound, and the first is started again at once.</summary>
+/// <summary>
+/// PORT0010: a second listener comes to share the port; repaired, it cannot be bound, and the first is started again at once.
+/// </summary>
 public class SharedListenerProofs
 {
     private static readonly Cases<Case> Generated = new(

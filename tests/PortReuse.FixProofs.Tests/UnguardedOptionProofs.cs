@@ -4,8 +4,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0007: an option of another system fails here; repaired, the program runs. An option of this system is set as before: here the guard that
-/// the fix writes is one that holds.
+/// PORT0007: an option of another system fails here; repaired, the program runs. An option of this system is set as before: here the guard
+/// that the fix writes is one that holds.
 /// </summary>
 /// <remarks>What a number of Linux does on other systems needs one of those to be seen.</remarks>
 public class UnguardedOptionProofs

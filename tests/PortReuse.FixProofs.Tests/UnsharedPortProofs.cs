@@ -4,8 +4,8 @@ using PortReuse.FixProofs.Tests.Support;
 namespace PortReuse.FixProofs.Tests;
 
 /// <summary>
-/// PORT0009: the bind to the listener's port fails each time; repaired, the program leaves from that port, and from another one where the peer
-/// has connected first.
+/// PORT0009: the bind to the listener's port fails each time; repaired, the program leaves from that port, and from another one where the
+/// peer has connected first.
 /// </summary>
 public class UnsharedPortProofs
 {

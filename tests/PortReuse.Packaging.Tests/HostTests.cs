@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PortReuse.Packaging.Tests;
 
-/// <summary>The package in the projects that there are: each framework and language version, and a large one that has nothing to do with it.</summary>
+/// <summary>
+/// The package in the projects that there are: each framework and language version, and a large one that has nothing to do with it.
+/// </summary>
 [Collection(PackedPackages.Collection)]
 public sealed class HostTests(PackedPackages packages)
 {
@@ -118,7 +120,8 @@ public sealed class HostTests(PackedPackages packages)
         Assert.NotEmpty(log.Rules);
         Assert.All(log.Rules.Values, rule =>
         {
-            // One analyzer has all the rules, and each tells the share of all, "<1" or a whole number. A first one is the runtime's, which compiles them.
+            // One analyzer has all the rules, and each tells the share of all, "<1" or a whole number. A first one is the runtime's, which
+            // compiles them.
             var share = rule.GetProperty("properties").GetProperty("executionTimeInPercentage").GetString()!;
             Assert.InRange(int.Parse(share.TrimStart('<'), CultureInfo.InvariantCulture), 0, 2);
         });

@@ -68,7 +68,9 @@ public sealed class InstallTests(PackedPackages packages)
         Assert.Equal(LockOf(build.Solution), build.Solution.Read("Locked/packages.lock.json"));
     }
 
-    /// <summary>NuGet hands analyzers on, and what the package's targets say, unless they are kept private; from a package by its dependency.</summary>
+    /// <summary>
+    /// NuGet hands analyzers on, and what the package's targets say, unless they are kept private; from a package by its dependency.
+    /// </summary>
     [LongFact]
     public async Task Who_references_a_project_that_does_not_keep_it_private_has_it_too_and_who_references_its_package_has_not()
     {

@@ -1,6 +1,8 @@
 namespace PortReuse.Packaging.Tests;
 
-/// <summary>The packages as a user has them: installed from a feed, loaded by the compiler of the SDK and by <c>dotnet format</c>.</summary>
+/// <summary>
+/// The packages as a user has them: installed from a feed, loaded by the compiler of the SDK and by <c>dotnet format</c>.
+/// </summary>
 [Collection(PackedPackages.Collection)]
 public sealed class InstalledPackageTests(PackedPackages packages)
 {

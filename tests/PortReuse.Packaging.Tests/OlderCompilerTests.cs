@@ -4,8 +4,8 @@ using Task = System.Threading.Tasks.Task;
 namespace PortReuse.Packaging.Tests;
 
 /// <summary>
-/// A compiler older than Roslyn 4.8 cannot load the analyzers, and warns of each assembly that it is handed and cannot load. The package keeps
-/// them in a folder of their version, which the SDK of such a compiler passes over.
+/// A compiler older than Roslyn 4.8 cannot load the analyzers, and warns of each assembly that it is handed and cannot load. The package
+/// keeps them in a folder of their version, which the SDK of such a compiler passes over.
 /// </summary>
 [Collection(PackedPackages.Collection)]
 public sealed class OlderCompilerTests(PackedPackages packages)
@@ -13,7 +13,10 @@ public sealed class OlderCompilerTests(PackedPackages packages)
     /// <summary>What an SDK says of its compiler, and whether that is handed the analyzers.</summary>
     private static readonly Dictionary<string, bool> Compilers = new() { ["roslyn4.7"] = false, ["roslyn4.8"] = true, ["roslyn5.0"] = true };
 
-    /// <summary>What keeps the compiler from being run, and the build from going on with what it would have made: that takes long, and shows nothing more.</summary>
+    /// <summary>
+    /// What keeps the compiler from being run, and the build from going on with what it would have made: that takes long, and shows nothing
+    /// more.
+    /// </summary>
     private const string NotCompiled =
         """
         <SkipCompilerExecution>true</SkipCompilerExecution>

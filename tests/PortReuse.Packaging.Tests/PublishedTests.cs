@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace PortReuse.Packaging.Tests;
 
-/// <summary>The library in a program that is published: on the oldest runtime it supports and on the newest, and compiled ahead of time.</summary>
+/// <summary>
+/// The library in a program that is published: on the oldest runtime it supports and on the newest, and compiled ahead of time.
+/// </summary>
 public sealed class PublishedTests : IClassFixture<CompilerServer>
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);

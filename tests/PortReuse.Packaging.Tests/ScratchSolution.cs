@@ -81,7 +81,9 @@ internal sealed class ScratchSolution
 
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
-    /// <summary>Restores and compiles all of it, and returns what was printed with every warning; an error fails, unless it is expected.</summary>
+    /// <summary>
+    /// Restores and compiles all of it, and returns what was printed with every warning; an error fails, unless it is expected.
+    /// </summary>
     /// <param name="mayFail">Whether the build may end with an error.</param>
     /// <param name="options">More options of the command.</param>
     public async Task<string> BuildAsync(bool mayFail = false, params string[] options)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Samples.Tests;
 
 /// <summary>
-/// What the compiler warns of happens, and is gone from the repaired twin. Others may take a port of a sample's range meanwhile, and with the
-/// port goes a connection to each destination: the counts are bounds.
+/// What the compiler warns of happens, and is gone from the repaired twin. Others may take a port of a sample's range meanwhile, and with
+/// the port goes a connection to each destination: the counts are bounds.
 /// </summary>
 public sealed class RunTests
 {

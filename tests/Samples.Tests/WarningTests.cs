@@ -1,6 +1,8 @@
 namespace Samples.Tests;
 
-/// <summary>The compiler warns of each sample as it is often written, at the lines that are wrong, and has nothing to say of its repaired twin.</summary>
+/// <summary>
+/// The compiler warns of each sample as it is often written, at the lines that are wrong, and has nothing to say of its repaired twin.
+/// </summary>
 public sealed class WarningTests
 {
     [Theory]

@@ -1,7 +1,8 @@
 namespace PortReuse.TestSupport;
 
 /// <summary>
-/// Tests that take a minute or more, or repeat in many ways what other tests show once. They run where <see cref="Variable"/> is <c>true</c>:
+/// Tests that take a minute or more, or repeat in many ways what other tests show once. They run where <see cref="Variable"/> is
+/// <c>true</c>:
 /// a variable of its own, since many build servers set <c>CI</c>, and so do some developers.
 /// </summary>
 public static class LongForm

@@ -36,7 +36,9 @@ internal sealed class Compilations
         return compilation;
     }
 
-    /// <summary>The references of a reference count too. One that leads back to one under way is left out, and so is one that is not there.</summary>
+    /// <summary>
+    /// The references of a reference count too. One that leads back to one under way is left out, and so is one that is not there.
+    /// </summary>
     private HashSet<SourceProject> ReferencedBy(SourceProject project, out bool isInCircle)
     {
         isInCircle = false;

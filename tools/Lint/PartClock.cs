@@ -4,7 +4,9 @@ using PortReuse.Analyzers;
 
 namespace PortReuse.Lint;
 
-/// <summary>The time in each part of our analyzer's work, for parts that follow each other on one thread, and what it has given up.</summary>
+/// <summary>
+/// The time in each part of our analyzer's work, for parts that follow each other on one thread, and what it has given up.
+/// </summary>
 internal sealed class PartClock : IAnalysisObserver
 {
     private readonly HashSet<string> _givenUp = new(StringComparer.Ordinal);

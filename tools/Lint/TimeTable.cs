@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PortReuse.Lint;
 
-/// <summary>Prints times in columns: that of the first run, which is mostly the just-in-time compiler's, and the median of the others.</summary>
+/// <summary>
+/// Prints times in columns: that of the first run, which is mostly the just-in-time compiler's, and the median of the others.
+/// </summary>
 internal sealed class TimeTable(IReadOnlyList<AnalysisRun> runs)
 {
     private const int LabelWidth = 68;

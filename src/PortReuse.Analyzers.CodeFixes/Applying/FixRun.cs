@@ -71,7 +71,9 @@ internal sealed class FixRun
     }
 
     /// <summary>Takes them all if the result is sound, or else looks for those in it that make it so.</summary>
-    /// <remarks>A file by itself is far less to look at than all of them, so that one bad repair costs little more than a good one.</remarks>
+    /// <remarks>
+    /// A file by itself is far less to look at than all of them, so that one bad repair costs little more than a good one.
+    /// </remarks>
     private async Task AddAsync(List<Repair> candidates)
     {
         _cancellationToken.ThrowIfCancellationRequested();

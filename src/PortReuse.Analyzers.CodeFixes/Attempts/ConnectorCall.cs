@@ -7,8 +7,8 @@ using PortReuse.Analyzers.CodeFixes.Sockets;
 namespace PortReuse.Analyzers.CodeFixes.Attempts;
 
 /// <summary>
-/// The companion's <c>OutboundConnector</c> in the place of a socket that is made, bound and connected: it makes one for each address. Where the
-/// code configures its socket in other ways too, it is left as it is.
+/// The companion's <c>OutboundConnector</c> in the place of a socket that is made, bound and connected: it makes one for each address.
+/// Where the code configures its socket in other ways too, it is left as it is.
 /// </summary>
 internal static class ConnectorCall
 {

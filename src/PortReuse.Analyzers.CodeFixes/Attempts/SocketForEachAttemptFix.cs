@@ -7,7 +7,9 @@ using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes.Attempts;
 
-/// <summary>One new socket, configured and bound alike, for each address and for each attempt; or the companion's connector, which does so.</summary>
+/// <summary>
+/// One new socket, configured and bound alike, for each address and for each attempt; or the companion's connector, which does so.
+/// </summary>
 internal sealed class SocketForEachAttemptFix : DocumentFix
 {
     public const string Key = "PortReuse.SocketForEachAttempt";

@@ -5,7 +5,9 @@ using PortReuse.Analyzers.CodeFixes.Sockets;
 
 namespace PortReuse.Analyzers.CodeFixes.Collisions;
 
-/// <summary>Writes, around a connect from a listener's port, what goes on with a new socket where the connection is there already.</summary>
+/// <summary>
+/// Writes, around a connect from a listener's port, what goes on with a new socket where the connection is there already.
+/// </summary>
 internal static class CollisionHandler
 {
     private const string Why = "// The two ports have a connection already. A new socket makes another one, from a port of the kernel's choice.";

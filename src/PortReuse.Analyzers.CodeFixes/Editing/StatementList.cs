@@ -15,7 +15,9 @@ internal static class StatementList
         _ => [statement],
     };
 
-    /// <summary>The one of the statements that the node is in, and that runs it; null for a node in a lambda or a local function of it.</summary>
+    /// <summary>
+    /// The one of the statements that the node is in, and that runs it; null for a node in a lambda or a local function of it.
+    /// </summary>
     public static StatementSyntax? OneWith(this IReadOnlyList<StatementSyntax> statements, SyntaxNode node)
     {
         foreach (var ancestor in node.AncestorsAndSelf())

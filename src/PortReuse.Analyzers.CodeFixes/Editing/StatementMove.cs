@@ -78,7 +78,8 @@ internal static class StatementMove
     }
 
     /// <summary>
-    /// The lines of a statement with its comments, and what to remove so that they are gone; null where it shares a line with something else.
+    /// The lines of a statement with its comments, and what to remove so that they are gone; null where it shares a line with something
+    /// else.
     /// </summary>
     public static (TextSpan Span, string Lines)? Cut(FixPass pass, StatementSyntax statement)
     {

@@ -17,7 +17,9 @@ internal abstract class DeferredPortOption : OptionStatement
     private static readonly DeferredPortOption Raw = new RawLinuxOption();
     private static readonly DeferredPortOption Windows = new WindowsOption();
 
-    /// <summary>The method that is called in the place of the bind, and does all that is needed; null where the option is set before it.</summary>
+    /// <summary>
+    /// The method that is called in the place of the bind, and does all that is needed; null where the option is set before it.
+    /// </summary>
     public virtual CompanionMethod? InsteadOfBind => null;
 
     /// <summary>The ways that every project, or target framework, that the file belongs to can take, the best first.</summary>

@@ -7,7 +7,8 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.CodeFixes.PortChoice;
 
 /// <summary>
-/// A socket parameter of a method that other code can call, with a UDP socket for instance: the option would harm that, and the companion's method would throw.
+/// A socket parameter of a method that other code can call, with a UDP socket for instance: the option would harm that, and the companion's
+/// method would throw.
 /// </summary>
 internal static class GivenSocket
 {
@@ -27,7 +28,9 @@ internal static class GivenSocket
         return $"{name.Identifier.Text}.SocketType == {TypeName.At("System.Net.Sockets.SocketType", pass, bind.Position)}.Stream";
     }
 
-    /// <summary>The members through which other code passes it; the receiver of an extension block is passed to each of its members.</summary>
+    /// <summary>
+    /// The members through which other code passes it; the receiver of an extension block is passed to each of its members.
+    /// </summary>
     private static IMethodSymbol? MethodOf(IParameterSymbol parameter, BindCall bind, FixPass pass)
         => parameter.ContainingSymbol as IMethodSymbol ?? ExtensionBlocks.MemberAround(pass.Model.GetEnclosingSymbol(bind.Position));
 }

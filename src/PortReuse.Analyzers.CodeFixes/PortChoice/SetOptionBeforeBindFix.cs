@@ -9,7 +9,10 @@ using PortReuse.Analyzers.Reporting;
 
 namespace PortReuse.Analyzers.CodeFixes.PortChoice;
 
-/// <summary>Sets the option that leaves the choice of the port to the connect, before the bind that would choose it; or has the companion bind, which does.</summary>
+/// <summary>
+/// Sets the option that leaves the choice of the port to the connect, before the bind that would choose it; or has the companion bind,
+/// which does.
+/// </summary>
 internal sealed class SetOptionBeforeBindFix : DocumentFix
 {
     public const string Key = "PortReuse.SetBindAddressNoPort";
@@ -93,7 +96,9 @@ internal sealed class SetOptionBeforeBindFix : DocumentFix
         }
     }
 
-    /// <summary>With the option an early read says port 0, and goes on to say it; what was to be kept is there after the connect as well.</summary>
+    /// <summary>
+    /// With the option an early read says port 0, and goes on to say it; what was to be kept is there after the connect as well.
+    /// </summary>
     private static bool TryMoveRead(List<TextChange> edits, FixPass pass, Diagnostic diagnostic)
         => diagnostic.Place(DiagnosticProperties.PlaceRead) is { } read
             && diagnostic.Place(DiagnosticProperties.PlaceConnect) is { } connect

@@ -7,8 +7,8 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
 /// <summary>
-/// Splits the <c>: base(endPoint)</c> of a class that extends <c>TcpClient</c>: the base gets the family alone, and the constructor begins with
-/// the option and the bind.
+/// Splits the <c>: base(endPoint)</c> of a class that extends <c>TcpClient</c>: the base gets the family alone, and the constructor begins
+/// with the option and the bind.
 /// </summary>
 internal static class BaseConstructorSplit
 {

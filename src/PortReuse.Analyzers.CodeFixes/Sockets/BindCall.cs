@@ -45,7 +45,10 @@ internal sealed class BindCall
         return CallPrefixOf(expression, invocation) is { } prefix ? new BindCall(invocation, expression, prefix) : null;
     }
 
-    /// <summary>Calls a method of the companion in its place, which takes an <c>IPEndPoint</c>; null where it is bound to what the code knows as another type.</summary>
+    /// <summary>
+    /// Calls a method of the companion in its place, which takes an <c>IPEndPoint</c>; null where it is bound to what the code knows as
+    /// another type.
+    /// </summary>
     public IReadOnlyList<TextChange>? TryReplace(CompanionMethod method, FixPass pass)
     {
         if (Invocation.ArgumentList.Arguments is not { Count: 1 } arguments

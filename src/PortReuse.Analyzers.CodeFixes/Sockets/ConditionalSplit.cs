@@ -7,14 +7,16 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
 /// <summary>
-/// Splits a <c>new TcpClient(endPoint)</c> that is one side of <c>?:</c>, which becomes an <c>if</c> and <c>else</c>, so that there is a place
-/// for the option and the bind on that side alone.
+/// Splits a <c>new TcpClient(endPoint)</c> that is one side of <c>?:</c>, which becomes an <c>if</c> and <c>else</c>, so that there is a
+/// place for the option and the bind on that side alone.
 /// </summary>
 internal static class ConditionalSplit
 {
     /// <param name="constructor">The constructor.</param>
     /// <param name="choice">What it is a side of.</param>
-    /// <param name="bind">What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.</param>
+    /// <param name="bind">
+    /// What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.
+    /// </param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(
         BindingConstructor constructor, ConditionalExpressionSyntax choice, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)

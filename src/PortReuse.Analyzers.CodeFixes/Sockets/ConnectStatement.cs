@@ -4,7 +4,9 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
-/// <summary>A connect that is a statement, and that has failed where it throws: <c>socket.Connect(remote);</c>, or the asynchronous one awaited.</summary>
+/// <summary>
+/// A connect that is a statement, and that has failed where it throws: <c>socket.Connect(remote);</c>, or the asynchronous one awaited.
+/// </summary>
 internal sealed class ConnectStatement
 {
     private ConnectStatement(

@@ -13,13 +13,17 @@ namespace PortReuse.Analyzers.CodeFixes.Sockets;
 internal static class ConstructorSplit
 {
     /// <param name="constructor">The constructor.</param>
-    /// <param name="between">What comes between the construction and the bind, given what to write before the name of a member of the socket.</param>
+    /// <param name="between">
+    /// What comes between the construction and the bind, given what to write before the name of a member of the socket.
+    /// </param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, IReadOnlyList<NewStatement>> between, FixPass pass)
         => GetEdits(constructor, (prefix, endPoint) => [.. between(prefix), new NewStatement($"{prefix}Bind({endPoint});")], pass);
 
     /// <param name="constructor">The constructor.</param>
-    /// <param name="bind">What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.</param>
+    /// <param name="bind">
+    /// What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.
+    /// </param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
     {
@@ -83,7 +87,9 @@ internal static class ConstructorSplit
         return edits;
     }
 
-    /// <summary>The statement, or the body that is an expression, that keeps the new client, and how the code calls it from then on.</summary>
+    /// <summary>
+    /// The statement, or the body that is an expression, that keeps the new client, and how the code calls it from then on.
+    /// </summary>
     private static (SyntaxNode? Place, string? Client) HolderOf(
         ExpressionSyntax creation, INamedTypeSymbol tcpClient, SemanticModel model)
     {

@@ -31,7 +31,8 @@ internal static class EarlyRead
 
         passed = [.. passed.Skip(1), target];
 
-        // Code that leaves between the two statements sees the old value, unless the variable is declared here; so does code behind a handler.
+        // Code that leaves between the two statements sees the old value, unless the variable is declared here; so does code behind a
+        // handler.
         var canLeave = statement is not LocalDeclarationStatementSyntax
             && (statement.Ancestors().TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or SwitchSectionSyntax).Any(node => node is TryStatementSyntax)
                 || passed.Any(each => Leaves(each, pass.Model)));
@@ -53,7 +54,9 @@ internal static class EarlyRead
         _ => false,
     };
 
-    /// <summary>Whether the socket has connected, or the statement has thrown: none but <c>Connect</c> is done without an <c>await</c>.</summary>
+    /// <summary>
+    /// Whether the socket has connected, or the statement has thrown: none but <c>Connect</c> is done without an <c>await</c>.
+    /// </summary>
     private static bool IsDoneAfter(ExpressionStatementSyntax statement, SyntaxNode connect) => statement.Expression switch
     {
         AwaitExpressionSyntax => true,

@@ -8,7 +8,9 @@ namespace PortReuse.Analyzers.CodeFixes.Sockets;
 /// <summary>How the socket that connects was made, and how another one like it is.</summary>
 internal static class SocketCreation
 {
-    /// <summary>The one expression in the member that gives the holder its socket before it connects; null where there is none, or another.</summary>
+    /// <summary>
+    /// The one expression in the member that gives the holder its socket before it connects; null where there is none, or another.
+    /// </summary>
     public static ExpressionSyntax? Of(FixPass pass, ConnectStatement connect)
     {
         var values = new List<ExpressionSyntax>();

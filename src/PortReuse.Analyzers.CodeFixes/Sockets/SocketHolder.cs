@@ -74,7 +74,8 @@ internal sealed class SocketHolder
     private static ExpressionSyntax WithoutForgiveness(ExpressionSyntax receiver)
         => receiver is PostfixUnaryExpressionSyntax { Operand: var said } && receiver.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? said : receiver;
 
-    // That a foreach variable and a read-only property cannot, the compiler tells. What other types do with a member is not to be seen from here.
+    // That a foreach variable and a read-only property cannot, the compiler tells. What other types do with a member is not to be seen from
+    // here.
     private static bool CanBeReplaced(ISymbol symbol, ITypeSymbol type)
     {
         var declared = symbol switch

@@ -7,7 +7,9 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
-/// <summary>The statements that configure a socket between its creation and its connect, but for those that are about sharing its address.</summary>
+/// <summary>
+/// The statements that configure a socket between its creation and its connect, but for those that are about sharing its address.
+/// </summary>
 internal static class SocketSettings
 {
     /// <summary>Their lines, with what indentation they have among themselves.</summary>

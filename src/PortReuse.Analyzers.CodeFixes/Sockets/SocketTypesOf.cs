@@ -5,8 +5,8 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
 /// <summary>
-/// The socket types that the fixes look for, as the analyzer knows them. The types themselves, and none that extends them: what another type makes of
-/// a bind, or of a new socket in place of the old one, is for that type to say.
+/// The socket types that the fixes look for, as the analyzer knows them. The types themselves, and none that extends them: what another
+/// type makes of a bind, or of a new socket in place of the old one, is for that type to say.
 /// </summary>
 internal static class SocketTypesOf
 {

@@ -54,7 +54,9 @@ internal static class SystemTestExpression
     /// <summary>Whether the condition asks for the system and for nothing else.</summary>
     public static bool IsTest(ExpressionSyntax condition, SemanticModel model) => Consists(condition, part => IsQuestion(part, model));
 
-    /// <summary>Whether the condition asks for the system, or for what does nothing when it is asked: it can be left out, or asked earlier.</summary>
+    /// <summary>
+    /// Whether the condition asks for the system, or for what does nothing when it is asked: it can be left out, or asked earlier.
+    /// </summary>
     public static bool IsTestOrFree(ExpressionSyntax condition, SemanticModel model)
         => Consists(condition, part => IsQuestion(part, model) || SideEffects.CanDrop(part, model));
 

@@ -48,16 +48,22 @@ internal static class DiagnosticProperties
     /// <summary>The option that is set, as <c>SocketFlow.Symbols.SocketOption</c> names it.</summary>
     public const string Option = nameof(Option);
 
-    /// <summary>The systems that the option belongs to, as <c>SocketFlow.Platforms.Systems</c> names them. Absent where there are several meanings.</summary>
+    /// <summary>
+    /// The systems that the option belongs to, as <c>SocketFlow.Platforms.Systems</c> names them. Absent where there are several meanings.
+    /// </summary>
     public const string Home = nameof(Home);
 
     /// <summary>The systems on which the code is reached.</summary>
     public const string Reached = nameof(Reached);
 
-    /// <summary>Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.</summary>
+    /// <summary>
+    /// Present where the socket is a TCP socket, not bound yet, and the option is switched on: the companion's method would take it.
+    /// </summary>
     public const string IsFresh = nameof(IsFresh);
 
-    /// <summary>The kinds of the additional locations, in their order, separated by commas: the <c>Place…</c> values. See <see cref="NamedPlaces"/>.</summary>
+    /// <summary>
+    /// The kinds of the additional locations, in their order, separated by commas: the <c>Place…</c> values. See <see cref="NamedPlaces"/>.
+    /// </summary>
     public const string Places = nameof(Places);
 
     /// <summary>The reuse option that the socket has.</summary>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace PortReuse.Analyzers.Reporting;
 
 /// <summary>
-/// The additional locations of a diagnostic, each with a name, one of the <c>DiagnosticProperties.Place…</c> values: a fix finds them by that,
-/// and not by where they stand in the list.
+/// The additional locations of a diagnostic, each with a name, one of the <c>DiagnosticProperties.Place…</c> values: a fix finds them by
+/// that, and not by where they stand in the list.
 /// </summary>
 internal sealed class NamedPlaces : IEnumerable<Location>
 {

@@ -9,7 +9,9 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>Whether other types have the same code make several listeners on one port: by a loop or a query, or by one call after the other.</summary>
+/// <summary>
+/// Whether other types have the same code make several listeners on one port: by a loop or a query, or by one call after the other.
+/// </summary>
 internal static class ListenersOfCallers
 {
     public static bool ShareOnePort(SocketHistory listener, CompilationScope scope)

@@ -73,7 +73,10 @@ internal sealed class PORT0007 : SocketRule
         && meaning.Option.Enabled == true
         && meaning.History.Always(moment => moment.Event != meaning.Option || moment.Before is { Bind: null, HasConnected: false });
 
-    /// <summary>On the other systems ReuseUnicastPort does nothing but throw, and to catch that is as good a guard; a number may be another option there.</summary>
+    /// <summary>
+    /// On the other systems ReuseUnicastPort does nothing but throw, and to catch that is as good a guard; a number may be another option
+    /// there.
+    /// </summary>
     private static bool IsTried(SocketEvent option) => option is { Option: SocketOption.ReuseUnicastPort, IsFailureReceived: true };
 
     private static string NameOf(SocketOption option) => option switch

@@ -18,7 +18,9 @@ namespace PortReuse.Analyzers.Rules;
 /// PORT0002 flag.
 /// </summary>
 /// <param name="Socket">The socket.</param>
-/// <param name="Place">Where 0 is chosen: the bind; or the call that passes it to the method which binds, or to one on the way there.</param>
+/// <param name="Place">
+/// Where 0 is chosen: the bind; or the call that passes it to the method which binds, or to one on the way there.
+/// </param>
 /// <param name="Bind">The bind.</param>
 /// <param name="Reuse">The reuse option that is on; null where none is.</param>
 /// <param name="Connect">The connect.</param>

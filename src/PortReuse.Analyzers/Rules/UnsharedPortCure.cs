@@ -9,7 +9,9 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>The data for a fix of PORT0009: the socket without the option, its bind, and the failure that follows once both have it.</summary>
+/// <summary>
+/// The data for a fix of PORT0009: the socket without the option, its bind, and the failure that follows once both have it.
+/// </summary>
 internal sealed class UnsharedPortCure
 {
     private UnsharedPortCure(NamedPlaces places, bool isBlocked) => (Places, IsBlocked) = (places, isBlocked);

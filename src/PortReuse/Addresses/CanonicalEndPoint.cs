@@ -17,8 +17,8 @@ internal static class CanonicalEndPoint
     }
 
     /// <summary>
-    /// The IPv4 address that an IPv4-mapped one stands for; and an IPv6 address without a zone where it needs none: the system ignores that of an
-    /// address that is not link-local.
+    /// The IPv4 address that an IPv4-mapped one stands for; and an IPv6 address without a zone where it needs none: the system ignores that
+    /// of an address that is not link-local.
     /// </summary>
     public static IPAddress Of(IPAddress address)
     {
@@ -30,10 +30,14 @@ internal static class CanonicalEndPoint
         return address.ScopeId == 0 || address.IsIPv6LinkLocal || address.IsIPv6Multicast ? address : new IPAddress(address.GetAddressBytes());
     }
 
-    /// <summary>The zone of an endpoint with a link-local address: the number of the interface. 0 for any other, and where none is given.</summary>
+    /// <summary>
+    /// The zone of an endpoint with a link-local address: the number of the interface. 0 for any other, and where none is given.
+    /// </summary>
     public static long ZoneOf(IPEndPoint endPoint) => endPoint.Address.IsIPv6LinkLocal ? endPoint.Address.ScopeId : 0;
 
-    /// <summary>A destination with a link-local address, in the zone of the local endpoint that it is connected to from, unless it names one itself.</summary>
+    /// <summary>
+    /// A destination with a link-local address, in the zone of the local endpoint that it is connected to from, unless it names one itself.
+    /// </summary>
     public static IPEndPoint InZoneOf(IPEndPoint local, IPEndPoint remote) => remote.Address.IsIPv6LinkLocal && ZoneOf(remote) == 0 && ZoneOf(local) != 0
         ? new IPEndPoint(new IPAddress(remote.Address.GetAddressBytes(), ZoneOf(local)), remote.Port)
         : remote;

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace PortReuse.Addresses;
 
-/// <summary>Refuses an address that no TCP socket can listen on or connect from. The system takes it at the bind, and says at the connect alone that it will not do.</summary>
+/// <summary>
+/// Refuses an address that no TCP socket can listen on or connect from. The system takes it at the bind, and says at the connect alone that
+/// it will not do.
+/// </summary>
 internal static class UnicastAddress
 {
     /// <exception cref="ArgumentException">It is a multicast address, or the broadcast one of all networks.</exception>

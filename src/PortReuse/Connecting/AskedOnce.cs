@@ -8,7 +8,9 @@ internal enum AnswerScope
     /// <summary>None: the system could not be asked, and the next caller asks it again.</summary>
     None,
 
-    /// <summary>For the thread that asked: a sandbox refuses what it refuses to one thread, and to those that the thread starts (<c>seccomp(2)</c>).</summary>
+    /// <summary>
+    /// For the thread that asked: a sandbox refuses what it refuses to one thread, and to those that the thread starts (<c>seccomp(2)</c>).
+    /// </summary>
     Thread,
 
     /// <summary>For the process: the system has the feature.</summary>
@@ -20,8 +22,8 @@ internal readonly record struct Answer<T>(T Value, AnswerScope Scope);
 
 /// <summary>A question to the system whose answer is kept for those for whom it holds.</summary>
 /// <remarks>
-/// Not a <see cref="Lazy{T}"/>: a process whose first question comes when no descriptor is left, or from a thread in a sandbox, would be taken for one on a
-/// system without the feature until it ends.
+/// Not a <see cref="Lazy{T}"/>: a process whose first question comes when no descriptor is left, or from a thread in a sandbox, would be
+/// taken for one on a system without the feature until it ends.
 /// </remarks>
 /// <param name="ask">Asks. It runs on one thread at a time.</param>
 internal sealed class AskedOnce<T>(Func<Answer<T>> ask)

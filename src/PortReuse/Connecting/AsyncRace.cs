@@ -11,7 +11,9 @@ internal static class AsyncRace
     /// has answered, the others are given up, and their sockets are closed before this returns.
     /// </summary>
     /// <exception cref="SocketException">No address could be connected to: the failure of the last.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; it is the token of the exception.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled; it is the token of the exception.
+    /// </exception>
     public static async ValueTask<Socket> RunAsync(
         IPEndPoint[] addresses,
         Func<IPEndPoint, CancellationToken, ValueTask<Socket>> connect,
@@ -29,7 +31,8 @@ internal static class AsyncRace
                 if (begun < addresses.Length && pause is null)
                 {
                     running.Add(connect(addresses[begun++], stop.Token).AsTask());
-                    // The Connection Attempt Delay of RFC 8305, which is a time by definition; a connection or a failure that comes earlier cuts it short.
+                    // The Connection Attempt Delay of RFC 8305, which is a time by definition; a connection or a failure that comes earlier
+                    // cuts it short.
                     pause = begun < addresses.Length ? Task.Delay(delay, stop.Token) : null;
                 }
 

@@ -7,7 +7,10 @@ using PortReuse.Metering;
 
 namespace PortReuse.Connecting;
 
-/// <summary>One attempt: a new socket, from one source to one address; a new one for each window of ports that is tried. Where it throws, no socket is left behind.</summary>
+/// <summary>
+/// One attempt: a new socket, from one source to one address; a new one for each window of ports that is tried. Where it throws, no socket
+/// is left behind.
+/// </summary>
 internal static class Attempt
 {
     private const int FirstUnprivilegedPort = 1024;

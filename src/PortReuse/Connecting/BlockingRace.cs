@@ -63,7 +63,9 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
         }
     }
 
-    /// <summary>Waits for a socket to be connected or to have failed, and takes it out; null when it is time to go on, or to give up.</summary>
+    /// <summary>
+    /// Waits for a socket to be connected or to have failed, and takes it out; null when it is time to go on, or to give up.
+    /// </summary>
     private (Socket Socket, IPEndPoint Source, IPEndPoint Remote)? WaitForReady(long next)
     {
         if (_pending.Count == 0)

@@ -114,7 +114,8 @@ internal sealed class ConnectCall
                 addresses, (address, token) => ConnectFromAsync(_sources.For(address)!, address, token), _delay, cancellationToken).ConfigureAwait(false);
     }
 
-    // Asked for one family, the system says of a name that has addresses of the other only that it does not know it. Asked for both, it tells them.
+    // Asked for one family, the system says of a name that has addresses of the other only that it does not know it. Asked for both, it
+    // tells them.
     private IPAddress[] LookUp(DnsEndPoint name, AddressFamily family)
     {
         try

@@ -10,7 +10,10 @@ internal static class DeferredPort
 {
     private static readonly AskedOnce<string?> AskedRefusal = new(Ask);
 
-    /// <summary>Whether the system has the option: found by setting it on a socket and reading it back, once a process, or once a thread where it is refused.</summary>
+    /// <summary>
+    /// Whether the system has the option: found by setting it on a socket and reading it back, once a process, or once a thread where it is
+    /// refused.
+    /// </summary>
     public static bool IsSupported => Refusal is null;
 
     /// <summary>A sentence that says how the system refuses the option; null where it does not.</summary>
@@ -64,7 +67,9 @@ internal static class DeferredPort
         }
     }
 
-    /// <summary>Asks for <see cref="Refusal"/>. Where there is no socket to ask with, the system has refused nothing: each socket is then tried.</summary>
+    /// <summary>
+    /// Asks for <see cref="Refusal"/>. Where there is no socket to ask with, the system has refused nothing: each socket is then tried.
+    /// </summary>
     internal static Answer<string?> Ask()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())

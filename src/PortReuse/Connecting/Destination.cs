@@ -39,7 +39,9 @@ internal static class Destination
         return IPAddress.TryParse(host, out IPAddress? address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
     }
 
-    /// <summary>The family of the addresses that are asked for and can be used, both where it is <see cref="AddressFamily.Unspecified"/>.</summary>
+    /// <summary>
+    /// The family of the addresses that are asked for and can be used, both where it is <see cref="AddressFamily.Unspecified"/>.
+    /// </summary>
     public static AddressFamily FamilyToLookUp(DnsEndPoint name, SourcesByFamily sources, string parameter)
     {
         AddressFamily usable = sources.OnlyFamily ?? AddressFamily.Unspecified;

@@ -37,7 +37,10 @@ internal static class Fallback
     }
 
     /// <inheritdoc cref="Connect"/>
-    /// <remarks>A failure that is known at once is handed on and not thrown: to throw it here, only to catch it for the task, costs as much as the failure.</remarks>
+    /// <remarks>
+    /// A failure that is known at once is handed on and not thrown: to throw it here, only to catch it for the task, costs as much as the
+    /// failure.
+    /// </remarks>
     public static ValueTask<Socket> ConnectAsync(SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
     {
         ValueTask<QuietAttempt.Outcome> outcome = TryConnectAsync(opener, sources, remote, cancellationToken);

@@ -5,16 +5,20 @@ using PortReuse.Sockets;
 
 namespace PortReuse.Connecting;
 
-/// <summary>How the kernel looks for a port inside a range of a socket's own: found by looking at what it chooses, once a process.</summary>
+/// <summary>
+/// How the kernel looks for a port inside a range of a socket's own: found by looking at what it chooses, once a process.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Without a range of its own a connect takes the ports of the parity of the lowest one first, and looks at each of them before the first of the
-/// others: the kernel leaves those to binds. Once half of the range is used towards a destination, each connect to it looks at thousands of used
-/// ports. With a range of its own it does not, from Linux 6.8 on; before, and in the stable kernels that were given the option later, it does.
+/// Without a range of its own a connect takes the ports of the parity of the lowest one first, and looks at each of them before the first
+/// of the others: the kernel leaves those to binds. Once half of the range is used towards a destination, each connect to it looks at
+/// thousands of used ports. With a range of its own it does not, from Linux 6.8 on; before, and in the stable kernels that were given the
+/// option later, it does.
 /// </para>
 /// <para>
-/// The kernel is asked by connects that send nothing. TCP Fast Open with the options below puts the first segment off until there is data, and there
-/// is none; the port is chosen all the same. The destination is port 0, at which nothing can listen. Source: <c>tcp(7)</c>, <c>linux/tcp.h</c>.
+/// The kernel is asked by connects that send nothing. TCP Fast Open with the options below puts the first segment off until there is data,
+/// and there is none; the port is chosen all the same. The destination is port 0, at which nothing can listen. Source: <c>tcp(7)</c>,
+/// <c>linux/tcp.h</c>.
 /// </para>
 /// </remarks>
 internal static class KernelPortSearch
@@ -30,7 +34,9 @@ internal static class KernelPortSearch
     /// <summary>The setting that keeps the search short on this kernel.</summary>
     public static PortSearch Best => AskedBest.Value;
 
-    /// <summary>Looks. Where the kernel does not let itself be asked, the whole range is best: it leaves nothing out, and costs a call.</summary>
+    /// <summary>
+    /// Looks. Where the kernel does not let itself be asked, the whole range is best: it leaves nothing out, and costs a call.
+    /// </summary>
     public static Answer<PortSearch> Find()
     {
         if (!OperatingSystem.IsLinux())

@@ -12,16 +12,17 @@ namespace PortReuse;
 /// connections to each destination as there are ephemeral ports. No failure makes a socket lose its source.
 /// </para>
 /// <para>
-/// The last of these ports costs about what the first one does. A connect otherwise looks at the ports of one parity first, and once they are all used
-/// towards a destination, at thousands of used ones each time. On Linux each socket is therefore given the whole range as its own
-/// (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless <see cref="OutboundConnectorOptions.ConfigureSocket"/> gives it another. It takes a system call, and
-/// leaves no port out. Where the kernel goes by parity in a range of the socket's too, as before Linux 6.8, a few ports at random are tried instead, a few
-/// times, and then the whole range; where it has no such option (before 6.3, with exceptions), all is as without. Connects use the ports of both
-/// parities evenly then, so that a bind to port 0 of another program has to look at some of them too.
+/// The last of these ports costs about what the first one does. A connect otherwise looks at the ports of one parity first, and once they
+/// are all used towards a destination, at thousands of used ones each time. On Linux each socket is therefore given the whole range as its
+/// own (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless <see cref="OutboundConnectorOptions.ConfigureSocket"/> gives it another. It takes a
+/// system call, and leaves no port out. Where the kernel goes by parity in a range of the socket's too, as before Linux 6.8, a few ports at
+/// random are tried instead, a few times, and then the whole range; where it has no such option (before 6.3, with exceptions), all is as
+/// without. Connects use the ports of both parities evenly then, so that a bind to port 0 of another program has to look at some of them
+/// too.
 /// </para>
 /// <para>
-/// A name is looked up, and the first of its addresses that answers is taken: those of IPv6 and IPv4 take turns, and the next attempt is begun
-/// when the one before has failed or has not answered for <see cref="OutboundConnectorOptions.AttemptDelay"/> (Happy Eyeballs,
+/// A name is looked up, and the first of its addresses that answers is taken: those of IPv6 and IPv4 take turns, and the next attempt is
+/// begun when the one before has failed or has not answered for <see cref="OutboundConnectorOptions.AttemptDelay"/> (Happy Eyeballs,
 /// RFC 8305). The sockets of the others are closed before the connected one is returned.
 /// </para>
 /// <para>
@@ -98,7 +99,9 @@ public sealed class OutboundConnector
     /// <param name="port">The port, from 1 to 65535.</param>
     /// <returns>A connected socket, which belongs to the caller.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="host"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="host"/> is empty, or an address of a family that there is no source of.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="host"/> is empty, or an address of a family that there is no source of.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 1 to 65535.</exception>
     /// <inheritdoc cref="Connect(EndPoint)" path="/exception[not(starts-with(@cref, 'T:System.Argument'))]"/>
     public Socket Connect(string host, int port) => Connect(Destination.Of(host, port), nameof(host));
@@ -122,7 +125,9 @@ public sealed class OutboundConnector
     public ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken = default) =>
         ConnectAsync(Destination.Of(host, port), nameof(host), cancellationToken);
 
-    /// <summary>Opens a connection for an <see cref="HttpClient"/>: to be assigned to <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <summary>
+    /// Opens a connection for an <see cref="HttpClient"/>: to be assigned to <see cref="SocketsHttpHandler.ConnectCallback"/>.
+    /// </summary>
     /// <remarks>
     /// As the handler's own connections, it sends without delay (<see cref="Socket.NoDelay"/>). The handler adds TLS where the request
     /// asks for it. HTTP/3 does not call it. See <see cref="SocketsHttpHandlerExtensions.ConnectFrom"/>.
@@ -166,8 +171,8 @@ public sealed class OutboundConnector
         {
             socket.NoDelay = true;
 
-            // The handler asks for it outside of what it catches, and a server may have reset the connection by then. Asked for here, a reset
-            // is a failure to connect; the socket keeps the answer.
+            // The handler asks for it outside of what it catches, and a server may have reset the connection by then. Asked for here, a
+            // reset is a failure to connect; the socket keeps the answer.
             _ = socket.RemoteEndPoint;
             return new NetworkStream(socket, ownsSocket: true);
         }

@@ -25,8 +25,9 @@ public sealed class OutboundConnectorOptions
 
     /// <summary>Sets options on each new socket, before it is bound; null for none. It must neither bind nor connect it.</summary>
     /// <remarks>
-    /// It is called once for each address and source that is tried, and, on Linux before 6.8, for each part of the range that is. A port range that it sets
-    /// (<see cref="SocketExtensions.TrySetLocalPortRange"/>) is kept. What it throws ends the connect, and the socket is disposed.
+    /// It is called once for each address and source that is tried, and, on Linux before 6.8, for each part of the range that is. A port
+    /// range that it sets (<see cref="SocketExtensions.TrySetLocalPortRange"/>) is kept. What it throws ends the connect, and the socket is
+    /// disposed.
     /// </remarks>
     public Action<Socket>? ConfigureSocket { get; set; }
 

@@ -9,6 +9,8 @@ internal enum PortSearch
     /// <summary>In the whole range, set on the socket as its own: every port in turn, from where the last search ended.</summary>
     WholeRange,
 
-    /// <summary>In a few ports at random, several times, and then in the whole: the kernel goes by parity in a socket's own range too.</summary>
+    /// <summary>
+    /// In a few ports at random, several times, and then in the whole: the kernel goes by parity in a socket's own range too.
+    /// </summary>
     Windows,
 }

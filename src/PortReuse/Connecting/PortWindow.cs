@@ -4,7 +4,8 @@ namespace PortReuse.Connecting;
 
 /// <summary>A few ports of the system's range, chosen at random.</summary>
 /// <remarks>
-/// The kernel ignores a window that lies outside its range, so that it does no harm where the range is changed, or is that of another network namespace.
+/// The kernel ignores a window that lies outside its range, so that it does no harm where the range is changed, or is that of another
+/// network namespace.
 /// </remarks>
 internal static class PortWindow
 {

@@ -4,7 +4,9 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse.Connecting;
 
-/// <summary>An <see cref="Attempt"/> from a source that had no port a moment ago. It most likely fails again, and tells so without an exception.</summary>
+/// <summary>
+/// An <see cref="Attempt"/> from a source that had no port a moment ago. It most likely fails again, and tells so without an exception.
+/// </summary>
 internal static class QuietAttempt
 {
     /// <summary>Connects, and waits as long as the system tries.</summary>
@@ -71,6 +73,8 @@ internal static class QuietAttempt
 
     /// <summary>The result.</summary>
     /// <param name="Socket">The socket where it is connected.</param>
-    /// <param name="Failure">What is to be thrown where it is not; null where it is that there was no port, and that is not to be explained.</param>
+    /// <param name="Failure">
+    /// What is to be thrown where it is not; null where it is that there was no port, and that is not to be explained.
+    /// </param>
     internal readonly record struct Outcome(Socket? Socket, SocketException? Failure = null);
 }

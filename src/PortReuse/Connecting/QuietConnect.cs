@@ -6,8 +6,8 @@ namespace PortReuse.Connecting;
 
 /// <summary>A connect whose failure is a number and not an exception, which would cost more memory than the socket.</summary>
 /// <remarks>
-/// While it waits for an answer it needs a thread of the pool, which a blocking <see cref="Socket.Connect(EndPoint)"/> does not: it is for connects that
-/// most likely fail at once.
+/// While it waits for an answer it needs a thread of the pool, which a blocking <see cref="Socket.Connect(EndPoint)"/> does not: it is for
+/// connects that most likely fail at once.
 /// </remarks>
 internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSource<SocketError>
 {
@@ -27,8 +27,12 @@ internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSou
     /// <inheritdoc cref="Connect"/>
     /// <param name="socket">The socket.</param>
     /// <param name="remote">Where to.</param>
-    /// <param name="cancellationToken">Closes the socket and ends the connect, as that of <see cref="Socket.ConnectAsync(EndPoint, CancellationToken)"/>.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled; it is the token of the exception.</exception>
+    /// <param name="cancellationToken">
+    /// Closes the socket and ends the connect, as that of <see cref="Socket.ConnectAsync(EndPoint, CancellationToken)"/>.
+    /// </param>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled; it is the token of the exception.
+    /// </exception>
     public static async ValueTask<SocketError> ConnectAsync(Socket socket, IPEndPoint remote, CancellationToken cancellationToken)
     {
         QuietConnect connect = Take();

@@ -6,7 +6,9 @@ using PortReuse.Metering;
 
 namespace PortReuse.Connecting;
 
-/// <summary>Makes the socket of one attempt: a new one, with its options set and bound to its source, in the order that has an effect.</summary>
+/// <summary>
+/// Makes the socket of one attempt: a new one, with its options set and bound to its source, in the order that has an effect.
+/// </summary>
 /// <param name="configure">Sets the user's options, before any other; null for none.</param>
 /// <param name="search">Where the kernel is told to look for a port; null for what is best on it.</param>
 internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? search = null)
@@ -53,10 +55,15 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
         }
     }
 
-    /// <summary>Whether a socket of this source is bound. The wildcard address with port 0 asks for nothing, and a bind could only cost a port.</summary>
+    /// <summary>
+    /// Whether a socket of this source is bound. The wildcard address with port 0 asks for nothing, and a bind could only cost a port.
+    /// </summary>
     public static bool IsBound(IPEndPoint source) => source.Port != 0 || !Wildcard.Is(source.Address);
 
-    /// <summary>Sets a range on the socket. A range that the user has set is left alone; only where there may be one, it is asked for, which costs a call.</summary>
+    /// <summary>
+    /// Sets a range on the socket. A range that the user has set is left alone; only where there may be one, it is asked for, which costs a
+    /// call.
+    /// </summary>
     /// <returns>True when it is a window.</returns>
     private bool ShortenSearch(Socket socket, bool inWindow)
     {

@@ -60,7 +60,9 @@ internal sealed class SourceList
     public bool HadNoPort(IPEndPoint source, IPEndPoint remote) =>
         Volatile.Read(ref _passedOver[IndexOf(source)]) is { } passedOver && passedOver.Until > Environment.TickCount64 && passedOver.Remote.Equals(remote);
 
-    /// <summary>The sources that are left when one cannot be used for the destination, that with the fewest connections there first.</summary>
+    /// <summary>
+    /// The sources that are left when one cannot be used for the destination, that with the fewest connections there first.
+    /// </summary>
     public IPEndPoint[] Others(IPEndPoint failed, IPEndPoint remote)
     {
         var others = new IPEndPoint[_sources.Length - 1];

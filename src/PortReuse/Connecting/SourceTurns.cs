@@ -5,7 +5,9 @@ using PortReuse.Metering;
 
 namespace PortReuse.Connecting;
 
-/// <summary>The sources in the order that one call tries them in: that whose turn it is, then the others, that with the fewest connections first.</summary>
+/// <summary>
+/// The sources in the order that one call tries them in: that whose turn it is, then the others, that with the fewest connections first.
+/// </summary>
 internal struct SourceTurns(SourceList sources, IPEndPoint remote)
 {
     private IPEndPoint[] _others = [];
@@ -19,7 +21,9 @@ internal struct SourceTurns(SourceList sources, IPEndPoint remote)
     /// <summary>Whether it had no port for the destination a moment ago, and most likely has none now.</summary>
     public readonly bool HadNoPort => sources.HadNoPort(Source, remote);
 
-    /// <summary>Notes that the source has failed, and tells whether that is the end: no other one is left, or none would do better.</summary>
+    /// <summary>
+    /// Notes that the source has failed, and tells whether that is the end: no other one is left, or none would do better.
+    /// </summary>
     /// <remarks>To be called by a filter: to catch the last failure, and throw it again, costs as much as the failure.</remarks>
     public readonly bool EndWith(SocketException failure)
     {

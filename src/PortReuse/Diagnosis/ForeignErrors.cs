@@ -80,7 +80,10 @@ internal static class ForeignErrors
             "learn which one.");
     }
 
-    /// <summary>The addresses that a socket with this local endpoint can be connected to. From the wildcard address of IPv6 both families can, in dual mode.</summary>
+    /// <summary>
+    /// The addresses that a socket with this local endpoint can be connected to. From the wildcard address of IPv6 both families can, in
+    /// dual mode.
+    /// </summary>
     private static IPEndPoint[] AddressesOf(EndPoint? remote, IPEndPoint? local)
     {
         IPEndPoint[] addresses = remote switch
@@ -106,7 +109,9 @@ internal static class ForeignErrors
         }
     }
 
-    /// <summary>The innermost of the exceptions that tells of a local address or port; of several branches, that of the first that has one.</summary>
+    /// <summary>
+    /// The innermost of the exceptions that tells of a local address or port; of several branches, that of the first that has one.
+    /// </summary>
     /// <remarks>Each exception is visited once: one may be in several others, and libraries that wrap again and again wrap deep.</remarks>
     private static Win32Exception? Find(Exception? exception)
     {

@@ -42,7 +42,9 @@ internal static class PortErrors
 
     /// <summary>Explains why a socket could not be connected.</summary>
     /// <param name="error">What the connect threw.</param>
-    /// <param name="local">What the socket was bound to, with port 0 where the connect was to choose it; null where it was not bound.</param>
+    /// <param name="local">
+    /// What the socket was bound to, with port 0 where the connect was to choose it; null where it was not bound.
+    /// </param>
     /// <param name="remote">Where it was to be connected to.</param>
     /// <param name="socket">The socket, for a port range of its own; may be null.</param>
     /// <param name="user">Whose socket it is.</param>
@@ -76,7 +78,8 @@ internal static class PortErrors
 
     private static (PortErrorCause, string) ExplainConnect(IPEndPoint? local, IPEndPoint remote, Socket? socket, SocketOwner user, string? refusal)
     {
-        // Connections that fill the range say all: their address is local, and there is a way. To ask the system for that takes as much as the connect.
+        // Connections that fill the range say all: their address is local, and there is a way. To ask the system for that takes as much as
+        // the connect.
         if (socket is not null && refusal is null && local is { Port: 0 } && !Wildcard.Is(local.Address) &&
             Ask(local.Address, remote, socket) is { IsFullByConnections: true } full)
         {

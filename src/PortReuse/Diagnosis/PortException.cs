@@ -39,33 +39,39 @@ public class PortException : SocketException
 
     /// <summary>
     /// Whether the system has refused the option by which a bind to port 0 leaves the choice of the port to the connect
-    /// (<c>IP_BIND_ADDRESS_NO_PORT</c>): a sandbox does, or a kernel that does not know it. Each socket that is bound to a chosen address then takes a port
-    /// for itself alone. False also where that option was not needed, or is not known to have been.
+    /// (<c>IP_BIND_ADDRESS_NO_PORT</c>): a sandbox does, or a kernel that does not know it. Each socket that is bound to a chosen address
+    /// then takes a port for itself alone. False also where that option was not needed, or is not known to have been.
     /// </summary>
     public bool IsDeferralRefused { get; init; }
 
-    /// <summary>Explains an error that another library threw: a database driver, an HTTP client, or code of one's own with a plain socket.</summary>
+    /// <summary>
+    /// Explains an error that another library threw: a database driver, an HTTP client, or code of one's own with a plain socket.
+    /// </summary>
     /// <remarks>
     /// <para>
-    /// It looks at the machine as it is now, so that it is best called at once where the error is caught. A host name is looked up, which may take time;
-    /// many calls share one look at the sockets. It throws nothing: what cannot be found out is <see cref="PortErrorCause.Unknown"/>, with a message that
-    /// says so.
+    /// It looks at the machine as it is now, so that it is best called at once where the error is caught. A host name is looked up, which
+    /// may take time; many calls share one look at the sockets. It throws nothing: what cannot be found out is
+    /// <see cref="PortErrorCause.Unknown"/>, with a message that says so.
     /// </para>
     /// <para>
-    /// On Linux it knows the errors <c>EADDRNOTAVAIL</c> (99) and <c>EADDRINUSE</c> (98), by .NET's numbers for them or by the system's own.
+    /// On Linux it knows the errors <c>EADDRNOTAVAIL</c> (99) and <c>EADDRINUSE</c> (98), by .NET's numbers for them or by the system's
+    /// own.
     /// </para>
     /// </remarks>
     /// <param name="exception">
-    /// What was caught: a <see cref="SocketException"/>, or an exception with one inside, however deep, as an <see cref="HttpRequestException"/>.
+    /// What was caught: a <see cref="SocketException"/>, or an exception with one inside, however deep, as an
+    /// <see cref="HttpRequestException"/>.
     /// </param>
     /// <param name="local">
-    /// What the library's socket was bound to: an address, and the port from 1 to 65535 or 0 where the system was to choose it. Null where it was not bound, or
-    /// is not known to have been.
+    /// What the library's socket was bound to: an address, and the port from 1 to 65535 or 0 where the system was to choose it. Null where
+    /// it was not bound, or is not known to have been.
     /// </param>
-    /// <param name="remote">Where it was to be connected to, an <see cref="IPEndPoint"/> or a <see cref="DnsEndPoint"/>; null for a socket that was to listen.</param>
+    /// <param name="remote">
+    /// Where it was to be connected to, an <see cref="IPEndPoint"/> or a <see cref="DnsEndPoint"/>; null for a socket that was to listen.
+    /// </param>
     /// <returns>
-    /// The cause, with the original inside; the <see cref="PortException"/> itself where there is one already; null where the error has nothing to do with the
-    /// local address or port.
+    /// The cause, with the original inside; the <see cref="PortException"/> itself where there is one already; null where the error has
+    /// nothing to do with the local address or port.
     /// </returns>
     public static PortException? Explain(Exception? exception, IPEndPoint? local = null, EndPoint? remote = null) =>
         ForeignErrors.Explain(exception, local, remote);

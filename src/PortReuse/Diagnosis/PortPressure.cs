@@ -16,7 +16,9 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     public bool IsFullByConnections => IsMost(ByConnections);
 
     /// <summary>Whether nothing that was seen says that a port is left.</summary>
-    /// <remarks>It is the rest that decides where not every socket is shown, or none: the system has just said that there is no port.</remarks>
+    /// <remarks>
+    /// It is the rest that decides where not every socket is shown, or none: the system has just said that there is no port.
+    /// </remarks>
     public bool IsFull => IsFullByConnections || Taken is not { } taken || !ShowsBound || IsMost(taken);
 
     /// <summary>The figures, in brackets, where they show what the message says; otherwise the range alone.</summary>
@@ -51,8 +53,8 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
         }
     }
 
-    // A socket may have closed between the failure and the look, so that not quite all of the range need be taken. And of an odd number of ports the
-    // system may leave one out.
+    // A socket may have closed between the failure and the look, so that not quite all of the range need be taken. And of an odd number of
+    // ports the system may leave one out.
     private bool IsMost(int ports) => Range is not null && ports * 10L >= (Usable > 1 ? Usable & ~1 : Usable) * 9L;
 }
 

@@ -4,8 +4,9 @@ using System.Net;
 namespace PortReuse.Diagnosis;
 
 /// <summary>
-/// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a second, or for longer where
-/// it took long. However many connects fail, and for however many destinations, not more of the time is spent on why.
+/// Looks at the TCP sockets of the machine for those who found no port: one look at a time, for all who wait by then, and good for a
+/// second, or for longer where it took long. However many connects fail, and for however many destinations, not more of the time is spent
+/// on why.
 /// </summary>
 internal static class PortSurvey
 {
@@ -44,7 +45,9 @@ internal static class PortSurvey
         return found;
     }
 
-    /// <summary>Answers from what is good still, or from what was looked for since it was asked. What is not found is waited for from now on.</summary>
+    /// <summary>
+    /// Answers from what is good still, or from what was looked for since it was asked. What is not found is waited for from now on.
+    /// </summary>
     private static bool TryFind(
         ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources, long asked, bool isLookedFor, PortPressure[] found)
     {
@@ -69,7 +72,9 @@ internal static class PortSurvey
         return isComplete;
     }
 
-    /// <summary>Looks for these questions, and for all that have been asked since the last look: they wait, or will be asked again.</summary>
+    /// <summary>
+    /// Looks for these questions, and for all that have been asked since the last look: they wait, or will be asked again.
+    /// </summary>
     private static void Look(ReadOnlySpan<PortQuestion> asked, ReadOnlySpan<IPAddress> sourcesOfAsked, PortPressure[] found)
     {
         PortQuestion first = asked[0];

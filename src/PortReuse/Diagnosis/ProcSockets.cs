@@ -7,12 +7,12 @@ using PortReuse.Addresses;
 namespace PortReuse.Diagnosis;
 
 /// <summary>
-/// Reads the TCP sockets of the caller's network namespace from <c>/proc</c> (<c>proc_net_tcp</c>, the kernel's documentation): for a sandbox without
-/// netlink, and a kernel without <c>tcp_diag</c>. Sockets that are only bound are not in it.
+/// Reads the TCP sockets of the caller's network namespace from <c>/proc</c> (<c>proc_net_tcp</c>, the kernel's documentation): for a
+/// sandbox without netlink, and a kernel without <c>tcp_diag</c>. Sockets that are only bound are not in it.
 /// </summary>
 /// <remarks>
-/// The kernel goes through the sockets of all namespaces for it. It is not left to .NET, which reads the namespace of the process and not of the thread,
-/// each list twice, and makes objects of all that it reads.
+/// The kernel goes through the sockets of all namespaces for it. It is not left to .NET, which reads the namespace of the process and not
+/// of the thread, each list twice, and makes objects of all that it reads.
 /// </remarks>
 internal static class ProcSockets
 {

@@ -2,8 +2,8 @@ namespace PortReuse.Diagnosis;
 
 /// <summary>A slow look at the system: one at a time, for every question that was asked before it began.</summary>
 /// <remarks>
-/// An answer is never older than its question: a question during a look is answered by the next one. So each caller waits for two looks at the
-/// most, however many ask.
+/// An answer is never older than its question: a question during a look is answered by the next one. So each caller waits for two looks at
+/// the most, however many ask.
 /// </remarks>
 /// <param name="look">Looks for the answers to all of the questions. It runs on a thread of the pool.</param>
 internal sealed class SharedLook<TQuestion, TAnswer>(Func<IReadOnlyCollection<TQuestion>, IReadOnlyDictionary<TQuestion, TAnswer>> look)

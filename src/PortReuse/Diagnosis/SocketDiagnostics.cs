@@ -5,9 +5,12 @@ using PortReuse.Addresses;
 
 namespace PortReuse.Diagnosis;
 
-/// <summary>Asks the Linux kernel for the TCP sockets of the caller's network namespace (<c>sock_diag(7)</c>). Takes no privilege.</summary>
+/// <summary>
+/// Asks the Linux kernel for the TCP sockets of the caller's network namespace (<c>sock_diag(7)</c>). Takes no privilege.
+/// </summary>
 /// <remarks>
-/// Unlike <c>/proc/net/tcp</c> it shows a socket that is bound and nothing else, leaves out what is not asked for, and can be asked for one connection.
+/// Unlike <c>/proc/net/tcp</c> it shows a socket that is bound and nothing else, leaves out what is not asked for, and can be asked for one
+/// connection.
 /// </remarks>
 /// <param name="protocol">The protocol of the sockets. Where the kernel has no module for it, nothing is answered.</param>
 internal sealed unsafe partial class SocketDiagnostics(byte protocol)
@@ -53,12 +56,16 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
         }
     }
 
-    /// <summary>The state of the socket between two endpoints, or null where there is none. False where the kernel does not answer.</summary>
+    /// <summary>
+    /// The state of the socket between two endpoints, or null where there is none. False where the kernel does not answer.
+    /// </summary>
     /// <param name="localAddress">The local address.</param>
     /// <param name="localPort">The local port.</param>
     /// <param name="remoteAddress">The remote address, of the same family.</param>
     /// <param name="remotePort">The remote port.</param>
-    /// <param name="networkInterface">The number of the interface that the socket is bound to, or 0: one that is bound is not found without it.</param>
+    /// <param name="networkInterface">
+    /// The number of the interface that the socket is bound to, or 0: one that is bound is not found without it.
+    /// </param>
     /// <param name="state">The state.</param>
     public bool TryFind(
         ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, int networkInterface, out TcpSocketState? state)

@@ -44,10 +44,14 @@ internal readonly ref struct TcpSocketEntry
     /// <summary>The number of the user that owns the socket; null where it is not shown.</summary>
     public uint? User { get; init; }
 
-    /// <summary>The number by which a descriptor names the socket (<c>socket:[4242]</c>); 0 where no program has it open, or it is not shown.</summary>
+    /// <summary>
+    /// The number by which a descriptor names the socket (<c>socket:[4242]</c>); 0 where no program has it open, or it is not shown.
+    /// </summary>
     public uint Inode { get; init; }
 
-    /// <summary>The kernel's further attributes of it (<c>INET_DIAG_…</c>, as netlink attributes); empty if they were not asked for.</summary>
+    /// <summary>
+    /// The kernel's further attributes of it (<c>INET_DIAG_…</c>, as netlink attributes); empty if they were not asked for.
+    /// </summary>
     public ReadOnlySpan<byte> Attributes { get; init; }
 
     public bool IsFrom(ReadOnlySpan<byte> localAddress) => LocalAddress.SequenceEqual(localAddress);

@@ -6,7 +6,9 @@ using PortReuse.Connecting;
 
 namespace PortReuse.Metering;
 
-/// <summary>The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Without a listener nothing is done or allocated.</summary>
+/// <summary>
+/// The meter: attempts, outcomes and their durations, fallbacks, and the use of ports. Without a listener nothing is done or allocated.
+/// </summary>
 /// <remarks>docs/metrics.md lists the instruments, their units and their tags, and a test holds it to what is published here.</remarks>
 internal static class PortMeter
 {

@@ -6,6 +6,9 @@ namespace PortReuse;
 /// <remarks>docs/metrics.md lists every instrument, its unit and its tags.</remarks>
 public static class PortMetrics
 {
-    /// <summary>The name of the <see cref="Meter"/>: for <c>dotnet-counters --counters</c>, a <see cref="MeterListener"/>, or <c>AddMeter</c> of OpenTelemetry.</summary>
+    /// <summary>
+    /// The name of the <see cref="Meter"/>: for <c>dotnet-counters --counters</c>, a <see cref="MeterListener"/>, or <c>AddMeter</c> of
+    /// OpenTelemetry.
+    /// </summary>
     public const string MeterName = "PortReuse";
 }

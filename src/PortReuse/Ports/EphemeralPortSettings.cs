@@ -4,10 +4,14 @@ namespace PortReuse;
 /// <remarks>Source: <c>ip-sysctl</c>, the kernel's documentation.</remarks>
 public sealed record EphemeralPortSettings
 {
-    /// <summary>The range that a port is chosen from where the program names none (<c>net.ipv4.ip_local_port_range</c>, of IPv6 too).</summary>
+    /// <summary>
+    /// The range that a port is chosen from where the program names none (<c>net.ipv4.ip_local_port_range</c>, of IPv6 too).
+    /// </summary>
     public PortRange? Range { get; init; }
 
-    /// <summary>The ports that are never chosen so (<c>net.ipv4.ip_local_reserved_ports</c>), in ascending order; empty where there are none.</summary>
+    /// <summary>
+    /// The ports that are never chosen so (<c>net.ipv4.ip_local_reserved_ports</c>), in ascending order; empty where there are none.
+    /// </summary>
     public IReadOnlyList<PortRange> ReservedPorts { get; init; } = [];
 
     /// <summary>
@@ -23,14 +27,14 @@ public sealed record EphemeralPortSettings
     public int? TimeWaitReuse { get; init; }
 
     /// <summary>
-    /// How old a connection in TIME_WAIT must be before a connect may take its endpoints, in whole milliseconds (<c>net.ipv4.tcp_tw_reuse_delay</c>,
-    /// Linux 6.16 and later; 1 second by default); null before, where it is 1 second.
+    /// How old a connection in TIME_WAIT must be before a connect may take its endpoints, in whole milliseconds
+    /// (<c>net.ipv4.tcp_tw_reuse_delay</c>, Linux 6.16 and later; 1 second by default); null before, where it is 1 second.
     /// </summary>
     public TimeSpan? TimeWaitReuseDelay { get; init; }
 
     /// <summary>
-    /// By how many ports at most the search for a free one goes on where one is taken, at random (<c>net.ipv4.ip_local_port_step_width</c>); 0, the default, for the
-    /// next one; null where the system does not know the setting.
+    /// By how many ports at most the search for a free one goes on where one is taken, at random
+    /// (<c>net.ipv4.ip_local_port_step_width</c>); 0, the default, for the next one; null where the system does not know the setting.
     /// </summary>
     public int? LocalPortStepWidth { get; init; }
 

@@ -6,7 +6,9 @@ using PortReuse.Ports;
 
 namespace PortReuse;
 
-/// <summary>The ports that the system chooses by itself: which they are, how many a source address holds now, and one of them for a server.</summary>
+/// <summary>
+/// The ports that the system chooses by itself: which they are, how many a source address holds now, and one of them for a server.
+/// </summary>
 /// <remarks>
 /// Everything is read from the system at each call, and is a moment old when the call returns. On Linux it is that of the network
 /// namespace of the calling thread.
@@ -22,13 +24,14 @@ public static class EphemeralPorts
     };
 
     /// <summary>
-    /// How many ephemeral ports a source address holds now: those of its TCP sockets in every state, TIME_WAIT among them. To be compared with
-    /// <see cref="EphemeralPortSettings.UsableCount"/>.
+    /// How many ephemeral ports a source address holds now: those of its TCP sockets in every state, TIME_WAIT among them. To be compared
+    /// with <see cref="EphemeralPortSettings.UsableCount"/>.
     /// </summary>
     /// <remarks>
-    /// A port outside the range, or a reserved one, is not counted, where the range is known. A port that the address uses for several connections counts
-    /// once. A socket that is bound to the wildcard address is not counted, unless that is the address asked for. A socket that is bound and not connected is seen on Linux 6.8 and later.
-    /// Source: <c>sock_diag(7)</c>; elsewhere what <see cref="System.Net.NetworkInformation.IPGlobalProperties"/> knows.
+    /// A port outside the range, or a reserved one, is not counted, where the range is known. A port that the address uses for several
+    /// connections counts once. A socket that is bound to the wildcard address is not counted, unless that is the address asked for. A
+    /// socket that is bound and not connected is seen on Linux 6.8 and later. Source: <c>sock_diag(7)</c>; elsewhere what
+    /// <see cref="System.Net.NetworkInformation.IPGlobalProperties"/> knows.
     /// </remarks>
     /// <param name="source">A local address of IPv4 or IPv6.</param>
     /// <returns>The number of ports, from 0 to 65535.</returns>
@@ -42,7 +45,9 @@ public static class EphemeralPorts
     }
 
     /// <summary>How many ephemeral ports a source address holds now for connections to one destination, in every state.</summary>
-    /// <remarks>This is the number that the size of the range limits. It says nothing of the ports that other sockets keep from being shared.</remarks>
+    /// <remarks>
+    /// This is the number that the size of the range limits. It says nothing of the ports that other sockets keep from being shared.
+    /// </remarks>
     /// <inheritdoc cref="CountHeld(IPAddress)" path="/returns"/>
     /// <param name="source">A local address of IPv4 or IPv6.</param>
     /// <param name="destination">The remote address, of the same family, and the port from 1 to 65535.</param>
@@ -62,17 +67,20 @@ public static class EphemeralPorts
         return Count(new HeldPorts(settings, from, to, destination.Port), filter);
     }
 
-    /// <summary>Reserves a port for a server that is told its number: the system gives it to no other socket until the reservation is disposed.</summary>
+    /// <summary>
+    /// Reserves a port for a server that is told its number: the system gives it to no other socket until the reservation is disposed.
+    /// </summary>
     /// <remarks>
     /// <para>
-    /// A port that is found by a bind to port 0, read, and let go again may be given to any other program before the server binds it. This one is kept while
-    /// the server starts: see <see cref="PortReservation"/> for what is promised, and what a server needs on which system.
+    /// A port that is found by a bind to port 0, read, and let go again may be given to any other program before the server binds it. This
+    /// one is kept while the server starts: see <see cref="PortReservation"/> for what is promised, and what a server needs on which
+    /// system.
     /// </para>
     /// <para>It takes one file descriptor.</para>
     /// </remarks>
     /// <param name="address">
-    /// The address that the server is to listen on: one of this machine, or the wildcard address of a family. The port is reserved on every address of both
-    /// families, so that it is also there for a server that listens on another one.
+    /// The address that the server is to listen on: one of this machine, or the wildcard address of a family. The port is reserved on every
+    /// address of both families, so that it is also there for a server that listens on another one.
     /// </param>
     /// <returns>The reservation, to be disposed once the server listens, or is not to be any more.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>

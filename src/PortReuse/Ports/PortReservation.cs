@@ -6,32 +6,37 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse;
 
-/// <summary>A port that the system gives to no other socket, for a server that is told its number. <see cref="EphemeralPorts.Reserve"/> makes one.</summary>
+/// <summary>
+/// A port that the system gives to no other socket, for a server that is told its number. <see cref="EphemeralPorts.Reserve"/> makes one.
+/// </summary>
 /// <remarks>
 /// <para>
-/// From its creation until it is disposed, or the process ends: no bind to port 0 and no connect of any program on this machine is given the port, on
-/// any address of either family. There is no other limit of time, and none that depends on whether the object is still referred to.
+/// From its creation until it is disposed, or the process ends: no bind to port 0 and no connect of any program on this machine is given
+/// the port, on any address of either family. There is no other limit of time, and none that depends on whether the object is still
+/// referred to.
 /// </para>
 /// <para>
-/// On Linux the server binds the port meanwhile, in this process or another one, of whichever user: on an address, on the wildcard address of a family, or
-/// in dual mode. It takes <c>SO_REUSEADDR</c> or <c>SO_REUSEPORT</c> on its socket, set before the bind. .NET sets the former in each bind of a TCP socket,
-/// so that Kestrel, <see cref="TcpListener"/> and a plain <see cref="Socket"/> need nothing; most other servers set it too. Once the server listens
-/// the port is its own, and the reservation may be disposed at any time. Until then a connect to the port is refused.
+/// On Linux the server binds the port meanwhile, in this process or another one, of whichever user: on an address, on the wildcard address
+/// of a family, or in dual mode. It takes <c>SO_REUSEADDR</c> or <c>SO_REUSEPORT</c> on its socket, set before the bind. .NET sets the
+/// former in each bind of a TCP socket, so that Kestrel, <see cref="TcpListener"/> and a plain <see cref="Socket"/> need nothing; most
+/// other servers set it too. Once the server listens the port is its own, and the reservation may be disposed at any time. Until then a
+/// connect to the port is refused.
 /// </para>
 /// <para>
-/// What asks for the very number is not kept off: a server is what does. Where <c>net.ipv4.ip_autobind_reuse</c> is set, which it is not by default, a bind to
-/// port 0 with <c>SO_REUSEADDR</c> alone may be given the port once no other is left. A network namespace of its own, as a container has, is another machine.
+/// What asks for the very number is not kept off: a server is what does. Where <c>net.ipv4.ip_autobind_reuse</c> is set, which it is not by
+/// default, a bind to port 0 with <c>SO_REUSEADDR</c> alone may be given the port once no other is left. A network namespace of its own, as
+/// a container has, is another machine.
 /// </para>
 /// <para>
-/// Elsewhere a socket that is bound keeps every other one off: <see cref="IsBindable"/> is false, and the reservation must be disposed right before the server
-/// binds. From then on the port is anybody's.
+/// Elsewhere a socket that is bound keeps every other one off: <see cref="IsBindable"/> is false, and the reservation must be disposed
+/// right before the server binds. From then on the port is anybody's.
 /// </para>
 /// <para>It may be used from any thread. Source: <c>socket(7)</c>; measured on Linux, read for the other systems.</para>
 /// </remarks>
 public sealed class PortReservation : IDisposable
 {
-    // Who keeps the number and not the object has the port reserved all the same: a port that was let go when the collector came by would be
-    // taken now and then, and nobody would know why.
+    // Who keeps the number and not the object has the port reserved all the same: a port that was let go when the collector came by would
+    // be taken now and then, and nobody would know why.
     private static readonly ConcurrentDictionary<PortReservation, bool> Undisposed = new();
 
     private readonly IPAddress _address;
@@ -71,8 +76,8 @@ public sealed class PortReservation : IDisposable
             if (isDual)
                 holder.DualMode = true;
 
-            // On Linux a socket that is bound and does not listen leaves the port to one that names it and shares its option; a bind to port 0 passes it
-            // over whatever the options. .NET's name for it sets both of them.
+            // On Linux a socket that is bound and does not listen leaves the port to one that names it and shares its option; a bind to
+            // port 0 passes it over whatever the options. .NET's name for it sets both of them.
             if (OperatingSystem.IsLinux())
                 holder.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             else

@@ -46,7 +46,9 @@ internal sealed class Arrivals(int maxUnclaimed)
     }
 
     /// <summary>Lets the call that has waited for longest throw what the system answered the listener with.</summary>
-    /// <remarks>It is not kept for a later call, when it may be over. The listener tries again in a moment, and then that one is told.</remarks>
+    /// <remarks>
+    /// It is not kept for a later call, when it may be over. The listener tries again in a moment, and then that one is told.
+    /// </remarks>
     public void Fail(SocketException failure)
     {
         lock (_gate)

@@ -14,7 +14,9 @@ internal static class OwnAddress
     public static bool Is(IPAddress address, IPAddress routeSource) =>
         address.Equals(routeSource) || IPAddress.IsLoopback(address) || (AddressProbe.IsLocal(address) && IsOfAnInterface(address));
 
-    /// <summary>Loads the code that it takes, while there is a file descriptor for it: a runtime that once could not load it does not try again.</summary>
+    /// <summary>
+    /// Loads the code that it takes, while there is a file descriptor for it: a runtime that once could not load it does not try again.
+    /// </summary>
     public static void Prepare() => GC.KeepAlive(typeof(NetworkInterface));
 
     // A socket may be bound to any address where net.ipv4.ip_nonlocal_bind is set, so that a bind that works is not enough.
@@ -35,7 +37,8 @@ internal static class OwnAddress
         }
         catch (Exception e) when (e is NetworkInformationException or IOException or UnauthorizedAccessException or SocketException)
         {
-            // Not known: no file descriptor is left, for instance, or a sandbox hides the interfaces. The dial goes on, and tells what it meets itself.
+            // Not known: no file descriptor is left, for instance, or a sandbox hides the interfaces. The dial goes on, and tells what it
+            // meets itself.
             return false;
         }
     }

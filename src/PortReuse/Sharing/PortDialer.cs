@@ -186,10 +186,13 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    /// <summary>Returns when the connect has ended, or when the peer's connection has arrived: the connect may then never be answered.</summary>
+    /// <summary>
+    /// Returns when the connect has ended, or when the peer's connection has arrived: the connect may then never be answered.
+    /// </summary>
     /// <remarks>
-    /// Linux before 6.1.97 and 6.9.8 lets a connect go out although its own listener is about to accept the peer's, a few times in a thousand
-    /// crossed dials. The peer has its connection and takes no other between the same endpoints, and the system would give up after two minutes.
+    /// Linux before 6.1.97 and 6.9.8 lets a connect go out although its own listener is about to accept the peer's, a few times in a
+    /// thousand crossed dials. The peer has its connection and takes no other between the same endpoints, and the system would give up
+    /// after two minutes.
     /// </remarks>
     private async ValueTask WaitForEitherAsync(Task connect, PendingDial dial)
     {

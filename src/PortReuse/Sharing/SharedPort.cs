@@ -22,8 +22,8 @@ namespace PortReuse;
 /// <item><description>
 /// A connection that <see cref="AcceptAsync"/> has given away is the caller's. A dial to its remote endpoint is then one for a second
 /// connection, as is a second dial: <see cref="DialPolicy.Require"/> throws with <see cref="PortErrorCause.DuplicateConnection"/>,
-/// which tells that the caller has the connection already, and <see cref="DialPolicy.Prefer"/> connects from another port. Whoever wants one
-/// connection for each peer, whatever happens, dials with <see cref="DialPolicy.Require"/>.
+/// which tells that the caller has the connection already, and <see cref="DialPolicy.Prefer"/> connects from another port. Whoever wants
+/// one connection for each peer, whatever happens, dials with <see cref="DialPolicy.Require"/>.
 /// </description></item>
 /// <item><description>
 /// Where the peer's handshake has begun and not ended, the dial waits for it: at the longest until the system gives it up, about
@@ -31,8 +31,8 @@ namespace PortReuse;
 /// <see cref="AcceptAsync"/>.
 /// </description></item>
 /// <item><description>
-/// A reset that comes before the caller has the connection is taken for a dial that the peer has given up, and not for its answer: this side dials
-/// again, up to eight times where the two dials had met, and once where nothing tells that they had.
+/// A reset that comes before the caller has the connection is taken for a dial that the peer has given up, and not for its answer: this
+/// side dials again, up to eight times where the two dials had met, and once where nothing tells that they had.
 /// </description></item>
 /// <item><description>Of several dials to one peer, one is under way, and the others wait until it ends.</description></item>
 /// </list>
@@ -41,13 +41,14 @@ namespace PortReuse;
 /// one. A refusal, a time-out or a cancellation never leads to a fallback.
 /// </para>
 /// <para>
-/// Nothing else may listen on the port: <see cref="Listen(IPEndPoint, SharedPortOptions?)"/> fails where something does (on Linux; elsewhere the
-/// option that shares the port must be set before the bind, and another listener that has it too is not noticed). A program of the same user can
-/// still join later with the same option, and then gets part of the connections.
+/// Nothing else may listen on the port: <see cref="Listen(IPEndPoint, SharedPortOptions?)"/> fails where something does (on Linux;
+/// elsewhere the option that shares the port must be set before the bind, and another listener that has it too is not noticed). A program
+/// of the same user can still join later with the same option, and then gets part of the connections.
 /// </para>
 /// <para>Every member may be called from any thread. Sockets that were handed over live on when this is disposed.</para>
 /// <para>
-/// Source: RFC 9293, 3.5; <c>socket(7)</c>. Proven on Linux; Windows, macOS and FreeBSD are served by the same calls, and were not measured.
+/// Source: RFC 9293, 3.5; <c>socket(7)</c>. Proven on Linux; Windows, macOS and FreeBSD are served by the same calls, and were not
+/// measured.
 /// </para>
 /// </remarks>
 public sealed class SharedPort : IDisposable, IAsyncDisposable
@@ -83,15 +84,16 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
 
     /// <summary>Listens on a local endpoint.</summary>
     /// <param name="local">
-    /// A local address, or the wildcard address of a family, for that family alone; and the port from 1 to 65535, or 0 to let the system choose one.
+    /// A local address, or the wildcard address of a family, for that family alone; and the port from 1 to 65535, or 0 to let the system
+    /// choose one.
     /// </param>
     /// <param name="options">Settings, or null for the defaults.</param>
     /// <returns>The shared port. It accepts connections already.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="local"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="local"/> is of neither IPv4 nor IPv6, or is multicast or broadcast.</exception>
     /// <exception cref="PortException">
-    /// The endpoint could not be bound to; the cause is <see cref="PortErrorCause.PortNotShared"/>, also where another program listens there,
-    /// <see cref="PortErrorCause.AddressNotLocal"/> or <see cref="PortErrorCause.EphemeralPortsExhausted"/>.
+    /// The endpoint could not be bound to; the cause is <see cref="PortErrorCause.PortNotShared"/>, also where another program listens
+    /// there, <see cref="PortErrorCause.AddressNotLocal"/> or <see cref="PortErrorCause.EphemeralPortsExhausted"/>.
     /// </exception>
     /// <exception cref="SocketException">
     /// The system has another reason; <see cref="SocketError.AccessDenied"/>: the port is privileged.
@@ -104,8 +106,8 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
 
     /// <summary>Listens on several local endpoints, all with the same port.</summary>
     /// <remarks>
-    /// A dial leaves from the one on the address that the route to the peer starts from; for a peer on a loopback address, from one on a loopback
-    /// address; from the wildcard one, with the route's own address; or from the only one of the peer's family.
+    /// A dial leaves from the one on the address that the route to the peer starts from; for a peer on a loopback address, from one on a
+    /// loopback address; from the wildcard one, with the route's own address; or from the only one of the peer's family.
     /// </remarks>
     /// <param name="locals">
     /// The endpoints, each once: addresses, and wildcard addresses, of either family, with one port from 1 to 65535 or all with 0, for
@@ -117,8 +119,8 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="Listen(IPEndPoint, SharedPortOptions?)" path="/exception[@cref='T:System.Net.Sockets.SocketException']"/>
     /// <exception cref="ArgumentNullException"><paramref name="locals"/> or one of them is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="locals"/> is empty, has an endpoint twice or endpoints with different ports, or one of neither IPv4 nor IPv6, or a multicast
-    /// or broadcast one.
+    /// <paramref name="locals"/> is empty, has an endpoint twice or endpoints with different ports, or one of neither IPv4 nor IPv6, or a
+    /// multicast or broadcast one.
     /// </exception>
     public static SharedPort Listen(IEnumerable<IPEndPoint> locals, SharedPortOptions? options = null)
     {
@@ -133,17 +135,22 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The shared port is disposed, or is while this waits.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">
-    /// The system could not accept a connection, for want of file descriptors for instance. Accepting goes on, and the next call may succeed.
+    /// The system could not accept a connection, for want of file descriptors for instance. Accepting goes on, and the next call may
+    /// succeed.
     /// </exception>
     public ValueTask<Socket> AcceptAsync(CancellationToken cancellationToken = default) => _arrivals.AcceptAsync(cancellationToken);
 
     /// <summary>Connects to a peer, or takes the connection that the peer makes at the same time.</summary>
     /// <param name="remote">The peer's address, and its port from 1 to 65535.</param>
     /// <param name="policy">Which local port the connection is to leave from.</param>
-    /// <param name="cancellationToken">Ends the dial. No socket is left, and a connection of the peer goes to <see cref="AcceptAsync"/>.</param>
+    /// <param name="cancellationToken">
+    /// Ends the dial. No socket is left, and a connection of the peer goes to <see cref="AcceptAsync"/>.
+    /// </param>
     /// <returns>The connection, and how it came about.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="remote"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="remote"/> is of neither IPv4 nor IPv6, or has a wildcard address or port 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="remote"/> is of neither IPv4 nor IPv6, or has a wildcard address or port 0.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="policy"/> is none of the three.</exception>
     /// <exception cref="ObjectDisposedException">The shared port is disposed, or is while this waits.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -26,8 +26,8 @@ public sealed class SharedPortOptions
 
     /// <summary>
     /// How many connections, 1 or more, are taken from the system while nobody calls <see cref="SharedPort.AcceptAsync"/>; 512 by default.
-    /// Further ones stay with the system, as <see cref="Backlog"/> says, unless a dial waits for one of them: one that has collided, or whose
-    /// connect has not been answered for a second.
+    /// Further ones stay with the system, as <see cref="Backlog"/> says, unless a dial waits for one of them: one that has collided, or
+    /// whose connect has not been answered for a second.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxUnclaimed

@@ -23,7 +23,8 @@ internal static class TcpInfo
     /// <summary>Whether a socket whose connect was reset had met a connect of the peer. False where the system does not tell.</summary>
     /// <remarks>
     /// Where there has been no connection yet, only a connect that has met one of the peer is reset; any other is refused. Where there was
-    /// one, for as long as nobody was told of it, it came of a simultaneous open, which counts two, or of an ordinary one, which counts one.
+    /// one, for as long as nobody was told of it, it came of a simultaneous open, which counts two, or of an ordinary one, which counts
+    /// one.
     /// </remarks>
     public static bool HadMetAConnect(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered is 0 or >= 2;
 

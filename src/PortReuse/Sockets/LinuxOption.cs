@@ -17,7 +17,9 @@ internal static unsafe partial class LinuxOption
     /// <summary><c>IP_BIND_ADDRESS_NO_PORT</c>, an <see cref="int"/>; Linux 4.2 (<c>linux/in.h</c>, <c>ip(7)</c>).</summary>
     public const int BindAddressNoPort = 24;
 
-    /// <summary><c>IP_LOCAL_PORT_RANGE</c>, a <see cref="uint"/>: low | high &lt;&lt; 16; Linux 6.3 (<c>linux/in.h</c>, <c>ip(7)</c>).</summary>
+    /// <summary>
+    /// <c>IP_LOCAL_PORT_RANGE</c>, a <see cref="uint"/>: low | high &lt;&lt; 16; Linux 6.3 (<c>linux/in.h</c>, <c>ip(7)</c>).
+    /// </summary>
     public const int LocalPortRange = 51;
 
     /// <summary><c>IPPROTO_TCP</c> (<c>linux/in.h</c>).</summary>
@@ -31,8 +33,8 @@ internal static unsafe partial class LinuxOption
 
     /// <summary>Sets an option of <see cref="IpLevel"/>. False where the system refuses it; the socket is as good as before.</summary>
     /// <remarks>
-    /// Without <see cref="Socket.SetRawSocketOption"/>: on the way of each connect, what that does beside the call takes a third of the call's own time, and a
-    /// refusal is not worth an exception each time.
+    /// Without <see cref="Socket.SetRawSocketOption"/>: on the way of each connect, what that does beside the call takes a third of the
+    /// call's own time, and a refusal is not worth an exception each time.
     /// </remarks>
     [SupportedOSPlatform("linux")]
     public static bool TrySet(Socket socket, int option, int value) => SetOption(socket.SafeHandle, IpLevel, option, &value, sizeof(int)) == 0;

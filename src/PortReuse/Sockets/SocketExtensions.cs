@@ -65,16 +65,17 @@ public static class SocketExtensions
     /// <see cref="Socket.Bind"/>, and the result says so.
     /// </para>
     /// <para>
-    /// The socket is also given the whole range of ports as its own (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless it has a range already, as by
-    /// <see cref="TrySetLocalPortRange"/>. That leaves no port out; but on Linux 6.8 and later the connect then takes a free port as soon as it comes
-    /// to one, where it would otherwise first look at half of the range, used or not: once more than half is used towards a destination, each connect
-    /// to it takes a hundred times as long. Where a kernel has no such option, or makes nothing of it, all is as without.
+    /// The socket is also given the whole range of ports as its own (<c>IP_LOCAL_PORT_RANGE</c>, 1 to 65535), unless it has a range
+    /// already, as by <see cref="TrySetLocalPortRange"/>. That leaves no port out; but on Linux 6.8 and later the connect then takes a free
+    /// port as soon as it comes to one, where it would otherwise first look at half of the range, used or not: once more than half is used
+    /// towards a destination, each connect to it takes a hundred times as long. Where a kernel has no such option, or makes nothing of it,
+    /// all is as without.
     /// </para>
     /// <para>With another port than 0 it is a plain <see cref="Socket.Bind"/> on every system.</para>
     /// <para>
     /// A wildcard address (<see cref="IPAddress.Any"/>, <see cref="IPAddress.IPv6Any"/>) with port 0 asks for nothing, and the
-    /// socket is left unbound, and without a range: the connect chooses both, on every system. A bind could only cost a port, and with an option that
-    /// .NET does not know the socket would no longer move on to the next of several addresses.
+    /// socket is left unbound, and without a range: the connect chooses both, on every system. A bind could only cost a port, and with an
+    /// option that .NET does not know the socket would no longer move on to the next of several addresses.
     /// </para>
     /// </remarks>
     /// <param name="socket">A TCP socket of IPv4 or IPv6, not bound yet.</param>
@@ -144,7 +145,9 @@ public static class SocketExtensions
     /// <exception cref="ArgumentException"><paramref name="socket"/> is of neither IPv4 nor IPv6.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="socket"/> is bound, listening or connected already.</exception>
     /// <exception cref="ObjectDisposedException"><paramref name="socket"/> is disposed.</exception>
-    /// <exception cref="PlatformNotSupportedException">The system is Windows, which has no such option, or one that is not known here.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// The system is Windows, which has no such option, or one that is not known here.
+    /// </exception>
     /// <exception cref="SocketException">The system refuses the option.</exception>
     public static void SetReusePort(this Socket socket, bool value)
     {
@@ -184,7 +187,8 @@ public static class SocketExtensions
     /// port is never chosen.
     /// </para>
     /// <para>
-    /// .NET does not know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here too.
+    /// .NET does not know that the option is set; the remarks of <see cref="TrySetBindAddressNoPort"/> on a connect that fails hold here
+    /// too.
     /// </para>
     /// <para>Source: <c>ip(7)</c>.</para>
     /// </remarks>

@@ -9,8 +9,8 @@ public class FixLayerTests
     private const string Root = "PortReuse.Analyzers.CodeFixes";
 
     /// <summary>
-    /// From the bottom up: the text, and nothing of sockets; how fixes are applied and tried; what fixes know of sockets; the fixes, by what they
-    /// repair; what a host asks for them.
+    /// From the bottom up: the text, and nothing of sockets; how fixes are applied and tried; what fixes know of sockets; the fixes, by
+    /// what they repair; what a host asks for them.
     /// </summary>
     private static readonly string[] Layers =
         ["Editing", "Applying", "Sockets", "Platforms", "LateOptions", "PortChoice", "Attempts", "Collisions", "EarlyReads", "Providers"];

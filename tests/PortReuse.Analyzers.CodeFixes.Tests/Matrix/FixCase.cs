@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
 
-/// <summary>One fix, and code for it that every framework and language version compiles: the row of the tables that all fixes are held to.</summary>
+/// <summary>
+/// One fix, and code for it that every framework and language version compiles: the row of the tables that all fixes are held to.
+/// </summary>
 /// <param name="Rule">The diagnostic.</param>
 /// <param name="Key">The equivalence key. It is a contract with those who apply fixes by a tool, and so is written out here.</param>
-/// <param name="Statements">The body of a method that has <c>ip</c>, <c>remote</c> and <c>host</c>; <c>PORT</c> is a number, another for each.</param>
+/// <param name="Statements">
+/// The body of a method that has <c>ip</c>, <c>remote</c> and <c>host</c>; <c>PORT</c> is a number, another for each.
+/// </param>
 /// <param name="Removed">A statement that the fix takes away, with the comments about it.</param>
-/// <param name="Everywhere">What the fix writes is in every framework; else there must be <c>SetRawSocketOption</c>, or the companion.</param>
+/// <param name="Everywhere">
+/// What the fix writes is in every framework; else there must be <c>SetRawSocketOption</c>, or the companion.
+/// </param>
 internal sealed record FixCase(string Rule, string Key, string Statements, string? Removed = null, bool Everywhere = true)
 {
     private const string Socket = "var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);\n";

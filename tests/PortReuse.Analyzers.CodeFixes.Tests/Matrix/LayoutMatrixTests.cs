@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
 
-/// <summary>Whatever a fix does not mean to change keeps every character: comments, directives, line ends, indentation. Each fix by the same table.</summary>
+/// <summary>
+/// Whatever a fix does not mean to change keeps every character: comments, directives, line ends, indentation. Each fix by the same table.
+/// </summary>
 public sealed partial class LayoutMatrixTests
 {
     public static TheoryData<string> Names => FixCase.Names;

@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
 
 /// <summary>
-/// What a fix would bring about in a file that it does not change keeps it from being offered: there the endpoint is read between the bind and
-/// the connect, and is port 0 for ever once the bind chooses no port. What the diagnostic tells of is another caller, that reads nothing.
+/// What a fix would bring about in a file that it does not change keeps it from being offered: there the endpoint is read between the bind
+/// and the connect, and is port 0 for ever once the bind chooses no port. What the diagnostic tells of is another caller, that reads
+/// nothing.
 /// </summary>
 public sealed class ReachedFilesTests
 {

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace PortReuse.Analyzers.CodeFixes.Tests.Matrix;
 
 /// <summary>
-/// Each fix in every language version and framework, with the companion and without: offered where what it writes compiles, and nowhere else.
-/// The newest version that this compiler does not know by its number is its preview; the packages are tried with it in the SDK.
+/// Each fix in every language version and framework, with the companion and without: offered where what it writes compiles, and nowhere
+/// else. The newest version that this compiler does not know by its number is its preview; the packages are tried with it in the SDK.
 /// </summary>
 public sealed class VersionMatrixTests
 {

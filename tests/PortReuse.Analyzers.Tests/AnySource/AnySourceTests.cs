@@ -22,7 +22,9 @@ public class AnySourceTests
     /// <summary>What one case may take by the clock; where it takes longer, that much of the processor's time.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>By then a case is taken to hang, unless it does not when it runs alone: on a busy machine none may have got its turn.</summary>
+    /// <summary>
+    /// By then a case is taken to hang, unless it does not when it runs alone: on a busy machine none may have got its turn.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly int MaxRunning = Environment.ProcessorCount;

@@ -55,8 +55,8 @@ internal sealed class EngineSources
     public static string FolderOf(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/');
 
     /// <summary>
-    /// The names of types and of extension methods of the project in each file, and what they mean. Who has an object without a word of its type has it
-    /// from somebody who names it, and whose code he names; comments count, for one who reads them looks there.
+    /// The names of types and of extension methods of the project in each file, and what they mean. Who has an object without a word of its
+    /// type has it from somebody who names it, and whose code he names; comments count, for one who reads them looks there.
     /// </summary>
     public IReadOnlyList<Use> Uses => _uses.Value;
 

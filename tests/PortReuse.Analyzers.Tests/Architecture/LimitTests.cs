@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PortReuse.Analyzers.Tests.Architecture;
 
-/// <summary>Where the engine stops says the page, with the number: each constant is a limit that it names, or is known to be none.</summary>
+/// <summary>
+/// Where the engine stops says the page, with the number: each constant is a limit that it names, or is known to be none.
+/// </summary>
 public class LimitTests
 {
     /// <summary>Numbers of the operating system or of the framework, and sizes that change nothing but the speed.</summary>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PortReuse.Analyzers.Tests.Architecture;
 
-/// <summary>A namespace says which folder a type is in, in every project; the companion's public types all have its own, which users write.</summary>
+/// <summary>
+/// A namespace says which folder a type is in, in every project; the companion's public types all have its own, which users write.
+/// </summary>
 public partial class NamespaceTests
 {
     private static readonly string[] Roots = ["src", "tests", "tools", "perf"];

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PortReuse.Analyzers.Tests.Invariance;
 
-/// <summary>The ways in which a compiler or an editor asks what is found in a compilation. Each asks an analyzer that has been asked nothing before.</summary>
+/// <summary>
+/// The ways in which a compiler or an editor asks what is found in a compilation. Each asks an analyzer that has been asked nothing before.
+/// </summary>
 internal static class Asking
 {
     /// <summary>All files, one after the other.</summary>

@@ -4,7 +4,10 @@ using PortReuse.Analyzers.Tests.Invariance.Transformations;
 
 namespace PortReuse.Analyzers.Tests.Invariance;
 
-/// <summary>Who asks, and in which order, does not change what is found: several files of the corpora in one compilation, each type in a file of its own.</summary>
+/// <summary>
+/// Who asks, and in which order, does not change what is found: several files of the corpora in one compilation, each type in a file of its
+/// own.
+/// </summary>
 public class AskingTests
 {
     private const int FilesTogether = 6;

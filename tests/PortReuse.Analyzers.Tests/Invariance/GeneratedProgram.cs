@@ -9,14 +9,16 @@ using PortReuse.Analyzers.Tests.AnySource;
 namespace PortReuse.Analyzers.Tests.Invariance;
 
 /// <summary>
-/// Generated sources that compile: what has an error in it is taken out, a statement or else a member, until there is none. In code with errors
-/// another spelling may well mean something else.
+/// Generated sources that compile: what has an error in it is taken out, a statement or else a member, until there is none. In code with
+/// errors another spelling may well mean something else.
 /// </summary>
 internal static class GeneratedProgram
 {
     private const int MaxPasses = 12;
 
-    /// <summary>Of a type that is too large to follow to its end, it is the order of its members that says how far it is followed.</summary>
+    /// <summary>
+    /// Of a type that is too large to follow to its end, it is the order of its members that says how far it is followed.
+    /// </summary>
     private const int MaxRules = 250;
 
     private static readonly ConcurrentDictionary<uint, TracedProgram?> Known = new();
@@ -44,7 +46,9 @@ internal static class GeneratedProgram
         return null;
     }
 
-    /// <summary>The statement of a block that the error is in, or the member; a type only where it is the type itself that is wrong.</summary>
+    /// <summary>
+    /// The statement of a block that the error is in, or the member; a type only where it is the type itself that is wrong.
+    /// </summary>
     private static SyntaxNode? Removable(SyntaxNode error) => error.AncestorsAndSelf().FirstOrDefault(node =>
         node is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } or MemberDeclarationSyntax { Parent: TypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax });
 

@@ -4,18 +4,21 @@ using PortReuse.Analyzers.Tests.Invariance.Transformations;
 namespace PortReuse.Analyzers.Tests.Invariance;
 
 /// <summary>
-/// The same program gets the same answer: the findings do not change when it is written differently. What is chosen by chance follows from a seed; a failure
-/// prints it, and shows the fewest edits that it takes. The way back needs no transformation of its own: what changes a finding does so in both directions.
+/// The same program gets the same answer: the findings do not change when it is written differently. What is chosen by chance follows from
+/// a seed; a failure prints it, and shows the fewest edits that it takes. The way back needs no transformation of its own: what changes a
+/// finding does so in both directions.
 /// </summary>
 /// <remarks>
-/// A new way to write a program is one class in <c>Transformations</c>, and one entry of <see cref="OfOne"/>. What is left out on purpose is in the
-/// transformations, each with its reason, and on the page <c>docs/decisions/names-as-evidence.md</c>.
+/// A new way to write a program is one class in <c>Transformations</c>, and one entry of <see cref="OfOne"/>. What is left out on purpose
+/// is in the transformations, each with its reason, and on the page <c>docs/decisions/names-as-evidence.md</c>.
 /// </remarks>
 public class InvarianceTests
 {
     private const int MaxFailures = 10;
 
-    /// <summary>How many cases may be tried for one that a transformation has something to do in, and that is the same program then.</summary>
+    /// <summary>
+    /// How many cases may be tried for one that a transformation has something to do in, and that is the same program then.
+    /// </summary>
     private const int MaxTriedForOne = 8;
 
     private static readonly Transformation[] OfOne =

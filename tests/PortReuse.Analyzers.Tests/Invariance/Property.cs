@@ -39,8 +39,8 @@ internal sealed class Property
         new Property(program, program.Compile(), await TracedFindings.In(program)))).Value;
 
     /// <summary>
-    /// Whether the findings stay as they are. A transformation that makes the compiler say something else has not made the same program, and
-    /// does not count.
+    /// Whether the findings stay as they are. A transformation that makes the compiler say something else has not made the same program,
+    /// and does not count.
     /// </summary>
     public async Task<Result> HoldsFor(Transformation transformation, uint seed)
     {

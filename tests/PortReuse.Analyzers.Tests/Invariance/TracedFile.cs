@@ -18,7 +18,9 @@ internal sealed record TracedFile(string Path, string Text, ImmutableArray<int> 
     /// <summary>Text without an origin.</summary>
     public static TracedFile New(string path, string text) => new(path, text, [.. Enumerable.Repeat(None, text.Length)]);
 
-    /// <summary>The numbers of the first and the last token in a span that came from the original; <see cref="None"/> twice where none did.</summary>
+    /// <summary>
+    /// The numbers of the first and the last token in a span that came from the original; <see cref="None"/> twice where none did.
+    /// </summary>
     public (int First, int Last) OriginsIn(TextSpan span)
     {
         var origins = Origins.AsSpan(span.Start, span.Length);

@@ -11,7 +11,9 @@ internal static class TracedFindings
     public static List<string> Of(TracedProgram program, IEnumerable<Diagnostic> findings) =>
         [.. findings.Select(finding => $"{finding.Id} at {PlaceOf(program, finding.Location)}{PlacesOf(program, finding)}").Order(StringComparer.Ordinal)];
 
-    /// <summary>What is in one and not in the other; empty where they are the same. Equal ones are counted: one that is told twice is a mistake.</summary>
+    /// <summary>
+    /// What is in one and not in the other; empty where they are the same. Equal ones are counted: one that is told twice is a mistake.
+    /// </summary>
     public static string Difference(List<string> before, List<string> after) => string.Join(
         '\n', [.. Without(before, after).Select(lost => "  lost: " + lost), .. Without(after, before).Select(added => "  new:  " + added)]);
 

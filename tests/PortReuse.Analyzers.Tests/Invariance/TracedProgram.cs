@@ -28,7 +28,9 @@ internal sealed record TracedProgram(string Name, ImmutableArray<TracedFile> Fil
 
     public static TracedProgram OfSource(string name, string text) => Of(name, Library, text);
 
-    /// <summary>Both programs in one compilation, this one's files first; places in the other one are numbered after those of this one.</summary>
+    /// <summary>
+    /// Both programs in one compilation, this one's files first; places in the other one are numbered after those of this one.
+    /// </summary>
     public TracedProgram Beside(TracedProgram other) => this with
     {
         Name = $"{Name} beside {other.Name}",

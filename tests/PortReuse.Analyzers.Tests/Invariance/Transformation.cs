@@ -10,7 +10,9 @@ internal abstract class Transformation
 {
     public string Name => GetType().Name;
 
-    /// <summary>The program, written differently; null where there is nothing that this is about, or it would not be the same program.</summary>
+    /// <summary>
+    /// The program, written differently; null where there is nothing that this is about, or it would not be the same program.
+    /// </summary>
     public abstract TracedProgram? Apply(TracedProgram program, CSharpCompilation compilation, Choices choices);
 
     /// <summary>Whether it is the same program also by what the compiler does not complain of.</summary>

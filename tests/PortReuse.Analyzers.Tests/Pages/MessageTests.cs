@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PortReuse.Analyzers.Tests.Pages;
 
-/// <summary>A message is what users read of a rule, in a list of errors as often as not: short, the cause first, then what to do. The page has the rest.</summary>
+/// <summary>
+/// A message is what users read of a rule, in a list of errors as often as not: short, the cause first, then what to do. The page has the
+/// rest.
+/// </summary>
 public partial class MessageTests
 {
     private const int MaxLength = 200;

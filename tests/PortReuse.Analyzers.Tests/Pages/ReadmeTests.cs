@@ -8,10 +8,10 @@ namespace PortReuse.Analyzers.Tests.Pages;
 /// <summary>
 /// Every block of C# in the README and in the package's page compiles, and what it says of a rule is so.
 /// <para>
-/// A block is the body of a method, with the using directives that a new project has. One that begins with directives of its own has no others;
-/// one that does not is a piece of a program that has those of <see cref="Around"/>. The names of <see cref="Given"/>
-/// are there where it does not declare them. The companion is referenced where it is used. A line that ends with <c>// PORTnnnn</c>, or with <c>// PORTnnnn: …</c>, is
-/// flagged by that rule, and no other line is flagged.
+/// A block is the body of a method, with the using directives that a new project has. One that begins with directives of its own has no
+/// others; one that does not is a piece of a program that has those of <see cref="Around"/>. The names of <see cref="Given"/>
+/// are there where it does not declare them. The companion is referenced where it is used. A line that ends with <c>// PORTnnnn</c>, or
+/// with <c>// PORTnnnn: …</c>, is flagged by that rule, and no other line is flagged.
 /// </para>
 /// </summary>
 public class ReadmeTests

@@ -13,7 +13,9 @@ public class CommentTests
     private const string Words =
         " /* Socket EndPoint Bind TcpClient TcpListener new TcpClient(a) Connect(a) ConnectAsync SocketOptionName.ReuseAddress ServicePoint partial Prepare Make */ ";
 
-    /// <summary>Types for each of the gates: a file, a type and a member, with a word of its own, with the name of a helper, and with neither.</summary>
+    /// <summary>
+    /// Types for each of the gates: a file, a type and a member, with a word of its own, with the name of a helper, and with neither.
+    /// </summary>
     public static TheoryData<string[], int> Programs => new()
     {
         { // A factory that is a property.
@@ -73,7 +75,9 @@ public class CommentTests
         Assert.Equal(expected, await Count([.. files.Select(text => $"#if NEVER\n{Words.Replace("/*", "", StringComparison.Ordinal)}\n#endif\n{text}")]));
     }
 
-    /// <summary>Where tokens begin, all of them or, in the short form, some of each file; behind the directives, so that a part of them stays one.</summary>
+    /// <summary>
+    /// Where tokens begin, all of them or, in the short form, some of each file; behind the directives, so that a part of them stays one.
+    /// </summary>
     private static IEnumerable<int> Gaps(string text)
     {
         var tokens = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().Select(token => token.SpanStart).Where(start => start > 0).ToList();

@@ -57,7 +57,9 @@ public class HelpersInOtherTypesTests
         ],
         (1, "new Line(0)"));
 
-    /// <summary>Which code is worth a look is told by its words, hence the <c>nameof</c>s: a name tells of a helper, and not of a helper's helper.</summary>
+    /// <summary>
+    /// Which code is worth a look is told by its words, hence the <c>nameof</c>s: a name tells of a helper, and not of a helper's helper.
+    /// </summary>
     [Fact]
     public Task Three_levels_of_helpers_are_followed() => AreFound(
         [

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PortReuse.Analyzers.Tests.Rules;
 
 /// <summary>
-/// What an editor asks for at each key is the findings of one file, and that takes the types that have to do with it. Counted, for a time is
-/// another on each machine.
+/// What an editor asks for at each key is the findings of one file, and that takes the types that have to do with it. Counted, for a time
+/// is another on each machine.
 /// </summary>
 public class KeystrokeTests
 {

@@ -170,7 +170,9 @@ public class PORT0007Tests
         }
         """);
 
-    /// <summary>A helper that every caller guards is guarded; one that some caller does not is flagged once, where it sets the option.</summary>
+    /// <summary>
+    /// A helper that every caller guards is guarded; one that some caller does not is flagged once, where it sets the option.
+    /// </summary>
     [Fact]
     public Task A_private_helper_is_seen_from_its_callers() => RuleTest.Members(
         $$"""

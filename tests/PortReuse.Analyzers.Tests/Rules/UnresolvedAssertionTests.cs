@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PortReuse.Analyzers.Tests.Rules;
 
-/// <summary>What a test asserts to throw is expected, and where the test framework is not restored its assertions are told by their names.</summary>
+/// <summary>
+/// What a test asserts to throw is expected, and where the test framework is not restored its assertions are told by their names.
+/// </summary>
 public class UnresolvedAssertionTests
 {
     [Theory]

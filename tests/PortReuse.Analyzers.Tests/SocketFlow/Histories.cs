@@ -24,7 +24,9 @@ internal static class Histories
 
         """;
 
-    /// <summary>The histories of the sockets in the statements, which have <c>ip</c>, <c>remote</c>, <c>port</c> and <c>flag</c> to use.</summary>
+    /// <summary>
+    /// The histories of the sockets in the statements, which have <c>ip</c>, <c>remote</c>, <c>port</c> and <c>flag</c> to use.
+    /// </summary>
     public static string OfStatements(string statements, bool allowErrors = false) => OfMembers(
         $$"""
         async Task M(IPAddress ip, IPEndPoint remote, int port, bool flag)

@@ -14,12 +14,14 @@ using PortReuse.Analyzers.Tests.Corpus;
 namespace PortReuse.Analyzers.Tests.SocketFlow;
 
 /// <summary>
-/// A path that goes on in the program goes on in the engine: each <c>Bind</c> that the control flow graph reaches is an event of some socket. Also after
-/// code of every kind by which an engine may lose its way.
+/// A path that goes on in the program goes on in the engine: each <c>Bind</c> that the control flow graph reaches is an event of some
+/// socket. Also after code of every kind by which an engine may lose its way.
 /// </summary>
 public class ReachedBindTests
 {
-    /// <summary>Statements after which the program goes on, whatever is in them; <c>#</c> makes their names differ from those of others.</summary>
+    /// <summary>
+    /// Statements after which the program goes on, whatever is in them; <c>#</c> makes their names differ from those of others.
+    /// </summary>
     private static readonly string[] Preludes =
     [
         "System.Func<bool> none# = null; var some# = none# ?? new System.Func<bool>(() => true);",

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PortReuse.FixProofs.Tests.Support;
 
 /// <summary>
-/// Runs an asynchronous action on the calling thread, what comes after each <c>await</c> included: a network namespace belongs to a thread, and a
-/// socket that another one made would be outside.
+/// Runs an asynchronous action on the calling thread, what comes after each <c>await</c> included: a network namespace belongs to a thread,
+/// and a socket that another one made would be outside.
 /// </summary>
 internal sealed class PumpedThread : SynchronizationContext
 {

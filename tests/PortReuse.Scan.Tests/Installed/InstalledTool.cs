@@ -4,8 +4,8 @@ using System.Reflection;
 namespace PortReuse.Scan.Tests.Installed;
 
 /// <summary>
-/// The tool as a user has it: packed into a feed, and installed from there and from nowhere else. The version is new each time, so that no cache can
-/// answer with an older build of it.
+/// The tool as a user has it: packed into a feed, and installed from there and from nowhere else. The version is new each time, so that no
+/// cache can answer with an older build of it.
 /// </summary>
 public sealed class InstalledTool : IAsyncLifetime
 {

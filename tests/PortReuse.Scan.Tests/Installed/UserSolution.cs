@@ -3,8 +3,8 @@ using PortReuse.Scan.Tests.Support;
 namespace PortReuse.Scan.Tests.Installed;
 
 /// <summary>
-/// A user's solution, outside of the repository: a library for netstandard2.0 with a helper that binds, and programs for net472 and net10.0, and a
-/// project that cannot be read. No project has a package of ours.
+/// A user's solution, outside of the repository: a library for netstandard2.0 with a helper that binds, and programs for net472 and
+/// net10.0, and a project that cannot be read. No project has a package of ours.
 /// </summary>
 internal sealed class UserSolution : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>The program of the benchmarks, in a process of its own: what the host of the tests holds and does is not measured with it.</summary>
+/// <summary>
+/// The program of the benchmarks, in a process of its own: what the host of the tests holds and does is not measured with it.
+/// </summary>
 internal static class BenchmarkProgram
 {
     /// <summary>Null where the tests are the program themselves; else it stands beside them: artifacts/bin/NAME/CONFIGURATION.</summary>
@@ -34,7 +36,9 @@ internal static class BenchmarkProgram
     }
 }
 
-/// <summary>A fact that the program of the benchmarks shows, of the long form; skipped by name where the program or a tool is missing.</summary>
+/// <summary>
+/// A fact that the program of the benchmarks shows, of the long form; skipped by name where the program or a tool is missing.
+/// </summary>
 internal sealed class BenchmarkFactAttribute : LongFactAttribute
 {
     public BenchmarkFactAttribute(string otherwise = "", params string[] tools)

@@ -4,7 +4,9 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>A cancellation is the caller's, whichever token of the connector's own ended the attempt, and nothing begins after it.</summary>
+/// <summary>
+/// A cancellation is the caller's, whichever token of the connector's own ended the attempt, and nothing begins after it.
+/// </summary>
 public class CancellationIdentityTests
 {
     private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");

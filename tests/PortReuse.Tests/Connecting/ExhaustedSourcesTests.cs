@@ -4,7 +4,9 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>Sources that had no port a moment ago and are tried again: what a failure costs and tells, and what comes of one that has a port again.</summary>
+/// <summary>
+/// Sources that had no port a moment ago and are tried again: what a failure costs and tells, and what comes of one that has a port again.
+/// </summary>
 public class ExhaustedSourcesTests
 {
     private const int Ports = 4;

@@ -15,7 +15,9 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>An <see cref="HttpClient"/> that connects by the connector, to a real server: HTTP/1.1 and HTTP/2, with TLS and without.</summary>
+/// <summary>
+/// An <see cref="HttpClient"/> that connects by the connector, to a real server: HTTP/1.1 and HTTP/2, with TLS and without.
+/// </summary>
 public class HttpTests
 {
     private static readonly IPEndPoint Source = Connectors.AnyPort("127.0.0.77");

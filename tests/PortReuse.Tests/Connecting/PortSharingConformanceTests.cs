@@ -5,7 +5,9 @@ using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>What the kernel lets share a local port, seen through the connector: chosen ports, wildcards, and ports that are poisoned.</summary>
+/// <summary>
+/// What the kernel lets share a local port, seen through the connector: chosen ports, wildcards, and ports that are poisoned.
+/// </summary>
 public class PortSharingConformanceTests
 {
     private const int First = NetworkNamespace.FirstEphemeralPort;

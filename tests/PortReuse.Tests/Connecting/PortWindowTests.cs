@@ -5,7 +5,9 @@ using PortReuse.Tests.Support;
 
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>What is done on kernels that go by parity inside a socket's own range as well; it works on all that have such a range.</summary>
+/// <summary>
+/// What is done on kernels that go by parity inside a socket's own range as well; it works on all that have such a range.
+/// </summary>
 public class PortWindowTests
 {
     private const int First = NetworkNamespace.FirstEphemeralPort;

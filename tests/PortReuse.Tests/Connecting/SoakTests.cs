@@ -1,6 +1,8 @@
 namespace PortReuse.Tests.Connecting;
 
-/// <summary>Many connects, in every way that one can end: what the process holds stays what it is. The long form is <c>soak-long</c>.</summary>
+/// <summary>
+/// Many connects, in every way that one can end: what the process holds stays what it is. The long form is <c>soak-long</c>.
+/// </summary>
 public class SoakTests
 {
     [BenchmarkFact]

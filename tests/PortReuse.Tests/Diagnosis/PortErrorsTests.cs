@@ -39,7 +39,9 @@ public class PortErrorsTests(ITestOutputHelper output)
         Assert.Contains($"a listener on {holder.LocalEndPoint}", e.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The system says 0 of a connection that has ended, and of one that nobody has accepted: it has no user, and is not root's.</summary>
+    /// <summary>
+    /// The system says 0 of a connection that has ended, and of one that nobody has accepted: it has no user, and is not root's.
+    /// </summary>
     [LinuxFact]
     public void A_connection_in_TIME_WAIT_is_nobody_s()
     {

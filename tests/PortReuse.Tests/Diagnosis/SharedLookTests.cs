@@ -4,7 +4,9 @@ using PortReuse.Diagnosis;
 
 namespace PortReuse.Tests.Diagnosis;
 
-/// <summary>A look at the system that takes long, and many who ask: one look at a time, and no answer that is older than its question.</summary>
+/// <summary>
+/// A look at the system that takes long, and many who ask: one look at a time, and no answer that is older than its question.
+/// </summary>
 public sealed class SharedLookTests : IDisposable
 {
     private static readonly TimeSpan Enough = TimeSpan.FromMinutes(1);

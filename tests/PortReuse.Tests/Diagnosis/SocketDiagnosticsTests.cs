@@ -7,7 +7,9 @@ using PortReuse.Tests.Support.Requirements;
 
 namespace PortReuse.Tests.Diagnosis;
 
-/// <summary>What the kernel shows of its sockets, what it leaves out when it is asked to, and what is done where it shows nothing.</summary>
+/// <summary>
+/// What the kernel shows of its sockets, what it leaves out when it is asked to, and what is done where it shows nothing.
+/// </summary>
 public class SocketDiagnosticsTests
 {
     private const int Port = 5000;

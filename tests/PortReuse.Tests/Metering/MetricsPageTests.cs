@@ -29,8 +29,8 @@ public sealed partial class MetricsPageTests : IDisposable
         using var sockets = new SocketList();
         using var meter = new MeasuredMeter();
 
-        // A connection from the second of two sources, a failure, and both where the choice of the port cannot be left to the connect: every tag is on one of
-        // them.
+        // A connection from the second of two sources, a failure, and both where the choice of the port cannot be left to the connect:
+        // every tag is on one of them.
         OutboundConnector connector = new(Connectors.AnyPort("192.0.2.1"), Connectors.AnyPort("127.0.0.77"));
         sockets.Add(await connector.ConnectAsync(destination.EndPoints[0]));
         await Assert.ThrowsAnyAsync<SocketException>(

@@ -5,8 +5,8 @@ using PortReuse.Tests.Support;
 namespace PortReuse.Tests.Ports;
 
 /// <summary>
-/// What keeps a port for a server, measured: a socket that is bound and does not listen, with each option, and a connection in TIME_WAIT. It is why a
-/// <see cref="PortReservation"/> is what it is; see docs/decisions/reserve-a-port.md.
+/// What keeps a port for a server, measured: a socket that is bound and does not listen, with each option, and a connection in TIME_WAIT.
+/// It is why a <see cref="PortReservation"/> is what it is; see docs/decisions/reserve-a-port.md.
 /// </summary>
 public class HeldPortFacts
 {
@@ -60,7 +60,9 @@ public class HeldPortFacts
         Assert.DoesNotContain(port, Given("0.0.0.0", PortSharing.None));
     });
 
-    /// <summary>The one setting that opens a reserved port to a bind to port 0: of a socket with SO_REUSEADDR and without SO_REUSEPORT.</summary>
+    /// <summary>
+    /// The one setting that opens a reserved port to a bind to port 0: of a socket with SO_REUSEADDR and without SO_REUSEPORT.
+    /// </summary>
     [NamespaceTheory(DisplayName = Place + "a reservation, with ip_autobind_reuse set")]
     [InlineData(PortSharing.None, false)]
     [InlineData(PortSharing.RawReuseAddress, true)]

@@ -5,7 +5,10 @@ using PortReuse.Tests.Support;
 namespace PortReuse.Tests.Proofs;
 
 /// <summary>An option set after the bind it was meant for comes to nothing, or throws; set before it, it does what it is for.</summary>
-/// <remarks>That IP_BIND_ADDRESS_NO_PORT comes to nothing is shown by <see cref="PORT0001AndPORT0002Proofs"/>, as <see cref="Binding.PlainThenNoPort"/>.</remarks>
+/// <remarks>
+/// That IP_BIND_ADDRESS_NO_PORT comes to nothing is shown by <see cref="PORT0001AndPORT0002Proofs"/>, as
+/// <see cref="Binding.PlainThenNoPort"/>.
+/// </remarks>
 public class PORT0005Proofs
 {
     [LinuxFact]

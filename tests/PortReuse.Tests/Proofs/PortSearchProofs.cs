@@ -34,7 +34,8 @@ public class PortSearchProofs
     [InlineData(First + 1)]
     public void A_bind_to_port_0_takes_the_other_parity_first(int first) => OneDestination.Run(first, Ports, _ =>
     {
-        // .NET lets each share its address, and of such a one the kernel looks at one half of the range first: there the other parity is a quarter of all.
+        // .NET lets each share its address, and of such a one the kernel looks at one half of the range first: there the other parity is a
+        // quarter of all.
         using var sockets = new SocketList();
         for (int i = 0; i < Ports / 8; i++)
         {

@@ -4,7 +4,8 @@ using PortReuse.Sharing;
 namespace PortReuse.Tests.Sharing;
 
 /// <summary>
-/// Which listener a dial leaves from. The order is that of go-libp2p: the route's own address, then loopback for loopback, then the wildcard address.
+/// Which listener a dial leaves from. The order is that of go-libp2p: the route's own address, then loopback for loopback, then the
+/// wildcard address.
 /// </summary>
 public class LocalChoiceTests
 {

@@ -115,7 +115,8 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Whenever the cancellation comes, there is one connection, or the peer has the rest of one that had come about by then; and no socket is left.
+    /// Whenever the cancellation comes, there is one connection, or the peer has the rest of one that had come about by then; and no socket
+    /// is left.
     /// </summary>
     [LinuxFact]
     public async Task One_is_cancelled_at_any_moment()
@@ -157,8 +158,8 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// A connection of the cancelled dial that had come about by then is closed, and left to whoever accepts. Until it has come and is gone, the next dial
-    /// would meet it.
+    /// A connection of the cancelled dial that had come about by then is closed, and left to whoever accepts. Until it has come and is
+    /// gone, the next dial would meet it.
     /// </summary>
     private static async Task ExpectOnlyClosedAsync(SharedPort port, SharedPort dialer)
     {

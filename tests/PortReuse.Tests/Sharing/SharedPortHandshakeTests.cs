@@ -132,7 +132,9 @@ public class SharedPortHandshakeTests
         await ExpectDialed(peer, dial);
     }
 
-    /// <summary>Which of the two this side's connect is told of depends on how soon it asks; it was met by the peer's in either case.</summary>
+    /// <summary>
+    /// Which of the two this side's connect is told of depends on how soon it asks; it was met by the peer's in either case.
+    /// </summary>
     [ScriptedPeerFact(DisplayName = Place + "one that gives its crossing dial up as soon as both are connected is dialed again")]
     public async Task A_peer_that_gives_its_crossing_dial_up_as_soon_as_both_are_connected()
     {

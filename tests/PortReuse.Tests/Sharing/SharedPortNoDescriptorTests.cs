@@ -9,7 +9,9 @@ namespace PortReuse.Tests.Sharing;
 /// <summary>A shared port where no file descriptor is left.</summary>
 public class SharedPortNoDescriptorTests
 {
-    /// <summary>With the wildcard address and the peer's port the same as its own, a dial looks whether the peer's address is this machine's.</summary>
+    /// <summary>
+    /// With the wildcard address and the peer's port the same as its own, a dial looks whether the peer's address is this machine's.
+    /// </summary>
     [NoDescriptorLeftFact]
     public async Task A_dial_throws_what_the_system_answers_and_goes_well_afterwards()
     {

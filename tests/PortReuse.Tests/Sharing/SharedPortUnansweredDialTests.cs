@@ -64,7 +64,9 @@ public class SharedPortUnansweredDialTests
         }
     }
 
-    /// <summary>A host whose dials leave by an interface with nothing at its other end. Its peer is the same host, by another address.</summary>
+    /// <summary>
+    /// A host whose dials leave by an interface with nothing at its other end. Its peer is the same host, by another address.
+    /// </summary>
     private sealed class HostWithAHole : IDisposable
     {
         private const string Hole = "hole";

@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace PortReuse.Tests.Support;
 
 /// <summary>
-/// Whether <c>sock_diag</c> shows a socket that is bound and neither listens nor is connected (Linux 6.8). Found by asking for one, without the code under test.
+/// Whether <c>sock_diag</c> shows a socket that is bound and neither listens nor is connected (Linux 6.8). Found by asking for one, without
+/// the code under test.
 /// </summary>
 internal static class BoundSockets
 {

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PortReuse.Tests.Support;
 
 /// <summary>
-/// Whether a port that an ordinary bind had is usable once that socket is closed (Linux 6.17.8 and 6.18), or only once the connections that kept it in the meantime are
-/// closed too. Found without the code under test, in a namespace with one ephemeral port.
+/// Whether a port that an ordinary bind had is usable once that socket is closed (Linux 6.17.8 and 6.18), or only once the connections that
+/// kept it in the meantime are closed too. Found without the code under test, in a namespace with one ephemeral port.
 /// </summary>
 internal static class ClosedBind
 {

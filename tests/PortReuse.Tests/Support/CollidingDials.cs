@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PortReuse.Tests.Support;
 
 /// <summary>
-/// A shared port with a connection to each of its peers, on a host that does not let it ask the kernel for one connection: each dial collides, and looks at
-/// all of them.
+/// A shared port with a connection to each of its peers, on a host that does not let it ask the kernel for one connection: each dial
+/// collides, and looks at all of them.
 /// </summary>
 internal sealed class CollidingDials : IAsyncDisposable
 {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace PortReuse.Tests.Support;
 
-/// <summary>Two hosts, and a cable that holds the first packet of a connect until the other host has sent one too: they always cross.</summary>
+/// <summary>
+/// Two hosts, and a cable that holds the first packet of a connect until the other host has sent one too: they always cross.
+/// </summary>
 /// <remarks>A cable with a delay does that to any two dials that begin within it; this one does it to all.</remarks>
 internal sealed class HeldCable : IDisposable
 {

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace PortReuse.Tests.Support;
 
-/// <summary>Makes interfaces and gives them addresses, in the calling thread's network namespace (<c>rtnetlink(7)</c>), and asks the kernel otherwise.</summary>
+/// <summary>
+/// Makes interfaces and gives them addresses, in the calling thread's network namespace (<c>rtnetlink(7)</c>), and asks the kernel
+/// otherwise.
+/// </summary>
 internal static unsafe partial class Netlink
 {
     private const ushort NewLink = 16, NewAddress = 20, DeleteAddress = 21;         // RTM_NEWLINK, RTM_NEWADDR, RTM_DELADDR, linux/rtnetlink.h

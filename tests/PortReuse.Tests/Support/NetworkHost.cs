@@ -8,7 +8,9 @@ using PortReuse.Sharing;
 namespace PortReuse.Tests.Support;
 
 /// <summary>A host of its own in this process: a network namespace, and the thread that is in it.</summary>
-/// <remarks>A socket that is made on the thread belongs to the host, and can be used from any thread. The host goes when both are gone.</remarks>
+/// <remarks>
+/// A socket that is made on the thread belongs to the host, and can be used from any thread. The host goes when both are gone.
+/// </remarks>
 internal sealed class NetworkHost : NetworkContext, IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];

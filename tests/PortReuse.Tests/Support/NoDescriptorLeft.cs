@@ -3,15 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace PortReuse.Tests.Support;
 
-/// <summary>A thread that is given no file descriptor: neither a file nor a socket can be opened on it, as where the process has reached its limit.</summary>
-/// <remarks>By a seccomp filter, which takes no privilege. The limit itself is that of the process, and the runtime ends where it cannot open what it needs.</remarks>
+/// <summary>
+/// A thread that is given no file descriptor: neither a file nor a socket can be opened on it, as where the process has reached its limit.
+/// </summary>
+/// <remarks>
+/// By a seccomp filter, which takes no privilege. The limit itself is that of the process, and the runtime ends where it cannot open what
+/// it needs.
+/// </remarks>
 internal static class NoDescriptorLeft
 {
     private static readonly Lazy<string?> LazyReasonItIsMissing = new(Probe);
 
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
-    /// <summary>Runs the action on such a thread. What it calls must have run once before: the runtime opens the files of its code too.</summary>
+    /// <summary>
+    /// Runs the action on such a thread. What it calls must have run once before: the runtime opens the files of its code too.
+    /// </summary>
     public static void Run(Action action) => DedicatedThread.Run(() =>
     {
         Libc.SetSeccompFilter(Filter());

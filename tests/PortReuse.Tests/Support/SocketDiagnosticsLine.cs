@@ -10,7 +10,9 @@ internal static unsafe partial class SocketDiagnosticsLine
     private const int SocketLevel = 1, Protocol = 38, Domain = 39; // SOL_SOCKET, SO_PROTOCOL, SO_DOMAIN, asm-generic/socket.h
     private const int Netlink = 16, SocketDiagnostics = 4;         // AF_NETLINK, NETLINK_SOCK_DIAG
 
-    /// <summary>Puts a file in its place that nothing can be sent to or received from as a message. Later questions have a line of their own.</summary>
+    /// <summary>
+    /// Puts a file in its place that nothing can be sent to or received from as a message. Later questions have a line of their own.
+    /// </summary>
     public static void Cut()
     {
         using var nothing = File.OpenHandle("/dev/null");

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace PortReuse.TestSupport.Commands;
 
 /// <summary>
-/// A command in the process of the tests, where the compiler is compiled by the runtime but once. The console is everybody's: one test at a time.
+/// A command in the process of the tests, where the compiler is compiled by the runtime but once. The console is everybody's: one test at a
+/// time.
 /// </summary>
 internal static class CommandHere
 {

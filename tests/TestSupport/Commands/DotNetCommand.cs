@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PortReuse.TestSupport.Commands;
 
-/// <summary>Runs the <c>dotnet</c> that runs the tests, as a user would from a shell: nothing of the test host's own build leaks in.</summary>
+/// <summary>
+/// Runs the <c>dotnet</c> that runs the tests, as a user would from a shell: nothing of the test host's own build leaks in.
+/// </summary>
 internal static class DotNetCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);

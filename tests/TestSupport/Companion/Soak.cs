@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace PortReuse.TestSupport.Companion;
 
 /// <summary>
-/// Connects again and again by one connector, in every way it can end: connected, refused, given up at its time, cancelled, to several addresses.
-/// Looks from time to time at what the process holds.
+/// Connects again and again by one connector, in every way it can end: connected, refused, given up at its time, cancelled, to several
+/// addresses. Looks from time to time at what the process holds.
 /// </summary>
 internal sealed class Soak : IDisposable
 {
@@ -49,7 +49,9 @@ internal sealed class Soak : IDisposable
         return taken;
     }
 
-    /// <summary>What has grown in the second half, and must not; nothing where all is flat. In the first one the runtime warms up.</summary>
+    /// <summary>
+    /// What has grown in the second half, and must not; nothing where all is flat. In the first one the runtime warms up.
+    /// </summary>
     public static IEnumerable<string> Growth(IReadOnlyList<Sample> samples)
     {
         Sample first = samples[samples.Count / 2], last = samples[^1];

@@ -6,8 +6,9 @@ using PortReuse.Diagnosis;
 namespace PortReuse.TestSupport.Companion;
 
 /// <summary>
-/// Fails again and again for want of a port, on many threads at once, in every way that it is asked why: by one source and by several, in a blocking call and an
-/// asynchronous one, for one destination and for ever new ones, by a connector and by hand. Looks from time to time at what the process holds.
+/// Fails again and again for want of a port, on many threads at once, in every way that it is asked why: by one source and by several, in a
+/// blocking call and an asynchronous one, for one destination and for ever new ones, by a connector and by hand. Looks from time to time at
+/// what the process holds.
 /// </summary>
 internal sealed class StormSoak : IDisposable
 {
@@ -58,10 +59,13 @@ internal sealed class StormSoak : IDisposable
         _destination.Dispose();
     }
 
-    /// <summary>Waits until what was seen of the machine so far is no answer any more: how much is kept of it goes by the pace, not by what is lost.</summary>
+    /// <summary>
+    /// Waits until what was seen of the machine so far is no answer any more: how much is kept of it goes by the pace, not by what is lost.
+    /// </summary>
     private void AwaitForgetting()
     {
-        // Nothing keeps longer than the answer to a question that is asked now. With the look that replaces it, all that was good no longer goes.
+        // Nothing keeps longer than the answer to a question that is asked now. With the look that replaces it, all that was good no longer
+        // goes.
         PortPressure last = AskLast();
         while (ReferenceEquals(AskLast(), last))
             Thread.Sleep(10); // Between two looks at the condition: an answer stops being good with time alone, and nothing tells of it.

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace PortReuse.TestSupport.Kernel;
 
 /// <summary>
-/// A thread for which <c>setsockopt</c> (or <c>getsockopt</c>) of one option ends with an error of choice and has no effect, as on an older kernel or in a
-/// sandbox. By a seccomp filter, which takes no privilege.
+/// A thread for which <c>setsockopt</c> (or <c>getsockopt</c>) of one option ends with an error of choice and has no effect, as on an older
+/// kernel or in a sandbox. By a seccomp filter, which takes no privilege.
 /// </summary>
 internal static class KernelWithoutTheOption
 {
@@ -36,7 +36,9 @@ internal static class KernelWithoutTheOption
         action();
     });
 
-    /// <summary>Runs an action on a thread that may not ask the kernel for its sockets (<c>sock_diag(7)</c>), as in many sandboxes.</summary>
+    /// <summary>
+    /// Runs an action on a thread that may not ask the kernel for its sockets (<c>sock_diag(7)</c>), as in many sandboxes.
+    /// </summary>
     public static void RunWithoutSocketDiagnostics(Action action) => DedicatedThread.Run(() =>
     {
         ForbidSocketDiagnostics();

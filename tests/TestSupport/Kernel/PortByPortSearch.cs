@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PortReuse.TestSupport.Kernel;
 
 /// <summary>
-/// Whether a connect looks at each port in turn where the socket has a range of its own (Linux 6.8), or at those of one parity first, as it does without. Found by
-/// connecting, without the code under test.
+/// Whether a connect looks at each port in turn where the socket has a range of its own (Linux 6.8), or at those of one parity first, as it
+/// does without. Found by connecting, without the code under test.
 /// </summary>
 internal static class PortByPortSearch
 {

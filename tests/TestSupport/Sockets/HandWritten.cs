@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace PortReuse.TestSupport.Sockets;
 
-/// <summary>What a careful program writes by hand where it does not use <see cref="OutboundConnector"/>: what that is measured against.</summary>
+/// <summary>
+/// What a careful program writes by hand where it does not use <see cref="OutboundConnector"/>: what that is measured against.
+/// </summary>
 internal static class HandWritten
 {
     /// <param name="source">Where from.</param>

@@ -11,7 +11,9 @@ internal sealed class StartingLine : IDisposable
     /// <summary>Waits for the other thread.</summary>
     public void Meet() => _barrier.SignalAndWait();
 
-    /// <summary>Waits for the other thread, and then until it is awake: a barrier wakes the one that came first later than the other.</summary>
+    /// <summary>
+    /// Waits for the other thread, and then until it is awake: a barrier wakes the one that came first later than the other.
+    /// </summary>
     public void Start()
     {
         _barrier.SignalAndWait();

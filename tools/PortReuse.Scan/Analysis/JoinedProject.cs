@@ -8,8 +8,8 @@ using PortReuse.Analyzers.SocketFlow.Sources;
 namespace PortReuse.Scan.Analysis;
 
 /// <summary>
-/// A project and the sources of all that it references, as one compilation for the project's own framework: calls are followed both ways in it,
-/// whatever frameworks the others are built for.
+/// A project and the sources of all that it references, as one compilation for the project's own framework: calls are followed both ways in
+/// it, whatever frameworks the others are built for.
 /// </summary>
 internal sealed class JoinedProject
 {
@@ -71,7 +71,9 @@ internal sealed class JoinedProject
         return new(compilation, new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)), origins);
     }
 
-    /// <summary>Why the sources cannot be looked at together: the first error that is in none of the projects by itself; null where there is none.</summary>
+    /// <summary>
+    /// Why the sources cannot be looked at together: the first error that is in none of the projects by itself; null where there is none.
+    /// </summary>
     public string? Conflict(CancellationToken cancellation)
     {
         foreach (var tree in Trees)
@@ -93,7 +95,9 @@ internal sealed class JoinedProject
         return null;
     }
 
-    /// <summary>All files of a compilation are of one version of the language, and have the same features on. Its constants each keeps.</summary>
+    /// <summary>
+    /// All files of a compilation are of one version of the language, and have the same features on. Its constants each keeps.
+    /// </summary>
     private static SyntaxTree WithOptions(SyntaxTree tree, LanguageVersion version, IReadOnlyDictionary<string, string> features) =>
         tree.Options is CSharpParseOptions options
             && (options.LanguageVersion != version || options.Features.Count != features.Count || options.Features.Except(features).Any())

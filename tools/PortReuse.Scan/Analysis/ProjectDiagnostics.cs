@@ -9,7 +9,9 @@ namespace PortReuse.Scan.Analysis;
 /// <summary>What a build of one project would show: its own options and severities, and nothing that it suppresses.</summary>
 internal static class ProjectDiagnostics
 {
-    /// <summary>Whether any file of the project may have to do with sockets: most projects are done with by this look at the text.</summary>
+    /// <summary>
+    /// Whether any file of the project may have to do with sockets: most projects are done with by this look at the text.
+    /// </summary>
     public static async Task<bool> MayBeInAsync(Project project, CancellationToken cancellation)
     {
         foreach (var document in project.Documents)

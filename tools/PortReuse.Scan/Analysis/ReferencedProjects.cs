@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace PortReuse.Scan.Analysis;
 
 /// <summary>
-/// A project and those that it references, each a compilation of its own, all of them for the project's framework: what one of them calls a socket is
-/// one to the other, so that calls can be followed into what is referenced.
+/// A project and those that it references, each a compilation of its own, all of them for the project's framework: what one of them calls a
+/// socket is one to the other, so that calls can be followed into what is referenced.
 /// </summary>
 internal sealed class ReferencedProjects
 {

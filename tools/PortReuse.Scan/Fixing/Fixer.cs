@@ -8,8 +8,8 @@ using PortReuse.Scan.Analysis;
 namespace PortReuse.Scan.Fixing;
 
 /// <summary>
-/// Applies the fix of each rule, the first that it offers, to all of a solution at once: as an editor's Fix All does. What a build does not show,
-/// for it takes the sources of several projects, is not repaired: no fix looks at more than one of them.
+/// Applies the fix of each rule, the first that it offers, to all of a solution at once: as an editor's Fix All does. What a build does not
+/// show, for it takes the sources of several projects, is not repaired: no fix looks at more than one of them.
 /// </summary>
 internal sealed class Fixer
 {

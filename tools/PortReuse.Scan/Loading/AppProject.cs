@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace PortReuse.Scan.Loading;
 
 /// <summary>
-/// The project that a file-based app stands for. It is written outside of the app's folder, which is left as it is, and takes from there what a
-/// project in that folder would: Directory.Build files, central versions, the configuration of NuGet.
+/// The project that a file-based app stands for. It is written outside of the app's folder, which is left as it is, and takes from there
+/// what a project in that folder would: Directory.Build files, central versions, the configuration of NuGet.
 /// </summary>
 internal static class AppProject
 {

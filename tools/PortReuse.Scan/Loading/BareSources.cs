@@ -5,7 +5,9 @@ using PortReuse.Scanning;
 
 namespace PortReuse.Scan.Loading;
 
-/// <summary>Sources without a build: only the framework is referenced, and a project's settings are what a look at its file tells.</summary>
+/// <summary>
+/// Sources without a build: only the framework is referenced, and a project's settings are what a look at its file tells.
+/// </summary>
 internal static class BareSources
 {
     private const string EditorConfig = ".editorconfig";
@@ -77,7 +79,9 @@ internal static class BareSources
         loader: TextLoader.From(TextAndVersion.Create(text, VersionStamp.Create(), file)),
         filePath: file);
 
-    /// <summary>Those in the folders of the files and above them; that one says it is the root, and ends the list, is seen to by whoever reads them.</summary>
+    /// <summary>
+    /// Those in the folders of the files and above them; that one says it is the root, and ends the list, is seen to by whoever reads them.
+    /// </summary>
     private static IEnumerable<(string Path, SourceText Text)> EditorConfigs(SourceProject project)
     {
         var seen = new HashSet<string>();

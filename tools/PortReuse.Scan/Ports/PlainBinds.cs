@@ -5,8 +5,9 @@ using PortReuse.Diagnosis;
 namespace PortReuse.Scan.Ports;
 
 /// <summary>
-/// Which sockets have certainly bound a port of the range themselves: those that are bound and not connected yet, and those that are connected from an
-/// address that the system would not have chosen, without <c>IP_BIND_ADDRESS_NO_PORT</c>. Of others the system does not tell who chose their port.
+/// Which sockets have certainly bound a port of the range themselves: those that are bound and not connected yet, and those that are
+/// connected from an address that the system would not have chosen, without <c>IP_BIND_ADDRESS_NO_PORT</c>. Of others the system does not
+/// tell who chose their port.
 /// </summary>
 /// <param name="sockets">The sockets that hold a port of the range.</param>
 internal sealed class PlainBinds(IReadOnlyCollection<SeenSocket> sockets)

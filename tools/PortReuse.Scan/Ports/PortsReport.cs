@@ -38,7 +38,9 @@ internal sealed record SourcePorts(
 /// <summary>How many ports an address uses towards a destination: no more than the range has.</summary>
 internal sealed record DestinationPorts(IPEndPoint Destination, int Ports, bool IsPastHalf);
 
-/// <summary>A process that binds to a port before it knows where to connect to: nobody else can use the port, towards any destination.</summary>
+/// <summary>
+/// A process that binds to a port before it knows where to connect to: nobody else can use the port, towards any destination.
+/// </summary>
 /// <param name="ProcessId">Its number; null where this user is not shown whose socket it is.</param>
 /// <param name="Name">Its name, or that of the user.</param>
 /// <param name="Source">The address that it binds.</param>

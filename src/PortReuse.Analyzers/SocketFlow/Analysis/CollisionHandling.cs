@@ -10,8 +10,8 @@ using PortReuse.Analyzers.SocketFlow.Walk;
 namespace PortReuse.Analyzers.SocketFlow.Analysis;
 
 /// <summary>
-/// Whether the code does something about a connect that fails because the connection exists already: the member is walked once more, and the
-/// connect fails in it.
+/// Whether the code does something about a connect that fails because the connection exists already: the member is walked once more, and
+/// the connect fails in it.
 /// </summary>
 /// <param name="analyzed">The type.</param>
 /// <param name="walk">What is known of it.</param>

@@ -56,7 +56,9 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
     public bool IsCollisionHandled(SocketEvent connect) => new CollisionHandling(type, walk, scope, cancellation).IsHandled(connect);
 
-    /// <summary>False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.</summary>
+    /// <summary>
+    /// False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.
+    /// </summary>
     public bool IsOfTypeItself(SocketId socket) =>
         type.Declares(socket.Origin) && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
 

@@ -6,8 +6,8 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.SocketFlow.Callers;
 
 /// <summary>
-/// The types whose code uses a helper. Files without the names that it takes to do so are passed over, and what is left is bound: only what means
-/// the helper counts, however many others have its name.
+/// The types whose code uses a helper. Files without the names that it takes to do so are passed over, and what is left is bound: only what
+/// means the helper counts, however many others have its name.
 /// </summary>
 internal static class HelperCallers
 {

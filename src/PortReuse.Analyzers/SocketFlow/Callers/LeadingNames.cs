@@ -5,7 +5,8 @@ namespace PortReuse.Analyzers.SocketFlow.Callers;
 
 /// <summary>
 /// The names of which a file has one if its code uses a type: the type's own, those of what extends it or stands for it, and those of the
-/// members by which others come by an object of it. To ask a file for a name costs nothing, and to ask what a name in it means binds the code around.
+/// members by which others come by an object of it. To ask a file for a name costs nothing, and to ask what a name in it means binds the
+/// code around.
 /// </summary>
 internal sealed class LeadingNames
 {

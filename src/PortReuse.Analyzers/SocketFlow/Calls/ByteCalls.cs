@@ -7,12 +7,16 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>
-/// What the framework makes of rows of numbers, and writes to them, by its methods' signatures. Under which names one row goes is not followed:
+/// What the framework makes of rows of numbers, and writes to them, by its methods' signatures. Under which names one row goes is not
+/// followed:
 /// what is written to one may have been written to any.
 /// </summary>
 internal sealed class ByteCalls(TransferContext context)
 {
-    /// <summary>The result of a call that makes an array of zeros, or writes zeros; otherwise null, and every array that it may write to is forgotten.</summary>
+    /// <summary>
+    /// The result of a call that makes an array of zeros, or writes zeros; otherwise null, and every array that it may write to is
+    /// forgotten.
+    /// </summary>
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;

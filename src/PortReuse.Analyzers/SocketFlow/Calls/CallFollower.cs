@@ -13,8 +13,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>
-/// Follows calls into the code of the compilation. Delegates and local functions are <see cref="DelegateCalls"/>' business, code that is not
-/// followed is <see cref="UnknownCode"/>'s.
+/// Follows calls into the code of the compilation. Delegates and local functions are <see cref="DelegateCalls"/>' business, code that is
+/// not followed is <see cref="UnknownCode"/>'s.
 /// </summary>
 internal sealed class CallFollower(
     INamedTypeSymbol analyzed,

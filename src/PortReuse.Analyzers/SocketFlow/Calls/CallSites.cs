@@ -11,7 +11,8 @@ internal static class CallSites
 {
     /// <summary><c>Assert.Throws&lt;SocketException&gt;(() => …)</c>, in whichever test framework, be it at hand or not.</summary>
     /// <remarks>
-    /// The name is evidence on purpose, also where the code is in sight: that catches what may be thrown, and only the name says that it must be.
+    /// The name is evidence on purpose, also where the code is in sight: that catches what may be thrown, and only the name says that it
+    /// must be.
     /// </remarks>
     public static bool IsAssertedToThrow(IOperation callSite) =>
         (callSite.Syntax as ArgumentSyntax ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
@@ -19,7 +20,8 @@ internal static class CallSites
         && name.StartsWith("Throws", StringComparison.Ordinal);
 
     /// <summary>
-    /// An event, whose handlers are not expected to replace what the type holds; or what is given a text, or an exception, and nothing to act upon: a log.
+    /// An event, whose handlers are not expected to replace what the type holds; or what is given a text, or an exception, and nothing to
+    /// act upon: a log.
     /// </summary>
     public static bool IsNotification(IMethodSymbol method, Value instance) =>
         instance.Facts.Any(fact => fact is EventFact)
@@ -28,8 +30,8 @@ internal static class CallSites
             && method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String || IsException(parameter.Type)));
 
     /// <summary>
-    /// A query, <c>Parallel</c>, or a method of a collection: what it is given runs for each element. So does what a task or a thread is given
-    /// that is started in each turn of a loop, while that of the turn before still runs.
+    /// A query, <c>Parallel</c>, or a method of a collection: what it is given runs for each element. So does what a task or a thread is
+    /// given that is started in each turn of a loop, while that of the turn before still runs.
     /// </summary>
     public static bool RunsManyTimes(IOperation callSite) => (callSite as IArgumentOperation)?.Parent switch
     {

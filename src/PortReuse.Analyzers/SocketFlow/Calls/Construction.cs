@@ -8,7 +8,9 @@ using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
-/// <summary>How an object of the compilation comes to be: initializers, constructors of its bases, its own, and the parameters that stay.</summary>
+/// <summary>
+/// How an object of the compilation comes to be: initializers, constructors of its bases, its own, and the parameters that stay.
+/// </summary>
 internal sealed class Construction(SourceMethods methods, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
     /// <summary>The base of a base of a base: longer chains than this are not followed.</summary>
@@ -44,7 +46,9 @@ internal sealed class Construction(SourceMethods methods, TransferContext contex
         return SourceMethods.IsPrimary(constructor) || constructor.IsImplicitlyDeclared || calls.RunMethod(creation, constructor, receiver, arguments) is not null;
     }
 
-    /// <summary>Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.</summary>
+    /// <summary>
+    /// Whether the compiler puts the call that the code leaves out into the body: run twice at each level, it would double each time.
+    /// </summary>
     private bool CallsBaseItself(IMethodSymbol constructor) =>
         methods.BodyOf(constructor, cancellation) is { } body
         && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>

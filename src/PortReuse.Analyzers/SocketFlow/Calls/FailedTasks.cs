@@ -141,8 +141,8 @@ internal sealed class FailedTasks(
             : null;
 
     /// <summary>
-    /// What comes of a delegate that is handed over: code that is not in sight may catch; the framework's passes the exception on, or puts it into
-    /// a task.
+    /// What comes of a delegate that is handed over: code that is not in sight may catch; the framework's passes the exception on, or puts
+    /// it into a task.
     /// </summary>
     public Value HandOver(IOperation call, IMethodSymbol method, IParameterSymbol? parameter, Value result)
     {

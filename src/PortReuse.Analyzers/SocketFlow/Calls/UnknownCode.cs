@@ -10,8 +10,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>
-/// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other may do
-/// anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
+/// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other
+/// may do anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
 /// </summary>
 internal sealed class UnknownCode(SourceMethods methods, TransferContext context, CallFollower calls)
 {

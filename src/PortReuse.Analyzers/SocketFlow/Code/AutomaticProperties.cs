@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
-/// <summary>The properties that have a field of their own. To ask takes a look at all members of their type, and the same are asked about again and again.</summary>
+/// <summary>
+/// The properties that have a field of their own. To ask takes a look at all members of their type, and the same are asked about again and
+/// again.
+/// </summary>
 internal sealed class AutomaticProperties
 {
     private readonly Dictionary<IPropertySymbol, bool> _known = new(SymbolEqualityComparer.Default);

@@ -8,7 +8,9 @@ namespace PortReuse.Analyzers.SocketFlow.Code;
 /// <param name="maxDepth">How many objects deep it may be.</param>
 internal sealed class HeldTypes(Func<ITypeSymbol, bool> isOfInterest, int maxDepth)
 {
-    /// <summary>By the depth that was asked for, less one: a type that holds a holder is none itself where only its own members count.</summary>
+    /// <summary>
+    /// By the depth that was asked for, less one: a type that holds a holder is none itself where only its own members count.
+    /// </summary>
     private readonly ConcurrentDictionary<INamedTypeSymbol, bool>[] _known =
         [.. Enumerable.Range(0, maxDepth).Select(_ => new ConcurrentDictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default))];
 

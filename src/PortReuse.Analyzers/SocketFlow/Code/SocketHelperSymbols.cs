@@ -9,8 +9,8 @@ using PortReuse.Analyzers.SocketFlow.Sources;
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
 /// <summary>
-/// Tells what is a helper from what only has the name of one. A helper takes, returns or holds a socket by its declaration, and its code has a word of
-/// <see cref="SocketSources"/> in it or uses another helper, through any number of members and types.
+/// Tells what is a helper from what only has the name of one. A helper takes, returns or holds a socket by its declaration, and its code
+/// has a word of <see cref="SocketSources"/> in it or uses another helper, through any number of members and types.
 /// </summary>
 internal sealed class SocketHelperSymbols(SocketSources sources, SourceModels models)
 {
@@ -32,8 +32,8 @@ internal sealed class SocketHelperSymbols(SocketSources sources, SourceModels mo
     }
 
     /// <summary>
-    /// Goes through the uses until one has a word in it. Where none has, none of those on the way has either; an answer on the way to one that has would
-    /// hang on who asked.
+    /// Goes through the uses until one has a word in it. Where none has, none of those on the way has either; an answer on the way to one
+    /// that has would hang on who asked.
     /// </summary>
     private bool Search(ISymbol start, CancellationToken cancellation)
     {

@@ -22,8 +22,8 @@ internal sealed class SocketMembers
 
     /// <summary>Parts of the names of strings that hold a destination.</summary>
     /// <remarks>
-    /// A name is evidence here on purpose, as that of a port is: to follow every number and text of a program would cost too much. Where code that has to do
-    /// with sockets uses one, that counts whatever its name is.
+    /// A name is evidence here on purpose, as that of a port is: to follow every number and text of a program would cost too much. Where
+    /// code that has to do with sockets uses one, that counts whatever its name is.
     /// </remarks>
     private static readonly string[] HostNames = ["ip", "addr", "host", "server", "remote"];
 
@@ -102,7 +102,9 @@ internal sealed class SocketMembers
     private bool IsMentioned(SyntaxTree tree, TextSpan span) =>
         _scope.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
 
-    /// <summary>A property may do something to a socket where it is written, and nothing where it is read, or the other way round.</summary>
+    /// <summary>
+    /// A property may do something to a socket where it is written, and nothing where it is read, or the other way round.
+    /// </summary>
     private bool IsUninterestingAccessor(IMethodSymbol method)
     {
         if (method is not { AssociatedSymbol: IPropertySymbol { Type: var type } property, DeclaringSyntaxReferences: [var reference] }
@@ -173,7 +175,9 @@ internal sealed class SocketMembers
 
     private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
 
-    /// <summary>The text of a file is made once for all members in it: of one that has just been typed in, each is a copy of all pieces.</summary>
+    /// <summary>
+    /// The text of a file is made once for all members in it: of one that has just been typed in, each is a copy of all pieces.
+    /// </summary>
     private List<Member> MembersOf(INamedTypeSymbol type) =>
     [
         .. from reference in type.DeclaringSyntaxReferences

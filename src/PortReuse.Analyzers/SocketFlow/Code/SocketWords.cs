@@ -7,7 +7,8 @@ using PortReuse.Analyzers.SocketFlow.Sources;
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
 /// <summary>
-/// Tells the words of <see cref="SocketSources"/> that mean sockets from those that do not: the many other things that are bound. To ask what one name means is far cheaper than to follow all that a type does.
+/// Tells the words of <see cref="SocketSources"/> that mean sockets from those that do not: the many other things that are bound. To ask
+/// what one name means is far cheaper than to follow all that a type does.
 /// </summary>
 internal static class SocketWords
 {
@@ -22,7 +23,9 @@ internal static class SocketWords
             || scope.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
                 MayMeanHelper(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation)));
 
-    /// <summary>Whether the word means a helper. Another symbol may have a helper's name; a name that binds to nothing yet may mean one.</summary>
+    /// <summary>
+    /// Whether the word means a helper. Another symbol may have a helper's name; a name that binds to nothing yet may mean one.
+    /// </summary>
     private static bool MayMeanHelper(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
     {
         if (word.Parent is not SimpleNameSyntax name || scope.Models.Of(name.SyntaxTree) is not { } model)

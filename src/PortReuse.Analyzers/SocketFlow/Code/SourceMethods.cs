@@ -35,7 +35,9 @@ internal sealed class SourceMethods(CompilationScope scope)
     public FlowBody? DeclaredBodyOf(ISymbol member, CancellationToken cancellation) =>
         _bodies.TryGetValue(member, out var body) ? body : _bodies.GetOrAdd(member, Create(member, cancellation));
 
-    /// <summary>The one expression that a method of the compilation yields; null where it does more, or another may run in its stead.</summary>
+    /// <summary>
+    /// The one expression that a method of the compilation yields; null where it does more, or another may run in its stead.
+    /// </summary>
     public IOperation? ReturnedBy(IMethodSymbol method)
     {
         var definition = method.OriginalDefinition;
@@ -64,7 +66,9 @@ internal sealed class SourceMethods(CompilationScope scope)
     /// <summary>A type of the compilation that has a socket in it, or an object that has.</summary>
     public bool HoldsSockets(ITypeSymbol? type) => _sockets.AreIn(type);
 
-    /// <summary>A type of the compilation that has a socket or an endpoint in it, or which kind of sockets it makes: an object of it is followed.</summary>
+    /// <summary>
+    /// A type of the compilation that has a socket or an endpoint in it, or which kind of sockets it makes: an object of it is followed.
+    /// </summary>
     public bool IsFollowed(ITypeSymbol? type) =>
         _sockets.AreIn(type) || _endPoints.AreIn(type) || (_kinds.AreIn(type) && MakesSockets(type));
 

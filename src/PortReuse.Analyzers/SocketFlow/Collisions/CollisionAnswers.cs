@@ -9,8 +9,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>
-/// What the code does on a path where the connect has failed, and that only the failure leads to. It answers the failure if it does more than
-/// to report, to tidy up, to wait, and to do the same again.
+/// What the code does on a path where the connect has failed, and that only the failure leads to. It answers the failure if it does more
+/// than to report, to tidy up, to wait, and to do the same again.
 /// </summary>
 internal sealed class CollisionAnswers(SocketTypes types, TransferContext context, CollisionQuestion question)
 {
@@ -66,7 +66,9 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
             && _sites.Here().Any(site => connects || !site.LeadsBack || (site.IsNested && site.IsAnswer)));
     }
 
-    /// <summary>Code that is not followed goes for a connection, as its name says; or the method that has failed is called as it was itself.</summary>
+    /// <summary>
+    /// Code that is not followed goes for a connection, as its name says; or the method that has failed is called as it was itself.
+    /// </summary>
     public void CallUnknown(IInvocationOperation call)
     {
         if (IsRunning(call.TargetMethod) && call.Arguments.All(argument => argument.Value is IParameterReferenceOperation))
@@ -120,7 +122,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
     }
 
-    /// <summary>The failures that are still unanswered where a block is left; null if none.</summary>
+    /// <summary>The state that goes on where a block is left; null if none of its failures is still unanswered.</summary>
     public FlowState? Leave(ControlFlowBranch? branch, IOperation? carried, Value value, FlowState state)
     {
         switch (branch?.Semantics)
@@ -143,7 +145,7 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         question.Answer(yields && _sites.Here().Any(site => !site.IsNested && (site.IsAnswer || IsToldBy(returned, value, site.Failure))));
     }
 
-    /// <summary>The failures that a throwing handler passes outward; null if none.</summary>
+    /// <summary>The state that a throwing handler passes outward; null if none of its failures is still unanswered.</summary>
     private FlowState? Throw(IOperation? thrown, Value value, FlowState state)
     {
         var failures = new List<FailureFact>();

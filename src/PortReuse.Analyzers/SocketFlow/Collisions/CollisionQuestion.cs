@@ -6,7 +6,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Collisions;
 
 /// <summary>
-/// What a walk is asked besides: what the program does where one connect fails because the connection is there already. In that walk it does.
+/// What a walk is asked besides: what the program does where one connect fails because the connection is there already. In that walk it
+/// does.
 /// </summary>
 internal sealed class CollisionQuestion(SocketEvent connect)
 {

@@ -11,7 +11,8 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 internal static class FailurePaths
 {
     /// <summary>
-    /// A condition may tell the collision from other errors; and to what it chooses by what is known of the failure, only the failure leads.
+    /// A condition may tell the collision from other errors; and to what it chooses by what is known of the failure, only the failure
+    /// leads.
     /// </summary>
     public static (FlowState? WhenTrue, FlowState? WhenFalse) Choose(
         BasicBlock block, Value condition, FlowState? whenTrue, FlowState? whenFalse, FlowBody body)

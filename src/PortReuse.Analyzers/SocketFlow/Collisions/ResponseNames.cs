@@ -9,9 +9,9 @@ namespace PortReuse.Analyzers.SocketFlow.Collisions;
 /// </summary>
 /// <remarks>
 /// A name is evidence here on purpose. Of a logger in a library there is nothing else; and of one whose code is in sight, that code says no
-/// more: a line that is put into a queue, a file or an event looks like any other effect, and only the name says that it is for reading. Where
-/// the code is seen to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code is not in
-/// sight: see <see cref="CollisionAnswers"/>.
+/// more: a line that is put into a queue, a file or an event looks like any other effect, and only the name says that it is for reading.
+/// Where the code is seen to go for a connection, it counts whatever its name is, and a name that promises one counts only where the code
+/// is not in sight: see <see cref="CollisionAnswers"/>.
 /// </remarks>
 internal static class ResponseNames
 {
@@ -36,7 +36,9 @@ internal static class ResponseNames
     private static readonly HashSet<string> StatusFlags =
         ["Connecting", "Connected", "Busy", "Running", "Active", "Alive", "Open", "Opened", "Online", "Started"];
 
-    /// <summary>It goes for a connection, as its name says: not <c>SendConnectFail</c>, not <c>OnConnectFailed</c>, and not <c>StopConnect</c>.</summary>
+    /// <summary>
+    /// It goes for a connection, as its name says: not <c>SendConnectFail</c>, not <c>OnConnectFailed</c>, and not <c>StopConnect</c>.
+    /// </summary>
     public static bool IsConnect(string name)
     {
         var words = Words(name);
@@ -70,7 +72,9 @@ internal static class ResponseNames
             };
 
     /// <summary><c>Console</c>, <c>ILogger</c>, <c>LoggerHelper</c>, <c>Trace</c>: whatever is called on it.</summary>
-    /// <remarks>What a type is called says nothing of what it does to itself: a <c>ConsoleClient</c> is not told of its own failure.</remarks>
+    /// <remarks>
+    /// What a type is called says nothing of what it does to itself: a <c>ConsoleClient</c> is not told of its own failure.
+    /// </remarks>
     public static bool IsReporter(ITypeSymbol? type, ITypeSymbol? own) =>
         type is not null && !SymbolEqualityComparer.Default.Equals(type, own) && Words(type.Name).Any(Logs.Contains);
 

@@ -129,8 +129,8 @@ internal sealed class TestedValues(TransferContext context)
         tested.IsPort ? state : Keep(tested, fact => fact is NullFact == isNull, unknownBecomes: null, state, isNull);
 
     /// <summary>
-    /// A member that some path here has asked for already, and made a socket for where there was none: a path that has not, on another system
-    /// say, would find one too.
+    /// A member that some path here has asked for already, and made a socket for where there was none: a path that has not, on another
+    /// system say, would find one too.
     /// </summary>
     private static bool IsAskedAgain(Place place, Value value, FlowState state) =>
         state[place] is not null && !value.Facts.Contains(NullFact.Instance) && value.Sockets.Any(socket => socket.IsReceived);

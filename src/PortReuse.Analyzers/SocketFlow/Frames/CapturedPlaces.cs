@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace PortReuse.Analyzers.SocketFlow.Frames;
 
 /// <summary>
-/// The captures of a graph that stand for a place: <c>a ??= b</c> captures <c>a</c>, and assigns to the capture; <c>a?.Close()</c> asks the capture
-/// whether it is null. One that is written on several paths, as the value of <c>c ? a : b</c> is, stands for none.
+/// The captures of a graph that stand for a place: <c>a ??= b</c> captures <c>a</c>, and assigns to the capture; <c>a?.Close()</c> asks the
+/// capture whether it is null. One that is written on several paths, as the value of <c>c ? a : b</c> is, stands for none.
 /// </summary>
 internal static class CapturedPlaces
 {

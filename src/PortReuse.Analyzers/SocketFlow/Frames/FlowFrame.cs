@@ -107,12 +107,14 @@ internal sealed class FlowFrame
 internal sealed record FlowCall(IOperation Operation);
 
 /// <summary>
-/// What the code at hand is in: a block, some code that goes on after an exception of it, a handler of what a socket throws, or code that is run
-/// for each of many.
+/// What the code at hand is in: a block, some code that goes on after an exception of it, a handler of what a socket throws, or code that
+/// is run for each of many.
 /// </summary>
 internal readonly record struct EnclosingContext(int Block, bool IsExceptionSeen, bool IsFailureReceived, bool IsRunManyTimes);
 
-/// <summary>The receiver, <c>this</c>, of a body: the object whose member is analyzed, or the value of a place (null: no place that is followed).</summary>
+/// <summary>
+/// The receiver, <c>this</c>, of a body: the object whose member is analyzed, or the value of a place (null: no place that is followed).
+/// </summary>
 internal sealed record FlowReceiver(bool IsItself, Place? Place)
 {
     /// <summary>Whether it is known which object it is.</summary>

@@ -12,7 +12,9 @@ internal sealed class LocalBodies
     /// <summary>The body has been run where the member is.</summary>
     public void MarkRun(FlowBody body, FlowFrame member) => _run.Add((body, member));
 
-    /// <summary>Whether it has been run where the member itself is: what another member makes of it when it calls that one is another matter.</summary>
+    /// <summary>
+    /// Whether it has been run where the member itself is: what another member makes of it when it calls that one is another matter.
+    /// </summary>
     public bool HasRun(FlowBody body, FlowFrame member) => _run.Contains((body, member));
 
     public FlowBody Of(IFlowAnonymousFunctionOperation function, FlowBody within)

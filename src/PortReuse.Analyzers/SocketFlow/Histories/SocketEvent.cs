@@ -73,7 +73,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The code is run for each of many, maybe at one time; for <see cref="SocketEventKind.Bound"/>.</summary>
     public bool IsRunManyTimes { get; init; }
 
-    /// <summary>The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.</summary>
+    /// <summary>
+    /// The systems that an option by number, or of one system alone, belongs to; for <see cref="SocketEventKind.OptionSet"/>.
+    /// </summary>
     public Systems Home { get; init; } = Systems.All;
 
     /// <summary>The systems on which it is set; for <see cref="SocketEventKind.OptionSet"/>.</summary>

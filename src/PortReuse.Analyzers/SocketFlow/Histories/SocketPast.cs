@@ -37,7 +37,9 @@ internal sealed record SocketPast
 
     public SocketEvent? Bind { get; init; }
 
-    /// <summary>The options that were set before <see cref="Bind"/> and the code that has had the socket, on any system; nothing else.</summary>
+    /// <summary>
+    /// The options that were set before <see cref="Bind"/> and the code that has had the socket, on any system; nothing else.
+    /// </summary>
     public SocketPast? BeforeBind { get; init; }
 
     /// <summary>The first read of LocalEndPoint after <see cref="Bind"/>.</summary>

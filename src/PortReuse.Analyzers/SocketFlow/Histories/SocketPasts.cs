@@ -11,7 +11,8 @@ internal sealed class SocketPasts : IEnumerable<SocketPast>
     public static readonly SocketPasts None = new([]);
 
     /// <summary>
-    /// The most pasts of a socket. The rest becomes one more, <see cref="SocketPast.Unknown"/>: the cost is bounded, and no rule speaks of what was left out.
+    /// The most pasts of a socket. The rest becomes one more, <see cref="SocketPast.Unknown"/>: the cost is bounded, and no rule speaks of
+    /// what was left out.
     /// </summary>
     private const int Max = 16;
 

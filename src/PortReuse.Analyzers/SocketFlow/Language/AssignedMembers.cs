@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
 /// <summary>
-/// Which fields and properties of a type its own code sets anywhere but in a constructor. What the constructors leave in the others is what every
-/// member finds. A name is bound only where it is one that is asked for.
+/// Which fields and properties of a type its own code sets anywhere but in a constructor. What the constructors leave in the others is what
+/// every member finds. A name is bound only where it is one that is asked for.
 /// </summary>
 internal sealed class AssignedMembers(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel?> modelOf, CancellationToken cancellation)
 {

@@ -17,8 +17,8 @@ internal static class AssignedNames
     });
 
     /// <summary>
-    /// Whether the name means the member. A local or a parameter of the same name is another thing, and so is the member of an object of an unrelated type;
-    /// a name that means nothing yet may come to mean it.
+    /// Whether the name means the member. A local or a parameter of the same name is another thing, and so is the member of an object of an
+    /// unrelated type; a name that means nothing yet may come to mean it.
     /// </summary>
     public static bool Means(SimpleNameSyntax name, ISymbol member, Func<SyntaxTree, SemanticModel?> modelOf, CancellationToken cancellation)
     {

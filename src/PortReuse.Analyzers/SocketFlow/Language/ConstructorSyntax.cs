@@ -20,7 +20,9 @@ internal static class ConstructorSyntax
             ? initializer.IsKind(SyntaxKind.ThisConstructorInitializer) ? ConstructorInitializer.This : ConstructorInitializer.Base
             : ConstructorInitializer.None;
 
-    /// <summary>Whether the base type's constructor is given what this parameter of one of the program's own is; true for the framework's.</summary>
+    /// <summary>
+    /// Whether the base type's constructor is given what this parameter of one of the program's own is; true for the framework's.
+    /// </summary>
     public static bool IsPassedOn(IParameterSymbol parameter) =>
         parameter.ContainingSymbol.DeclaringSyntaxReferences is not [var reference]
         || ArgumentsOf(reference.GetSyntax())?.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var passed } }] && passed == parameter.Name;

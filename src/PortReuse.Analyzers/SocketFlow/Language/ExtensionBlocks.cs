@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow.Language;
 
 /// <summary>
-/// The extension blocks of C# 14, <c>extension(Socket socket) { … }</c>. The compiler that this is built on has no words for them. A later one
-/// shows a block as a type without a name: the members have the receiver for their instance, and use it as a parameter that is the type's. Beside
-/// each member the static class has a method without a declaration of its own, which is called as the classic form would be.
+/// The extension blocks of C# 14, <c>extension(Socket socket) { … }</c>. The compiler that this is built on has no words for them. A later
+/// one shows a block as a type without a name: the members have the receiver for their instance, and use it as a parameter that is the
+/// type's. Beside each member the static class has a method without a declaration of its own, which is called as the classic form would be.
 /// </summary>
 internal static class ExtensionBlocks
 {
@@ -25,7 +25,8 @@ internal static class ExtensionBlocks
         method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet } && IsBlock(method.ContainingType);
 
     /// <summary>
-    /// The receiver as the parameter of one member, and of no other: one may call another on a receiver of its own. Null where there is none.
+    /// The receiver as the parameter of one member, and of no other: one may call another on a receiver of its own. Null where there is
+    /// none.
     /// </summary>
     public static IParameterSymbol? ReceiverOf(IMethodSymbol? member) =>
         HasReceiver(member) && StaticFormOf(member!.OriginalDefinition) is { Parameters: [var receiver, ..] } ? receiver : null;

@@ -23,7 +23,9 @@ internal static class Tasks
             ? method is { Name: "FromResult", Parameters.Length: 1 } or { IsExtensionMethod: true, Name: "ConfigureAwait" }
             : method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult" or "Preserve");
 
-    /// <summary>Whether the task comes from a variable, and not from the call that made it; <c>await t.ConfigureAwait(false)</c> as well.</summary>
+    /// <summary>
+    /// Whether the task comes from a variable, and not from the call that made it; <c>await t.ConfigureAwait(false)</c> as well.
+    /// </summary>
     public static bool IsStored(IOperation task) => task switch
     {
         IInvocationOperation call when PassesOn(call.TargetMethod) =>

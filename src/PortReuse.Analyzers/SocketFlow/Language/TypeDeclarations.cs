@@ -7,7 +7,9 @@ namespace PortReuse.Analyzers.SocketFlow.Language;
 /// <summary>The declarations of a type, in all its parts.</summary>
 internal static class TypeDeclarations
 {
-    /// <summary>The types that are declared in a file, in whole or in part, and of which one of the parts is wanted. They are bound only then.</summary>
+    /// <summary>
+    /// The types that are declared in a file, in whole or in part, and of which one of the parts is wanted. They are bound only then.
+    /// </summary>
     public static IEnumerable<INamedTypeSymbol> In(
         SemanticModel file, Func<IEnumerable<SyntaxReference>, CancellationToken, bool> areWanted, CancellationToken cancellation)
     {

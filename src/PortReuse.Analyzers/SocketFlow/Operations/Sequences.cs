@@ -16,8 +16,9 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 internal sealed class Sequences(SocketTypes types, TransferContext context, CallFollower calls)
 {
     /// <summary>
-    /// What a method does to a sequence follows from its signature: what yields sequences of endpoints and is given none can only choose among the elements,
-    /// and what is given one and yields nothing keeps it. But for these, whose signatures are those of others that do the opposite.
+    /// What a method does to a sequence follows from its signature: what yields sequences of endpoints and is given none can only choose
+    /// among the elements, and what is given one and yields nothing keeps it. But for these, whose signatures are those of others that do
+    /// the opposite.
     /// </summary>
     private const string Adding = "Add", AddingIfItCan = "TryAdd", Clearing = "Clear";
 
@@ -35,8 +36,8 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     }
 
     /// <summary>
-    /// What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other. A node of a linked list
-    /// stands for the list.
+    /// What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other. A node of a linked
+    /// list stands for the list.
     /// </summary>
     public static Value? Read(IPropertySymbol property, Value sequence) =>
         property.IsIndexer || property.Name is "Current" or "Value" ? ElementOf(sequence)
@@ -106,8 +107,12 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         return element is { } taken ? Take(call, sequence, operation, taken) : null;
     }
 
-    /// <summary>A method that is given code, to choose among the elements by or to make others of them: it yields what the code does.</summary>
-    /// <remarks>Which elements a condition leaves out is unknown. An operation with a key selector returns any of them, or all in another order.</remarks>
+    /// <summary>
+    /// A method that is given code, to choose among the elements by or to make others of them: it yields what the code does.
+    /// </summary>
+    /// <remarks>
+    /// Which elements a condition leaves out is unknown. An operation with a key selector returns any of them, or all in another order.
+    /// </remarks>
     private Value Query(IInvocationOperation call, Value sequence, IOperation? operation, Value[] given)
     {
         var element = ElementOf(sequence) ?? Value.Unknown;

@@ -13,7 +13,9 @@ internal sealed class RoleAttributes
     private static readonly (string Name, SocketRole Role)[] Known =
         [("DefersPortAttribute", SocketRole.DefersPort), ("BindsSocketAttribute", SocketRole.Binds), ("ConnectsSocketAttribute", SocketRole.Connects)];
 
-    /// <summary>A file never changes, and neither does a referenced assembly: each is looked through once, whatever compilations it is in.</summary>
+    /// <summary>
+    /// A file never changes, and neither does a referenced assembly: each is looked through once, whatever compilations it is in.
+    /// </summary>
     private static readonly ConditionalWeakTable<SyntaxTree, string[]> NamesOfFiles = new();
 
     private static readonly ConditionalWeakTable<IAssemblySymbol, string[]> NamesOfAssemblies = new();
@@ -58,7 +60,9 @@ internal sealed class RoleAttributes
         return SocketRole.None;
     }
 
-    /// <summary>The names of the methods that carry one: in the sources, and in the referenced assemblies that can name the attributes.</summary>
+    /// <summary>
+    /// The names of the methods that carry one: in the sources, and in the referenced assemblies that can name the attributes.
+    /// </summary>
     public IEnumerable<string> NamesOfMethods(CancellationToken cancellation) =>
         AreThere ? InSources(cancellation).Concat(InReferences(cancellation)).Distinct() : [];
 

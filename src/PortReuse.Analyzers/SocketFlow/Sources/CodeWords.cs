@@ -26,7 +26,9 @@ internal static class CodeWords
         return Array.FindAll(positions, position => TokenAt(root, position) is not null);
     }
 
-    /// <summary>Whether one of the words is in the code of the span, be it as a part of a name; <c>Connect(</c> is a call of what ends so.</summary>
+    /// <summary>
+    /// Whether one of the words is in the code of the span, be it as a part of a name; <c>Connect(</c> is a call of what ends so.
+    /// </summary>
     /// <param name="tree">The file.</param>
     /// <param name="span">The part of it.</param>
     /// <param name="words">The words.</param>
@@ -55,7 +57,9 @@ internal static class CodeWords
         return false;
     }
 
-    /// <summary>Whether the file makes something of that type with an argument, <c>new TcpClient(local)</c> or <c>new(local)</c>, or extends it.</summary>
+    /// <summary>
+    /// Whether the file makes something of that type with an argument, <c>new TcpClient(local)</c> or <c>new(local)</c>, or extends it.
+    /// </summary>
     public static bool CreateWithArgument(int[] positionsOfType, SyntaxTree tree, CancellationToken cancellation)
     {
         if (positionsOfType.Length == 0)

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// Binds of sockets that show at a glance that they are no TCP: <c>var socket = new Socket(family, SocketType.Dgram, protocol); socket.Bind(local)</c>.
-/// No rule concerns such a bind, wherever the socket goes.
+/// Binds of sockets that show at a glance that they are no TCP: <c>var socket = new Socket(family, SocketType.Dgram, protocol);
+/// socket.Bind(local)</c>. No rule concerns such a bind, wherever the socket goes.
 /// </summary>
 internal static class DatagramBinds
 {

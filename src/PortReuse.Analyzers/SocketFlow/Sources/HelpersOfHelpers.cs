@@ -6,8 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// What passes sockets on, and has no word of <see cref="SocketSources"/> in it: a method that returns what another helper returns, or a type that gets its socket
-/// from one. Each may be a helper if one that is known already is named in it, through any number of methods and types; what the names mean is asked later.
+/// What passes sockets on, and has no word of <see cref="SocketSources"/> in it: a method that returns what another helper returns, or a
+/// type that gets its socket from one. Each may be a helper if one that is known already is named in it, through any number of methods and
+/// types; what the names mean is asked later.
 /// </summary>
 internal static class HelpersOfHelpers
 {

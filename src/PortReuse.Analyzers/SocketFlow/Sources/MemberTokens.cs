@@ -4,7 +4,9 @@ using PortReuse.Analyzers.SocketFlow.Symbols;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
-/// <summary>The names in a member's code, but for those of which only something is asked that leaves no trace in a socket's history.</summary>
+/// <summary>
+/// The names in a member's code, but for those of which only something is asked that leaves no trace in a socket's history.
+/// </summary>
 internal static class MemberTokens
 {
     /// <summary>Members of a socket that leave no trace in its history.</summary>

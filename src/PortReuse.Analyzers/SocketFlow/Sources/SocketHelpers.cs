@@ -7,8 +7,8 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// What other code calls to have a socket bound or set up: methods and properties that take or return one, and types that hold one. Told by the look of the
-/// declaration alone, and once for each file, whatever compilations it is in.
+/// What other code calls to have a socket bound or set up: methods and properties that take or return one, and types that hold one. Told by
+/// the look of the declaration alone, and once for each file, whatever compilations it is in.
 /// </summary>
 internal static class SocketHelpers
 {

@@ -34,7 +34,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <summary>Code without any of these connects no socket. They are parts of names, not names: see <c>SocketMethods</c>.</summary>
     private static readonly string[] Connects = ["Connect(", "ConnectAsync", "BeginConnect", "TcpClient", "ServicePoint", "BindIPEndPoint"];
 
-    /// <summary>Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.</summary>
+    /// <summary>
+    /// Without one of these or of those, or a helper, a bound socket is one that listens or is held, and there is nothing to say of it.
+    /// </summary>
     private static readonly string[] Settings = ["Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "BindAddressNoPort"];
 
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>

@@ -5,7 +5,9 @@ namespace PortReuse.Analyzers.SocketFlow.Sources;
 /// <summary>Searches the text of a file for words, without a copy of it where that can be.</summary>
 internal static class SourceChars
 {
-    /// <summary>A shorter text is one string, be it read from a file or typed; of a longer one each string made is another large copy.</summary>
+    /// <summary>
+    /// A shorter text is one string, be it read from a file or typed; of a longer one each string made is another large copy.
+    /// </summary>
     private const int LargeLength = 40 * 1024;
 
     /// <summary>More words than this are searched for in one go.</summary>

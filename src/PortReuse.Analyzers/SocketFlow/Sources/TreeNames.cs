@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>
-/// The names in one file. A file never changes, so they are indexed once, whatever compilations it is in: after a keystroke, in one file of all.
-/// Most files do not have the name that is asked for, and the index says so without a token being made.
+/// The names in one file. A file never changes, so they are indexed once, whatever compilations it is in: after a keystroke, in one file of
+/// all. Most files do not have the name that is asked for, and the index says so without a token being made.
 /// </summary>
 internal sealed class TreeNames
 {
@@ -14,7 +14,9 @@ internal sealed class TreeNames
 
     private readonly SyntaxTree _tree;
 
-    /// <summary>The hashes of all words in the text, in order: those in comments and strings too, which <see cref="TokensOf"/> leaves out.</summary>
+    /// <summary>
+    /// The hashes of all words in the text, in order: those in comments and strings too, which <see cref="TokensOf"/> leaves out.
+    /// </summary>
     private readonly int[] _hashes;
 
     private readonly ConcurrentDictionary<string, SyntaxToken[]> _tokens = new(StringComparer.Ordinal);

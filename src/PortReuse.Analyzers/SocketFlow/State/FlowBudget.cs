@@ -15,7 +15,9 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     /// <summary>A type of which the other members need more than this is given up as a whole.</summary>
     private const int MaxOfType = 20_000;
 
-    /// <summary>And so is one that needs more than this with all walks that have led to nothing: two members that are too large, and some more.</summary>
+    /// <summary>
+    /// And so is one that needs more than this with all walks that have led to nothing: two members that are too large, and some more.
+    /// </summary>
     private const int MaxOfAllWalks = 33_000;
 
     /// <summary>A type with more members and calls than this that are too large is given up.</summary>
@@ -38,7 +40,9 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     /// <summary>The type is given up.</summary>
     public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count + _callsTooLarge.Count > MaxTooLarge;
 
-    /// <summary>Another round as large as the last one fits in: the members go on telling each other what they leave only as long as that is so.</summary>
+    /// <summary>
+    /// Another round as large as the last one fits in: the members go on telling each other what they leave only as long as that is so.
+    /// </summary>
     public bool HasRoomForAnotherRound => _ofType + (_ofType - _ofTypeBeforeRound) <= MaxOfType;
 
     /// <summary>The members and calls that are left out.</summary>

@@ -73,7 +73,9 @@ internal sealed class FlowState
         var both => new(_values, _pasts.Select((_, pasts) => pasts.On(both)), both),
     };
 
-    /// <summary>The state for the next member, from a member that began with the other state: its events were at some time before.</summary>
+    /// <summary>
+    /// The state for the next member, from a member that began with the other state: its events were at some time before.
+    /// </summary>
     public FlowState AfterMember(FlowState entry) => new(
         _values,
         _pasts.Select((socket, pasts) => ReferenceEquals(pasts, entry.PastsOf(socket)) ? pasts : pasts.Select(past => past.AfterMember())),
@@ -174,8 +176,8 @@ internal sealed class FlowState
         new FlowState(_values.SetItem(place, value), _pasts, Systems).Collect(SocketsOf(this[place]), Value.None, isAtWork: _ => false);
 
     /// <summary>
-    /// The code begins again that makes these sockets. One that something still holds, or that listens although nothing does, is the older one
-    /// from here on.
+    /// The code begins again that makes these sockets. One that something still holds, or that listens although nothing does, is the older
+    /// one from here on.
     /// </summary>
     public FlowState DemoteToOlder(Func<SocketId, bool> isMadeAgain)
     {
@@ -196,15 +198,17 @@ internal sealed class FlowState
     }
 
     /// <summary>
-    /// Drops what the region declared, and the sockets that nothing else holds, so that a long method does not carry them to its end. A listener
-    /// goes on until it is closed.
+    /// Drops what the region declared, and the sockets that nothing else holds, so that a long method does not carry them to its end. A
+    /// listener goes on until it is closed.
     /// </summary>
     /// <param name="declared">What the region declared.</param>
     /// <param name="returned">The value that the branch carries along.</param>
     public FlowState Leave(IReadOnlyList<Place> declared, Value returned) =>
         Without(declared, out var released).Collect(released, returned, IsListening);
 
-    /// <summary>Drops what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.</summary>
+    /// <summary>
+    /// Drops what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.
+    /// </summary>
     public FlowState Return(IReadOnlyList<Place> parameters) => Without(parameters, out _);
 
     private FlowState Without(IReadOnlyList<Place> places, out List<SocketId>? released)

@@ -4,14 +4,14 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.State;
 
 /// <summary>
-/// Recency: where code begins again, in the next turn of a loop or when a member is called once more, what it has made is the older one from there
-/// on. Were it one with what is made next, that would seem to have been through what the older one has.
+/// Recency: where code begins again, in the next turn of a loop or when a member is called once more, what it has made is the older one
+/// from there on. Were it one with what is made next, that would seem to have been through what the older one has.
 /// </summary>
 internal static class OlderSockets
 {
     /// <summary>
-    /// What each place holds once the socket is the older one. No more than two are told apart: a place that has the older one of before has one
-    /// of which nothing is known.
+    /// What each place holds once the socket is the older one. No more than two are told apart: a place that has the older one of before
+    /// has one of which nothing is known.
     /// </summary>
     public static SharingMap<Place, Value> DemoteToOlder(this SharingMap<Place, Value> values, SocketId socket) => values.Select((_, value) =>
     {

@@ -160,7 +160,9 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
             : Values.OfOrigin(type, (object?)PathOf(operation) ?? (Frame, operation));
     }
 
-    /// <summary>A value that is a socket by its type alone, from a cast or a loop over an array, is a socket whose creation is not in sight.</summary>
+    /// <summary>
+    /// A value that is a socket by its type alone, from a cast or a loop over an array, is a socket whose creation is not in sight.
+    /// </summary>
     /// <param name="operation">The code that says so.</param>
     /// <param name="type">The type that it says.</param>
     /// <param name="value">What is known besides.</param>
@@ -191,7 +193,9 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         _ => null,
     };
 
-    /// <summary>The value of a place. If unknown code may have replaced its socket, it holds another one, of which nothing is known.</summary>
+    /// <summary>
+    /// The value of a place. If unknown code may have replaced its socket, it holds another one, of which nothing is known.
+    /// </summary>
     public Value Read(Place place, IOperation reference)
     {
         if (!place.IsReplaceable || State[place] is not null || State[Place.HavocMarker] is null || !types.IsSocket(place.Type))
@@ -205,7 +209,9 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         return other;
     }
 
-    /// <summary>The operation at hand may throw with things as they are now. Of what the code does about one failure, another one is no part.</summary>
+    /// <summary>
+    /// The operation at hand may throw with things as they are now. Of what the code does about one failure, another one is no part.
+    /// </summary>
     public void MayThrow() => MayThrow(State, isPart: !State.IsAfterFailure && Enclosing.IsExceptionSeen);
 
     public void MayThrow(FlowState state) => MayThrow(state, isPart: state.IsAfterFailure || Enclosing.IsExceptionSeen);

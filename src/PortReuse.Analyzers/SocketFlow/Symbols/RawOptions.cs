@@ -14,8 +14,8 @@ internal static class RawOptions
     public const int LocalPortRange = 51;
 
     /// <summary>
-    /// linux/in.h; asm-generic/socket.h, where SOL_SOCKET is 1; and BSD's sys/socket.h and Winsock's, where it is 0xffff. The level of one with
-    /// the number of the other is an option of none.
+    /// linux/in.h; asm-generic/socket.h, where SOL_SOCKET is 1; and BSD's sys/socket.h and Winsock's, where it is 0xffff. The level of one
+    /// with the number of the other is an option of none.
     /// </summary>
     private static readonly Dictionary<(int Level, int Name), (SocketOption Option, Systems Home)> Known = new()
     {
@@ -32,7 +32,9 @@ internal static class RawOptions
         [(0xffff, 15)] = (SocketOption.RawReusePort, Systems.None),
     };
 
-    /// <summary>The systems on which a level and a number mean what they say; none where the level is of one system and the number of another.</summary>
+    /// <summary>
+    /// The systems on which a level and a number mean what they say; none where the level is of one system and the number of another.
+    /// </summary>
     public static Systems Home(int level, int name) => Known.TryGetValue((level, name), out var known) ? known.Home : Systems.All;
 
     public static SocketOption? Of(int level, int name) => Known.TryGetValue((level, name), out var known) ? known.Option : null;

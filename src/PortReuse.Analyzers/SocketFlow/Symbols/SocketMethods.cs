@@ -2,8 +2,8 @@ namespace PortReuse.Analyzers.SocketFlow.Symbols;
 
 /// <summary>The methods by which the socket types connect and take connections, by their names.</summary>
 /// <remarks>
-/// <c>SocketSources</c> and <c>SocketHelpers</c> have words instead, which they search a text for: <c>Connect(</c> is in <c>BeginConnect(</c> too,
-/// and is not in <c>Connected</c>. A fix knows fewer: it rewrites a call whose failure comes out where it stands.
+/// <c>SocketSources</c> and <c>SocketHelpers</c> have words instead, which they search a text for: <c>Connect(</c> is in
+/// <c>BeginConnect(</c> too, and is not in <c>Connected</c>. A fix knows fewer: it rewrites a call whose failure comes out where it stands.
 /// </remarks>
 internal static class SocketMethods
 {

@@ -17,7 +17,9 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
     private readonly Dictionary<ISymbol, Value> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Value> _guards = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What is being worked out, each for the one before it; and the first of them that has been asked for once more meanwhile.</summary>
+    /// <summary>
+    /// What is being worked out, each for the one before it; and the first of them that has been asked for once more meanwhile.
+    /// </summary>
     private readonly List<(Dictionary<ISymbol, Value> Known, ISymbol Member)> _pending = [];
     private int _firstAskedAgain = int.MaxValue;
 
@@ -31,7 +33,9 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
     /// The test of the system that a property, a method or a field of type <c>bool</c> stands for: by its attribute, or by the
     /// one expression that it returns.
     /// </summary>
-    /// <remarks>By its name only where it is not to be seen what it does, or that is more than is followed and may have to do with the system.</remarks>
+    /// <remarks>
+    /// By its name only where it is not to be seen what it does, or that is more than is followed and may have to do with the system.
+    /// </remarks>
     public Value GuardOf(ISymbol member)
     {
         var definition = member.OriginalDefinition;
@@ -42,7 +46,9 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
             : Value.Unknown);
     }
 
-    /// <summary>A definition in terms of itself, directly or through others, is no value: the answer would depend on the first question.</summary>
+    /// <summary>
+    /// A definition in terms of itself, directly or through others, is no value: the answer would depend on the first question.
+    /// </summary>
     private Value Once(Dictionary<ISymbol, Value> known, ISymbol member, Func<Value> find)
     {
         if (known.TryGetValue(member, out var value))

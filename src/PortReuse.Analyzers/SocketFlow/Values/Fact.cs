@@ -111,7 +111,9 @@ internal sealed record ObjectFact(ObjectId Object) : Fact
 /// <param name="On">The systems on which it is made, and so the only ones on which it can run.</param>
 internal sealed record DelegateFact(FlowBody Body, FlowFrame Creator, Systems On) : Fact;
 
-/// <summary>A connect of the socket that is under way, as a task or an <c>IAsyncResult</c>: whether it fails is seen where that is waited for.</summary>
+/// <summary>
+/// A connect of the socket that is under way, as a task or an <c>IAsyncResult</c>: whether it fails is seen where that is waited for.
+/// </summary>
 internal sealed record ConnectFact(SocketId Socket) : Fact;
 
 /// <summary>The handlers of an event.</summary>

@@ -46,8 +46,8 @@ internal enum ErrorCodeKind
 internal sealed record ErrorCodeFact(ErrorCodeKind Kind) : Fact;
 
 /// <summary>
-/// A task, or an <c>IAsyncResult</c>, that has failed, or will: its exception comes out where it is waited for. <paramref name="Depth"/> tasks are
-/// around the one that has failed, as <c>Task.WhenAny</c> puts one around it.
+/// A task, or an <c>IAsyncResult</c>, that has failed, or will: its exception comes out where it is waited for. <paramref name="Depth"/>
+/// tasks are around the one that has failed, as <c>Task.WhenAny</c> puts one around it.
 /// </summary>
 internal sealed record FailedTaskFact(ExceptionFact Exception, int Depth) : Fact
 {
@@ -75,8 +75,8 @@ internal sealed record FailureFact(ExceptionFact Exception, FlowBody Body, int B
     public bool IsIdentified { get; init; }
 
     /// <summary>
-    /// The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about; in a continuation, all that
-    /// follows is.
+    /// The block of <see cref="Body"/> that was chosen by something that only the failure can have brought about; in a continuation, all
+    /// that follows is.
     /// </summary>
     public int? ChosenBlock { get; init; }
 }

@@ -7,8 +7,8 @@ using PortReuse.Analyzers.SocketFlow.Language;
 namespace PortReuse.Analyzers.SocketFlow.Values;
 
 /// <summary>
-/// The code behind a member that is called like a test of the system. Where all of it can be seen, and nothing in it can tell one system from
-/// another, the member tests something else, whatever it is called.
+/// The code behind a member that is called like a test of the system. Where all of it can be seen, and nothing in it can tell one system
+/// from another, the member tests something else, whatever it is called.
 /// </summary>
 /// <param name="models">What the code means.</param>
 /// <param name="isGuard">Whether a member that is read tells the system by itself.</param>

@@ -59,7 +59,9 @@ internal static class SystemTests
                 (one, other) => new(one.WhenTrue | other.WhenTrue, one.WhenFalse | other.WhenFalse))
             : null;
 
-    /// <summary>What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.</summary>
+    /// <summary>
+    /// What <c>[SupportedOSPlatformGuard]</c>, or its opposite, says of the system when the member is true; null without either.
+    /// </summary>
     public static SystemTestFact? GuardedBy(ISymbol member)
     {
         var supported = Systems.None;
@@ -84,7 +86,9 @@ internal static class SystemTests
         return whenTrue == Systems.All ? null : Pure(whenTrue);
     }
 
-    /// <summary>One arm of <c>&amp;&amp;</c> or <c>||</c>, evaluated on some systems only: what the arms have in common tells the system.</summary>
+    /// <summary>
+    /// One arm of <c>&amp;&amp;</c> or <c>||</c>, evaluated on some systems only: what the arms have in common tells the system.
+    /// </summary>
     public static Value OfArm(IOperation arm, Value value, Systems systems)
     {
         if (arm.Type?.SpecialType != SpecialType.System_Boolean)

@@ -4,15 +4,17 @@ using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
-/// <summary>Which private members of a type call or name which, wherever they stand in it; what they call by way of another type is not looked for.</summary>
+/// <summary>
+/// Which private members of a type call or name which, wherever they stand in it; what they call by way of another type is not looked for.
+/// </summary>
 internal sealed class CallOrder(INamedTypeSymbol type, SourceModels models, CancellationToken cancellation)
 {
     private readonly Dictionary<ISymbol, IReadOnlyCollection<ISymbol>> _named = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _reached = new(SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// The members in levels: each comes after all that lead to it, but for those that it leads to itself, which are on its own level. Whoever
-    /// calls another leads to all that the other leads to, and to one more.
+    /// The members in levels: each comes after all that lead to it, but for those that it leads to itself, which are on its own level.
+    /// Whoever calls another leads to all that the other leads to, and to one more.
     /// </summary>
     public IEnumerable<IEnumerable<ISymbol>> CallersFirst(IReadOnlyList<ISymbol> members) =>
         members.GroupBy(CountReached).OrderByDescending(level => level.Key);

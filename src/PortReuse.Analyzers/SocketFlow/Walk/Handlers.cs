@@ -13,7 +13,8 @@ internal static class Handlers
         tryAndCatch.NestedRegions.Where(nested => nested.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler);
 
     /// <summary>
-    /// What the handler receives, and what may go to the next one. What is thrown is not told apart, but for the failure that is asked about.
+    /// What the handler receives, and what may go to the next one. What is thrown is not told apart, but for the failure that is asked
+    /// about.
     /// </summary>
     public static (FlowState? Received, FlowState? Passed) Receive(
         ControlFlowRegion handler, ControlFlowRegion statement, FlowState state, FlowBody body)

@@ -61,7 +61,9 @@ internal sealed class TypeWalk
     /// <summary>The members of another type that the walk was for; none where it was for the type's own.</summary>
     public IReadOnlyCollection<IMethodSymbol> Called { get; private init; } = [];
 
-    /// <summary>Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.</summary>
+    /// <summary>
+    /// Walks the type. A member too large to follow is left out; of a type that is too large as a whole, nothing is known.
+    /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="scope">The compilation.</param>
     /// <param name="called">
@@ -237,8 +239,8 @@ internal sealed class TypeWalk
     }
 
     /// <summary>
-    /// What a member holds before the type's own code has put something there: nothing, where no other code can. What that code puts there has
-    /// a history of its own.
+    /// What a member holds before the type's own code has put something there: nothing, where no other code can. What that code puts there
+    /// has a history of its own.
     /// </summary>
     private bool IsFilledHere(ISymbol member) => !Place.Of(member).IsOpenToOthers && _assigned.Mention(member);
 

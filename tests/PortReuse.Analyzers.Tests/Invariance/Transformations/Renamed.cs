@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace PortReuse.Analyzers.Tests.Invariance.Transformations;
 
-/// <summary>Locals, private members and types by other names. What the names mean is compared, for one may hide another without a word.</summary>
+/// <summary>
+/// Locals, private members and types by other names. What the names mean is compared, for one may hide another without a word.
+/// </summary>
 internal abstract class Renamed : Edits
 {
     public sealed override bool IsSame(CSharpCompilation before, CSharpCompilation after) => MeaningsIn(before).SequenceEqual(MeaningsIn(after));

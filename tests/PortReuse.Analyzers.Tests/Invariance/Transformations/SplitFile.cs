@@ -8,7 +8,9 @@ namespace PortReuse.Analyzers.Tests.Invariance.Transformations;
 /// <summary>One file with several types becomes several files.</summary>
 internal static class SplitFile
 {
-    /// <summary>Each type in a file of its own, the files in an order by chance; null where the program's one file has no two types.</summary>
+    /// <summary>
+    /// Each type in a file of its own, the files in an order by chance; null where the program's one file has no two types.
+    /// </summary>
     public static TracedProgram? Split(TracedProgram program, CSharpCompilation compilation, Choices choices)
     {
         if (program.Files is not [var file] || TypesIn(compilation.SyntaxTrees[0].GetCompilationUnitRoot()) is not { Count: > 1 } types)

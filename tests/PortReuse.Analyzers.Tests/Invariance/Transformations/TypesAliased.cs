@@ -10,9 +10,9 @@ namespace PortReuse.Analyzers.Tests.Invariance.Transformations;
 internal sealed class TypesAliased : Transformation
 {
     /// <summary>
-    /// An exception: whether a file is worth a look at all is told by these names, which stand in nearly every file that a rule has anything to say of.
-    /// To look for a <c>using</c> that gives one of them another name would cost every file of every build; <c>using Socket = System.Net.Sockets.Socket</c>,
-    /// which is what people write, is none.
+    /// An exception: whether a file is worth a look at all is told by these names, which stand in nearly every file that a rule has
+    /// anything to say of. To look for a <c>using</c> that gives one of them another name would cost every file of every build; <c>using
+    /// Socket = System.Net.Sockets.Socket</c>, which is what people write, is none.
     /// </summary>
     private static readonly HashSet<string> WordsOfTheTextGate = ["Socket", "TcpClient", "TcpListener", "ServicePoint", "EndPoint", "IPEndPoint"];
 

@@ -1,6 +1,8 @@
 namespace PortReuse.Tests.Support.Requirements;
 
-/// <summary>A fact about kernels that look at every port of a socket's own range in turn; skipped by name, with the reason, on others.</summary>
+/// <summary>
+/// A fact about kernels that look at every port of a socket's own range in turn; skipped by name, with the reason, on others.
+/// </summary>
 internal sealed class PortByPortFactAttribute : FactAttribute
 {
     public PortByPortFactAttribute(bool inNamespace = false) =>

@@ -13,7 +13,8 @@ internal static class Analysis
         var trees = sources.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText()));
         var compilation = sources.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) =>
+                throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         return compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Length;
     }
 }
@@ -46,6 +47,7 @@ internal sealed class CallsAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSyntaxNodeAction(call => _ = call.SemanticModel.GetSymbolInfo(call.Node, call.CancellationToken), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(
+            call => _ = call.SemanticModel.GetSymbolInfo(call.Node, call.CancellationToken), SyntaxKind.InvocationExpression);
     }
 }

@@ -42,7 +42,8 @@ public class Comparison
     /// </summary>
     private static ImmutableArray<DiagnosticAnalyzer> LoadOthers()
     {
-        var folder = typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "OtherAnalyzers").Value!;
+        var folder = typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "OtherAnalyzers").Value!;
         var roslyn = typeof(Compilation).Assembly.GetName().Version!;
         var assembly = Directory.EnumerateDirectories(folder, "roslyn*")
             .Select(path => (Path: path, Version: Version.Parse(Path.GetFileName(path)["roslyn".Length..])))

@@ -47,10 +47,13 @@ internal static class GeneratedCode
         {
             Dimension.Methods => [Type("C", Repeat(size, number => Method(number, Socket("s"))))],
             Dimension.Sockets => [Type("C", Method(0, Repeat(size, number => Socket($"s{number}"))))],
-            Dimension.Branches => [Type("C", Method(0, Socket("s", between: Repeat(size, number => $"if (flags[{number}]) total += {number}; else total--;\n"))))],
+            Dimension.Branches =>
+                [Type("C", Method(0,
+                    Socket("s", between: Repeat(size, number => $"if (flags[{number}]) total += {number}; else total--;\n"))))],
             Dimension.Calls => [Chain(size)],
             Dimension.Callers => [Opener, .. Enumerable.Range(0, size).Select(number => Caller($"Caller{number}", "Opener.Open"))],
-            _ => Enumerable.Range(0, size).Select(number => number % 50 == 0 ? Type($"Dialer{number}", Method(number, Socket("s"))) : Plain(number)),
+            _ => Enumerable.Range(0, size)
+                .Select(number => number % 50 == 0 ? Type($"Dialer{number}", Method(number, Socket("s"))) : Plain(number)),
         };
         return CSharpCompilation.Create(
             "Generated",

@@ -54,14 +54,17 @@ internal sealed class Keystroke(IReadOnlyList<(string Name, ImmutableArray<Diagn
     }
 
     /// <summary>Milliseconds of processor time, on all threads.</summary>
-    private static double CostOf(ImmutableArray<DiagnosticAnalyzer> analyzers, CSharpCompilation project, SyntaxTree typed, out int findings)
+    private static double CostOf(
+        ImmutableArray<DiagnosticAnalyzer> analyzers, CSharpCompilation project, SyntaxTree typed, out int findings)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) =>
+                throw exception, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         var analysis = project.WithAnalyzers(analyzers, options);
-        findings = analysis.GetAnalyzerSemanticDiagnosticsAsync(analysis.Compilation.GetSemanticModel(typed), filterSpan: null, CancellationToken.None)
+        findings = analysis.GetAnalyzerSemanticDiagnosticsAsync(
+            analysis.Compilation.GetSemanticModel(typed), filterSpan: null, CancellationToken.None)
             .GetAwaiter().GetResult()
             .Count(finding => finding.Id.StartsWith("PORT", StringComparison.Ordinal));
         process.Refresh();

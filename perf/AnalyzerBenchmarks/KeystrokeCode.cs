@@ -11,7 +11,8 @@ internal static class KeystrokeCode
     /// <summary>All projects have as many files, so that what grows is only what has to do with sockets.</summary>
     public const int Files = 1000;
 
-    private const string Usings = "using System; using System.Collections.Generic; using System.Linq; using System.Net; using System.Net.Sockets;\n";
+    private const string Usings =
+        "using System; using System.Collections.Generic; using System.Linq; using System.Net; using System.Net.Sockets;\n";
 
     /// <summary>What the SDK adds to a project by itself.</summary>
     private const string ImplicitUsings =

@@ -30,7 +30,8 @@ internal sealed class KeystrokeOptions
                 case "--against" when rest.TryDequeue(out var path):
                     options._against = path;
                     break;
-                case "--keys" when rest.TryDequeue(out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var keys) && keys > 0:
+                case "--keys" when rest.TryDequeue(out var text)
+                    && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var keys) && keys > 0:
                     options._keys = keys;
                     break;
                 case "--in" when rest.TryDequeue(out var folder) && rest.TryDequeue(out var file):
@@ -81,5 +82,6 @@ internal sealed class KeystrokeOptions
 
     /// <summary>The compiler's own diagnostics as an editor gets them: by an analyzer that Roslyn does not show to others.</summary>
     private static DiagnosticAnalyzer CompilersOwn() => (DiagnosticAnalyzer)Activator.CreateInstance(
-        typeof(CSharpCompilation).Assembly.GetType("Microsoft.CodeAnalysis.Diagnostics.CSharp.CSharpCompilerDiagnosticAnalyzer", throwOnError: true)!)!;
+        typeof(CSharpCompilation).Assembly.GetType("Microsoft.CodeAnalysis.Diagnostics.CSharp.CSharpCompilerDiagnosticAnalyzer",
+            throwOnError: true)!)!;
 }

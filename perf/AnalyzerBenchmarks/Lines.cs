@@ -12,7 +12,8 @@ internal static class Lines
             from report in growth.Reports
             where report.ResultStatistics is not null
             let parameters = report.BenchmarkCase.Parameters
-            group (Size: (double)(int)parameters[nameof(Growth.Size)], Milliseconds: report.ResultStatistics!.Median / 1e6) by parameters[nameof(Growth.Dimension)] into points
+            group (Size: (double)(int)parameters[nameof(Growth.Size)],
+                Milliseconds: report.ResultStatistics!.Median / 1e6) by parameters[nameof(Growth.Dimension)] into points
             select Row(points.Key.ToString()!, [.. points.OrderBy(point => point.Size)]);
         return $"| grows with | times | each one more | R² of the line |\n|---|---|---|---|\n{string.Join('\n', rows)}";
     }
@@ -24,7 +25,9 @@ internal static class Lines
         var sizes = points.Sum(point => (point.Size - meanSize) * (point.Size - meanSize));
         var times = points.Sum(point => (point.Milliseconds - meanTime) * (point.Milliseconds - meanTime));
         var straightness = covariance * covariance / (sizes * times);
-        var measured = string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Size:0}: {point.Milliseconds:0.00} ms")));
-        return string.Create(CultureInfo.InvariantCulture, $"| {dimension} | {measured} | {covariance / sizes * 1000:0.0} µs | {straightness:0.000} |");
+        var measured = string.Join(
+            ", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Size:0}: {point.Milliseconds:0.00} ms")));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"| {dimension} | {measured} | {covariance / sizes * 1000:0.0} µs | {straightness:0.000} |");
     }
 }

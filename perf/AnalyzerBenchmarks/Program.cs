@@ -59,7 +59,9 @@ if (names.Any(name => name is not ("growth" or "comparison")))
 Console.WriteLine($"Roslyn {typeof(CSharpCompilation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}");
 
 // In this process: the host of the analyzers is the one that is measured, and nothing is built for it.
-var job = (args.Contains("--quick") ? Job.Dry : Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(150)).WithWarmupCount(4).WithIterationCount(8)).WithToolchain(InProcessEmitToolchain.Instance);
+var job = (args.Contains("--quick") ? Job.Dry : Job.Default.WithIterationTime(TimeInterval.FromMilliseconds(150))
+    .WithWarmupCount(4)
+    .WithIterationCount(8)).WithToolchain(InProcessEmitToolchain.Instance);
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddLogger(ConsoleLogger.Default)

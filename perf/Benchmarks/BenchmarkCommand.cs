@@ -41,7 +41,8 @@ internal static class BenchmarkCommand
                 return 0;
             case [ConnectionHolder.Child, var byHand, var connections, var source, .. var destinations]:
                 ConnectionHolder.Hold(
-                    bool.Parse(byHand), int.Parse(connections, CultureInfo.InvariantCulture), IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
+                    bool.Parse(byHand), int.Parse(connections, CultureInfo.InvariantCulture),
+                        IPAddress.Parse(source), [.. destinations.Select(IPEndPoint.Parse)]);
                 return 0;
             case [CrossingWorker.Child]:
                 CrossingWorker.Run();
@@ -64,7 +65,8 @@ internal static class BenchmarkCommand
         }
 
         Directory.CreateDirectory(folder);
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors\n");
+        Console.WriteLine(
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors\n");
 
         int violations = 0;
         foreach (IBenchmark benchmark in All.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))

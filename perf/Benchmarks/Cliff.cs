@@ -46,8 +46,10 @@ internal sealed class Cliff : IBenchmark
         {
             foreach (string clock in new[] { Processor, Clock })
             {
-                table.Add([way, $"{clock}, median", .. series.Levels.Append(series.Replaced).Select(times => Rounded(Percentile(times, clock, 0.5)))]);
-                table.Add([way, $"{clock}, p99", .. series.Levels.Append(series.Replaced).Select(times => Rounded(Percentile(times, clock, 0.99)))]);
+                table.Add([way, $"{clock}, median", .. series.Levels.Append(series.Replaced)
+                    .Select(times => Rounded(Percentile(times, clock, 0.5)))]);
+                table.Add([way, $"{clock}, p99", .. series.Levels.Append(series.Replaced)
+                    .Select(times => Rounded(Percentile(times, clock, 0.99)))]);
             }
         }
 
@@ -71,28 +73,33 @@ internal sealed class Cliff : IBenchmark
     private static void Require(Table table, string way, Series series, Series byHand)
     {
         double median = Percentile(series.Levels[0], Processor, 0.5), last = Percentile(series.Levels[^1], Processor, 0.5);
-        table.Require(last <= HighestMedian * median, string.Create(CultureInfo.InvariantCulture, $"{way}: {last:F1} µs at 99 %, {median:F1} at 10 %."));
+        table.Require(last <= HighestMedian * median,
+            string.Create(CultureInfo.InvariantCulture, $"{way}: {last:F1} µs at 99 %, {median:F1} at 10 %."));
 
         double tail = Percentile(series.Levels[0], Processor, 0.99), lastTail = Percentile(series.Levels[^1], Processor, 0.99);
         table.Require(
-            lastTail <= HighestPercentile * tail, string.Create(CultureInfo.InvariantCulture, $"{way}: one in a hundred takes {lastTail:F1} µs at 99 %, {tail:F1} at 10 %."));
+            lastTail <= HighestPercentile * tail,
+                string.Create(CultureInfo.InvariantCulture, $"{way}: one in a hundred takes {lastTail:F1} µs at 99 %, {tail:F1} at 10 %."));
 
         double replaced = Percentile(series.Replaced, Processor, 0.5);
         table.Require(
-            replaced <= HighestChurn * median, string.Create(CultureInfo.InvariantCulture, $"{way}: {replaced:F1} µs at 99.9 % where they are replaced, {median:F1} at 10 %."));
+            replaced <= HighestChurn * median, string.Create(CultureInfo.InvariantCulture,
+                $"{way}: {replaced:F1} µs at 99.9 % where they are replaced, {median:F1} at 10 %."));
 
         foreach (int level in new[] { 55, 75, 90, 99 })
         {
             int index = Array.IndexOf(Levels, level);
             double ours = Percentile(series.Levels[index], Processor, 0.5), theirs = Percentile(byHand.Levels[index], Processor, 0.5);
             table.Require(
-                theirs >= LeastGain * ours, string.Create(CultureInfo.InvariantCulture, $"{way} at {level} %: {ours:F1} µs against {theirs:F1} by hand is not {LeastGain} times as fast."));
+                theirs >= LeastGain * ours, string.Create(CultureInfo.InvariantCulture,
+                    $"{way} at {level} %: {ours:F1} µs against {theirs:F1} by hand is not {LeastGain} times as fast."));
         }
     }
 
     private static Series Measure(string way)
     {
-        File.WriteAllText("/proc/sys/net/ipv4/ip_local_port_range", string.Create(CultureInfo.InvariantCulture, $"32768 {32768 + Ports - 1}"));
+        File.WriteAllText(
+            "/proc/sys/net/ipv4/ip_local_port_range", string.Create(CultureInfo.InvariantCulture, $"32768 {32768 + Ports - 1}"));
         File.WriteAllText("/proc/sys/net/core/somaxconn", ushort.MaxValue.ToString(CultureInfo.InvariantCulture));
         using var destination = new Destinations([new IPEndPoint(IPAddress.Parse("127.0.0.2"), 1000)], backlog: ushort.MaxValue);
         CliffWorker[] workers = [.. Enumerable.Range(0, Workers).Select(_ => new CliffWorker(way, destination.EndPoints[0]))];
@@ -122,7 +129,8 @@ internal sealed class Cliff : IBenchmark
         }
     }
 
-    private static List<ThreadClock.Duration> Times(CliffWorker[] workers, int count, Func<CliffWorker, int, IReadOnlyList<ThreadClock.Duration>> ask)
+    private static List<ThreadClock.Duration> Times(
+        CliffWorker[] workers, int count, Func<CliffWorker, int, IReadOnlyList<ThreadClock.Duration>> ask)
     {
         var times = new List<ThreadClock.Duration>(count);
         Share(workers, count, (worker, share) => times.AddRange(ask(worker, share)));
@@ -155,7 +163,8 @@ internal sealed class Cliff : IBenchmark
     private static string Draw(Dictionary<string, Series> measured)
     {
         var chart = new LineChart(
-            "A connect to one destination, by the ports that are used towards it", "% of 28,232 ports used", "microseconds of processor time (median)", Levels, isXLinear: true, yTicks: [10, 100, 1000, 10_000]);
+            "A connect to one destination, by the ports that are used towards it", "% of 28,232 ports used",
+                "microseconds of processor time (median)", Levels, isXLinear: true, yTicks: [10, 100, 1000, 10_000]);
         chart.AddLimit("with the whole range by hand", Medians(CliffWorker.ByHandWithRange));
         chart.Add(nameof(OutboundConnector), Medians(nameof(OutboundConnector)), "#0b7a4b");
         chart.Add("by hand, or no bind", Medians(CliffWorker.ByHand), "#c2410c");

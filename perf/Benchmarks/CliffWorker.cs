@@ -73,7 +73,8 @@ internal sealed class CliffWorker : IDisposable
                 times.Add(begin.Elapsed());
             }
 
-            Console.WriteLine(string.Join(' ', times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.Time:F2}/{time.Processor:F2}"))));
+            Console.WriteLine(
+                string.Join(' ', times.Select(time => string.Create(CultureInfo.InvariantCulture, $"{time.Time:F2}/{time.Processor:F2}"))));
         }
     }
 
@@ -119,6 +120,7 @@ internal sealed class CliffWorker : IDisposable
         _process.StandardInput.Flush();
         string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it had connected.");
         return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('/')).Select(pair =>
-            new ThreadClock.Duration(double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)))];
+            new ThreadClock.Duration(
+                double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)))];
     }
 }

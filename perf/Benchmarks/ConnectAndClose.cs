@@ -26,7 +26,8 @@ internal sealed class ConnectAndClose : IBenchmark
     public Table Run()
     {
         var table = new Table(
-            "way", "by hand", "by hand, with a range", "OutboundConnector", "time ratio (median)", "middle half of the ratios", "ratio to by hand with a range",
+            "way", "by hand", "by hand, with a range", "OutboundConnector",
+                "time ratio (median)", "middle half of the ratios", "ratio to by hand with a range",
             "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
         using var held = new SocketList();
@@ -67,11 +68,13 @@ internal sealed class ConnectAndClose : IBenchmark
             way, Microseconds(times[0]), Microseconds(times[1]), Microseconds(times[2]), $"{ratio:F3}",
             $"{ratios[Rounds / 4]:F3} to {ratios[Rounds * 3 / 4]:F3}", $"{toRange:F3}", bytes[0] / connects, bytes[2] / connects);
         table.Require(ratio <= HighestRatio, $"{way}: the time ratio is {ratio:F3}, above {HighestRatio}.");
-        table.Require(bytes[2] / connects <= bytes[0] / connects, $"{way}: {bytes[2] / connects} bytes for a connect, against {bytes[0] / connects} by hand.");
+        table.Require(bytes[2] / connects <= bytes[0] / connects,
+            $"{way}: {bytes[2] / connects} bytes for a connect, against {bytes[0] / connects} by hand.");
     }
 
     /// <summary>Of each pair of rounds, in order of size.</summary>
-    private static double[] Ratios(List<double> ofThese, List<double> toThese) => [.. ofThese.Zip(toThese, (one, other) => one / other).Order()];
+    private static double[] Ratios(List<double> ofThese, List<double> toThese) =>
+        [.. ofThese.Zip(toThese, (one, other) => one / other).Order()];
 
     private static string Microseconds(List<double> rounds) =>
         FormattableString.Invariant($"{rounds.Order().ElementAt(Rounds / 2) / ConnectRound.Connects * 1_000_000:F1} µs");

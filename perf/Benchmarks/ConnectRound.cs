@@ -10,7 +10,8 @@ internal static class ConnectRound
     public const int Connects = DrainedListener.Room;
 
     /// <summary>A round in each way to connect: by hand, by hand with a range on each socket, and through the connector.</summary>
-    public static IEnumerable<(string Way, Action ByHand, Action ByHandInRange, Action ByConnector)> Ways(IPEndPoint source, IPEndPoint remote)
+    public static IEnumerable<(string Way, Action ByHand, Action ByHandInRange, Action ByConnector)> Ways(
+        IPEndPoint source, IPEndPoint remote)
     {
         var connector = new OutboundConnector(source);
         yield return (

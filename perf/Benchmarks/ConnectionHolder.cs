@@ -18,10 +18,12 @@ internal sealed class ConnectionHolder : IDisposable
     /// <param name="destinations">Where to.</param>
     /// <param name="source">Where from; null for 127.0.0.1.</param>
     /// <param name="byHand">Whether it connects by hand, with a range on each socket, and not through the connector.</param>
-    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations, IPAddress? source = null, bool byHand = false) => _process = Process.Start(new ProcessStartInfo(
+    public ConnectionHolder(int connections, IEnumerable<IPEndPoint> destinations, IPAddress? source = null, bool byHand = false) =>
+        _process = Process.Start(new ProcessStartInfo(
         Environment.ProcessPath!,
         [
-            .. OwnProgram.Arguments, Child, byHand.ToString(), connections.ToString(CultureInfo.InvariantCulture), (source ?? IPAddress.Loopback).ToString(),
+            .. OwnProgram.Arguments, Child, byHand.ToString(),
+                connections.ToString(CultureInfo.InvariantCulture), (source ?? IPAddress.Loopback).ToString(),
             .. destinations.Select(each => each.ToString()),
         ])
     {
@@ -59,7 +61,8 @@ internal sealed class ConnectionHolder : IDisposable
         return new Memory(numbers[0], numbers[1]);
     }
 
-    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it held its connections.");
+    private string ReadLine() =>
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it held its connections.");
 
     public void Dispose()
     {
@@ -87,7 +90,8 @@ internal sealed class ConnectionHolder : IDisposable
                 continue;
             }
 
-            int until = part switch { Part.First => connections / 10, Part.Middle => connections - (connections / 10), _ => connections }, held = sockets.Count;
+            int until = part switch { Part.First => connections / 10, Part.Middle => connections - (connections / 10), _ => connections },
+                held = sockets.Count;
             ThreadClock.Moment begin = ThreadClock.Now();
             while (sockets.Count < until)
                 sockets.Add(connect(destinations[sockets.Count % destinations.Count]));

@@ -14,16 +14,19 @@ internal sealed class CrossedDials : IBenchmark
 
     public string Name => "crossed-dials";
 
-    public string Description => $"Two peers dial each other at the same instant, each from its listening port, {Rounds} times on loopback.";
+    public string Description =>
+        $"Two peers dial each other at the same instant, each from its listening port, {Rounds} times on loopback.";
 
     public string? WhyNotHere => OperatingSystem.IsLinux() ? null : "needs Linux";
 
     public Table Run()
     {
-        var table = new Table("way", "one connection, given to both dials", "a dial failed", "two connections", "simultaneous opens", "µs a round");
+        var table = new Table(
+            "way", "one connection, given to both dials", "a dial failed", "two connections", "simultaneous opens", "µs a round");
         Tally shared = Measure(table, nameof(SharedPort), new SharedPeer(), new SharedPeer());
         Measure(table, "by hand", new HandWrittenPeer(fallsBack: false), new HandWrittenPeer(fallsBack: false));
-        Measure(table, "by hand, and from a fresh port if that fails", new HandWrittenPeer(fallsBack: true), new HandWrittenPeer(fallsBack: true));
+        Measure(table, "by hand, and from a fresh port if that fails",
+            new HandWrittenPeer(fallsBack: true), new HandWrittenPeer(fallsBack: true));
         table.Require(shared.Agreed == Rounds, $"{nameof(SharedPort)}: {shared.Agreed} agreed connections instead of {Rounds}.");
         return table;
     }

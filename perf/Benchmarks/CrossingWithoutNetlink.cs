@@ -32,7 +32,8 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
             File.WriteAllText("/proc/sys/net/core/somaxconn", Foreign.ToString(CultureInfo.InvariantCulture));
             using var destinations = new Destinations(
                 Enumerable.Range(2, DestinationCount).Select(last => new IPEndPoint(IPAddress.Parse($"127.0.0.{last}"), 1000)), Foreign);
-            ConnectionHolder[] holders = [.. Enumerable.Range(0, Holders).Select(_ => new ConnectionHolder(Foreign / Holders, destinations.EndPoints))];
+            ConnectionHolder[] holders = [.. Enumerable.Range(0, Holders)
+                .Select(_ => new ConnectionHolder(Foreign / Holders, destinations.EndPoints))];
             try
             {
                 foreach (ConnectionHolder holder in holders)
@@ -70,7 +71,8 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
         }
     }
 
-    private static double Add(Table table, CrossingWorker.Way way, string diagnostics, CrossingWorker.Cost[] costs, CrossingWorker.Cost[] costsWith)
+    private static double Add(
+        Table table, CrossingWorker.Way way, string diagnostics, CrossingWorker.Cost[] costs, CrossingWorker.Cost[] costsWith)
     {
         double time = Median(costs, cost => cost.Time), processor = Median(costs, cost => cost.Processor);
         double times = time / Median(costsWith, cost => cost.Time);
@@ -80,7 +82,8 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
         return times;
     }
 
-    private static double Median(CrossingWorker.Cost[] costs, Func<CrossingWorker.Cost, double> of) => costs.Select(of).Order().ElementAt(costs.Length / 2);
+    private static double Median(CrossingWorker.Cost[] costs, Func<CrossingWorker.Cost, double> of) =>
+        costs.Select(of).Order().ElementAt(costs.Length / 2);
 
     /// <summary>Starts the dials in a namespace of their own, and with the filter of the thread that starts them.</summary>
     private static CrossingWorker Start(bool hasDiagnostics)

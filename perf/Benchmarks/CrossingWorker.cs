@@ -33,7 +33,8 @@ internal sealed class CrossingWorker : IDisposable
     {
         _process.StandardInput.WriteLine(way.ToString());
         _process.StandardInput.Flush();
-        string[] numbers = _process.StandardOutput.ReadLine()?.Split(' ') ?? throw new InvalidOperationException("It ended before its dials did.");
+        string[] numbers = _process.StandardOutput.ReadLine()?.Split(' ')
+            ?? throw new InvalidOperationException("It ended before its dials did.");
         return new Cost(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 
@@ -80,7 +81,8 @@ internal sealed class CrossingWorker : IDisposable
             case Way.Together:
                 // Each on threads of its own: a crossing waits until both of its sides have one.
                 await Task.WhenAll(crossings.Select(crossing => Task.Factory.StartNew(
-                    () => crossing.RunAsync(DialPolicy.Require), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+                    () => crossing.RunAsync(DialPolicy.Require), CancellationToken.None,
+                        TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
                 break;
             default:
                 await there.DialAgainAsync();

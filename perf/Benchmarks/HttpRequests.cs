@@ -29,7 +29,8 @@ internal sealed class HttpRequests : IBenchmark
 
     public Table Run()
     {
-        var table = new Table("requests", "handler by itself, µs each", "with OutboundConnector, µs each", "ratio (median)", "middle half of the ratios");
+        var table = new Table(
+            "requests", "handler by itself, µs each", "with OutboundConnector, µs each", "ratio (median)", "middle half of the ratios");
         foreach (bool tls in new[] { false, true })
         {
             using var server = new HttpServer(tls);
@@ -60,13 +61,16 @@ internal sealed class HttpRequests : IBenchmark
         table.Add(
             what, Microseconds(times.Select(time => time.ByItself)), Microseconds(times.Select(time => time.ByConnector)), $"{ratio:F3}",
             $"{ratios[ratios.Length / 4]:F3} to {ratios[ratios.Length * 3 / 4]:F3}");
-        table.Require(ratio <= HighestRatio, string.Create(CultureInfo.InvariantCulture, $"{what}: the ratio is {ratio:F3}, above {HighestRatio}."));
+        table.Require(
+            ratio <= HighestRatio, string.Create(CultureInfo.InvariantCulture, $"{what}: the ratio is {ratio:F3}, above {HighestRatio}."));
 
         double Round(HttpClient client)
         {
             using Process process = Process.GetCurrentProcess();
             TimeSpan begin = process.TotalProcessorTime;
-            RequestAsync(client, version == HttpVersion.Version20 ? server.Http2 : server.Http1, version, isKept, requests).GetAwaiter().GetResult();
+            RequestAsync(client, version == HttpVersion.Version20 ? server.Http2 : server.Http1, version, isKept, requests)
+                .GetAwaiter()
+                .GetResult();
             process.Refresh();
             return (process.TotalProcessorTime - begin).TotalMicroseconds / requests;
         }
@@ -76,7 +80,9 @@ internal sealed class HttpRequests : IBenchmark
     {
         for (int i = 0; i < requests; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+            using var request =
+                new HttpRequestMessage(HttpMethod.Get,
+                    address) { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
             request.Headers.ConnectionClose = isKept ? null : true;
             using HttpResponseMessage response = await client.SendAsync(request).ConfigureAwait(false);
             await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);

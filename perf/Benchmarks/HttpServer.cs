@@ -29,7 +29,9 @@ internal sealed class HttpServer : IDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
-            foreach (HttpProtocols protocols in tls ? new[] { HttpProtocols.Http1AndHttp2 } : new[] { HttpProtocols.Http1, HttpProtocols.Http2 })
+            foreach (HttpProtocols protocols in tls
+                ? new[] { HttpProtocols.Http1AndHttp2 }
+                : new[] { HttpProtocols.Http1, HttpProtocols.Http2 })
             {
                 options.Listen(IPAddress.Loopback, 0, listen =>
                 {
@@ -45,7 +47,8 @@ internal sealed class HttpServer : IDisposable
         _application = builder.Build();
         _application.Run(static context => context.Response.Body.WriteAsync(Answer).AsTask());
         _application.StartAsync().GetAwaiter().GetResult();
-        Uri[] addresses = [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+        Uri[] addresses = [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(
+            address => new Uri(address))];
         (Http1, Http2) = (addresses[0], addresses[^1]);
     }
 
@@ -54,7 +57,8 @@ internal sealed class HttpServer : IDisposable
     public Uri Http2 { get; }
 
     /// <summary>Whether it is the certificate that this server shows.</summary>
-    public bool IsOwn(X509Certificate? certificate) => certificate is not null && certificate.GetCertHashString() == _certificate?.GetCertHashString();
+    public bool IsOwn(X509Certificate? certificate) =>
+        certificate is not null && certificate.GetCertHashString() == _certificate?.GetCertHashString();
 
     public void Dispose()
     {

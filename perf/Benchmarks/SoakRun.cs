@@ -14,7 +14,8 @@ internal sealed class SoakRun(string name, int connects, string description, Fun
     private const string Ways = "connects by one connector: connected, refused, timed out, cancelled, to several addresses.";
 
     /// <summary>Connects one after the other, in every way that one can end.</summary>
-    public static SoakRun OfConnects(string name, int connects, string description) => new(name, connects, string.Create(CultureInfo.InvariantCulture, $"{description} {connects:N0} {Ways}"), (count, samples) =>
+    public static SoakRun OfConnects(string name, int connects, string description) =>
+        new(name, connects, string.Create(CultureInfo.InvariantCulture, $"{description} {connects:N0} {Ways}"), (count, samples) =>
     {
         using var soak = new Soak();
         return soak.RunAsync(count, samples).GetAwaiter().GetResult();
@@ -40,7 +41,8 @@ internal sealed class SoakRun(string name, int connects, string description, Fun
 
         var table = new Table("connects", "seconds", "open sockets", "managed KiB", "resident MiB");
         foreach (Soak.Sample sample in samples)
-            table.Add(sample.Connects, $"{sample.Time.TotalSeconds:F1}", sample.OpenSockets, sample.ManagedBytes / 1024, sample.ResidentBytes / 1024 / 1024);
+            table.Add(sample.Connects, $"{sample.Time.TotalSeconds:F1}",
+                sample.OpenSockets, sample.ManagedBytes / 1024, sample.ResidentBytes / 1024 / 1024);
 
         foreach (string violation in Soak.Growth(samples))
             table.Require(false, violation);

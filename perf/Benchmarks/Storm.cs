@@ -63,7 +63,8 @@ internal sealed class Storm : IBenchmark
         double times = byConnector.Milliseconds / byHand.Milliseconds;
         Add(table, sources.Length, "by hand", byHand, 1);
         Add(table, sources.Length, nameof(OutboundConnector), byConnector, times);
-        table.Require(times <= MostTimes, FormattableString.Invariant($"{sources.Length} sources: {times:F2} times the processor time by hand."));
+        table.Require(
+            times <= MostTimes, FormattableString.Invariant($"{sources.Length} sources: {times:F2} times the processor time by hand."));
         table.Require(byConnector.Bytes <= MostBytes, $"{sources.Length} sources: {byConnector.Bytes} managed bytes for each failure.");
     }
 
@@ -120,7 +121,8 @@ internal sealed class Storm : IBenchmark
         {
             connect();
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable && e is not PortException { Cause: not PortErrorCause.EphemeralPortsExhausted })
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable
+            && e is not PortException { Cause: not PortErrorCause.EphemeralPortsExhausted })
         {
             return;
         }

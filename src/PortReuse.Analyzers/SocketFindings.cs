@@ -50,9 +50,12 @@ internal sealed class SocketFindings(
 
             if (SocketWords.AreIn(type, scope, cancellation))
             {
-                foreach (var finding in In(type, scope, cancellation).Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
+                foreach (var finding in In(type, scope, cancellation)
+                    .Where(finding => IsToldBy(file.SyntaxTree, type, finding.Location, cancellation)))
                 {
-                    findings[(finding.Id, finding.Location)] = findings.TryGetValue((finding.Id, finding.Location), out var first) ? first : finding;
+                    findings[(finding.Id, finding.Location)] = findings.TryGetValue((finding.Id, finding.Location), out var first)
+                        ? first
+                        : finding;
                 }
             }
         }
@@ -79,7 +82,8 @@ internal sealed class SocketFindings(
             return place.SourceTree == file;
         }
 
-        return file == type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree).First(part => SocketSources.HasHint(part, cancellation));
+        return file == type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree)
+            .First(part => SocketSources.HasHint(part, cancellation));
     }
 
     /// <summary>A place in the source of a referenced project cannot be part of a report on this one.</summary>
@@ -110,7 +114,8 @@ internal sealed class SocketFindings(
         bool IsOfHere(Location place) => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree);
     }
 
-    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation)
+    private (SocketFlowAnalysis Analysis, ImmutableArray<Diagnostic> Findings) Of(
+        INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation)
     {
         if (!_analyses.TryGetValue(type, out var known))
         {
@@ -148,7 +153,8 @@ internal sealed class SocketFindings(
         for (var depth = 0; depth < MaxCallers && level.Count > 0; depth++)
         {
             var next = new List<INamedTypeSymbol>();
-            foreach (var helper in level.SelectMany(user => OpenHelpers.In(Of(user, scope, cancellation).Analysis, user, type, scope.Models, cancellation)))
+            foreach (var helper in level.SelectMany(
+                user => OpenHelpers.In(Of(user, scope, cancellation).Analysis, user, type, scope.Models, cancellation)))
             {
                 foreach (var caller in HelperCallers.Of(helper, scope, known.Contains, cancellation))
                 {

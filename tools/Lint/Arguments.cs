@@ -53,7 +53,8 @@ internal sealed record Arguments(string Folder, IReadOnlyList<string> Against, i
 
         return new(folder ?? throw new UsageException("Which folder?"), against, repeat);
 
-        string ValueAfter(int option) => option + 1 < args.Count ? args[option + 1] : throw new UsageException($"{args[option]} takes a value.");
+        string ValueAfter(int option) =>
+            option + 1 < args.Count ? args[option + 1] : throw new UsageException($"{args[option]} takes a value.");
     }
 
     private static string ExistingFolder(string path) =>

@@ -18,7 +18,8 @@ internal sealed record OtherAnalyzers(string Name, int Count, ImmutableArray<Dia
         var analyzers = reference.GetAnalyzers(LanguageNames.CSharp);
         if (analyzers.IsEmpty || failures.Count > 0)
         {
-            throw new UsageException($"Not every analyzer of {path} can be loaded: {string.Join(" ", failures.DefaultIfEmpty("there is none in it."))}");
+            throw new UsageException(
+                $"Not every analyzer of {path} can be loaded: {string.Join(" ", failures.DefaultIfEmpty("there is none in it."))}");
         }
 
         var onByDefault = analyzers.Where(analyzer => analyzer.SupportedDiagnostics.Any(descriptor => descriptor.IsEnabledByDefault));

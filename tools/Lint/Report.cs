@@ -43,7 +43,8 @@ internal static class Report
         var table = new TimeTable(runs);
         table.Header("Time by rule");
         table.Row("All rules", run => run.OurTime);
-        table.Row("  Search for code about sockets", run => run.OurTime - run.OurParts.Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part));
+        table.Row("  Search for code about sockets",
+            run => run.OurTime - run.OurParts.Values.Aggregate(TimeSpan.Zero, (sum, part) => sum + part));
         foreach (var part in runs.SelectMany(run => run.OurParts.Keys).Distinct().Order(StringComparer.Ordinal))
         {
             table.Row($"  {part}", run => run.OurParts.GetValueOrDefault(part));

@@ -18,7 +18,8 @@ internal sealed class TimeTable(IReadOnlyList<AnalysisRun> runs)
     }
 
     public void Row(string label, Func<AnalysisRun, TimeSpan> time) =>
-        Print(label, Columns(run => time(run).TotalMilliseconds).Select(value => string.Create(CultureInfo.InvariantCulture, $"{value:F1} ms")));
+        Print(label, Columns(run => time(run).TotalMilliseconds)
+            .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value:F1} ms")));
 
     /// <summary>The median of the runs' own ratios: what slows a whole run down leaves its ratio alone.</summary>
     public void Ratio(string label, Func<AnalysisRun, double> ratio) =>

@@ -69,5 +69,6 @@ internal static class Documents
             : throw new InvalidDataException($"{path} has no {begin.Trim()} and {end} around the table of the rules.");
     }
 
-    private static string Read(string root, string path) => File.Exists(Path.Combine(root, path)) ? File.ReadAllText(Path.Combine(root, path)) : "";
+    private static string Read(string root, string path) =>
+        File.Exists(Path.Combine(root, path)) ? File.ReadAllText(Path.Combine(root, path)) : "";
 }

@@ -35,7 +35,9 @@ internal static class NewRule
         {
             var file = Path.Combine(root, path(id));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, Template(template).Replace("{{id}}", id, StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal));
+            File.WriteAllText(file, Template(template)
+                .Replace("{{id}}", id, StringComparison.Ordinal)
+                .Replace("{{title}}", title, StringComparison.Ordinal));
             changed.Add(path(id));
         }
 

@@ -54,7 +54,9 @@ internal sealed partial class Page(string id, string text)
     private string Row(string name)
     {
         var row = Regex.Match(text, $@"^\| {name} \| (?<value>.+) \|$", RegexOptions.Multiline);
-        return row.Success ? row.Groups["value"].Value : throw new InvalidDataException($"The page of {id} has no row '| {name} | … |' in its head.");
+        return row.Success
+            ? row.Groups["value"].Value
+            : throw new InvalidDataException($"The page of {id} has no row '| {name} | … |' in its head.");
     }
 
     [GeneratedRegex("^## (?<name>.+)$", RegexOptions.Multiline)]

@@ -8,7 +8,9 @@ internal sealed record Preset(string Name, string Meaning, Func<Rule, string> Se
     public static IReadOnlyList<Preset> All { get; } =
     [
         new("Default", "each rule's own severity", OwnSeverity),
-        new("Recommended", "every rule warns; a rule whose finding can never have worked is an error", rule => rule.NeverWorks ? "error" : "warning"),
+        new("Recommended", "every rule warns; a rule whose finding can never have worked is an error", rule => rule.NeverWorks
+            ? "error"
+            : "warning"),
         new("Strict", "every rule is an error", _ => "error"),
     ];
 
@@ -18,7 +20,8 @@ internal sealed record Preset(string Name, string Meaning, Func<Rule, string> Se
     {
         // To say what holds anyway would outdo what a project says of a whole category.
         var isNothingNew = Name == "Default";
-        var lines = rules.Select(rule => $"# {rule.Title}\n{(isNothingNew ? "# " : "")}dotnet_diagnostic.{rule.Id}.severity = {SeverityOf(rule)}\n");
+        var lines = rules.Select(
+            rule => $"# {rule.Title}\n{(isNothingNew ? "# " : "")}dotnet_diagnostic.{rule.Id}.severity = {SeverityOf(rule)}\n");
         return
             $"""
             # PortReuseMode = {Name}: {Meaning}. Written by tools/Rulebook.

@@ -77,7 +77,8 @@ internal sealed class SourceProject
     }
 
     /// <summary>Files that belong to no project file, as one project.</summary>
-    public static SourceProject Loose(string root, IEnumerable<string> files, Action<string> complain) => new(root, root, files, [], complain);
+    public static SourceProject Loose(string root, IEnumerable<string> files, Action<string> complain) =>
+        new(root, root, files, [], complain);
 
     /// <summary>Parses every file anew: what is remembered of a tree does not outlive the compilation.</summary>
     public CSharpCompilation Compile(IEnumerable<CSharpCompilation> references)

@@ -53,7 +53,8 @@ async Task<HttpResponseMessage?> FetchAsync(Uri page)
     }
     catch (HttpRequestException e)
     {
-        Interlocked.CompareExchange(ref firstFailure, e.InnerException is SocketException inner ? $"{inner.SocketErrorCode}" : e.Message, null);
+        Interlocked.CompareExchange(
+            ref firstFailure, e.InnerException is SocketException inner ? $"{inner.SocketErrorCode}" : e.Message, null);
         Report(Volatile.Read(ref answered), Interlocked.Increment(ref failed));
         return null;
     }

@@ -7,7 +7,8 @@ var source = IPAddress.Parse("127.0.0.77");
 const int Requests = 20;
 
 await using Origin origin = await Origin.StartAsync();
-await using ReverseProxy proxy = await ReverseProxy.StartAsync(origin.Port, (target, cancellation) => OriginConnection.OpenAsync(source, target, cancellation));
+await using ReverseProxy proxy = await ReverseProxy.StartAsync(
+    origin.Port, (target, cancellation) => OriginConnection.OpenAsync(source, target, cancellation));
 Console.WriteLine($"{Requests} requests through {proxy.Url} to {string.Join(" (down), ", Origin.Addresses.AsEnumerable())}, meant to come from {source}:");
 
 using var client = new HttpClient();
@@ -21,4 +22,5 @@ for (int i = 1; i <= Requests; i++)
 }
 
 foreach ((string from, int count) in seen.OrderByDescending(entry => entry.Value))
-    Console.WriteLine($"The origin saw {count} requests from {from}{(from == source.ToString() ? "." : ", an address that it does not let in.")}");
+    Console.WriteLine(
+        $"The origin saw {count} requests from {from}{(from == source.ToString() ? "." : ", an address that it does not let in.")}");

@@ -35,7 +35,9 @@ internal sealed class CallableNames
             .ToList();
 
         return new CallableNames(
-            declarations.OfType<BaseTypeDeclarationSyntax>().Where(type => !ExtensionBlocks.IsBlock(type)).Select(type => type.Identifier.ValueText),
+            declarations.OfType<BaseTypeDeclarationSyntax>()
+                .Where(type => !ExtensionBlocks.IsBlock(type))
+                .Select(type => type.Identifier.ValueText),
             declarations.Where(IsExtension).SelectMany(NamesOf),
             declarations.Where(member => member.Modifiers.Any(SyntaxKind.StaticKeyword)).SelectMany(NamesOf));
     });
@@ -67,7 +69,8 @@ internal sealed class CallableNames
     }
 
     /// <summary>A type by another name, or by its members.</summary>
-    public static bool NamesType(UsingDirectiveSyntax directive) => directive.Alias is not null || directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword);
+    public static bool NamesType(UsingDirectiveSyntax directive) =>
+        directive.Alias is not null || directive.StaticKeyword.IsKind(SyntaxKind.StaticKeyword);
 
     private bool IsNamedIn(TypeSyntax type) => type.ToString().AsSpan().Find(_types).Length > 0;
 
@@ -86,7 +89,8 @@ internal sealed class CallableNames
 
     private static bool IsExtension(MemberDeclarationSyntax member)
         => ExtensionBlocks.IsBlock(member.Parent)
-            || (member is MethodDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] } && receiver.Modifiers.Any(SyntaxKind.ThisKeyword));
+            || (member is MethodDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] }
+                && receiver.Modifiers.Any(SyntaxKind.ThisKeyword));
 
     private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
     {

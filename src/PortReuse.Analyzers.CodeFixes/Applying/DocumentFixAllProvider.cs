@@ -18,7 +18,8 @@ internal sealed class DocumentFixAllProvider(Func<string?, DocumentFix> fixFor) 
         var diagnostics = await DiagnosticsAsync(context).ConfigureAwait(false);
 
         return await FixRun.ApplyAsync(fix, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } repaired
-            ? CodeAction.Create(fix.Title(diagnostics[0].Diagnostic), createChangedSolution: _ => Task.FromResult(repaired), fix.EquivalenceKey)
+            ? CodeAction.Create(
+                fix.Title(diagnostics[0].Diagnostic), createChangedSolution: _ => Task.FromResult(repaired), fix.EquivalenceKey)
             : null;
     }
 

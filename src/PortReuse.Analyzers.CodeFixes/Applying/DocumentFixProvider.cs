@@ -19,7 +19,8 @@ public abstract class DocumentFixProvider : CodeFixProvider
             foreach (var fix in Fixes)
             {
                 // The edits are made here and not when the fix is chosen: that is the only sure way to know that there are any.
-                var repaired = await FixRun.ApplyAsync(fix, [(context.Document, diagnostic)], context.CancellationToken).ConfigureAwait(false);
+                var repaired = await FixRun.ApplyAsync(fix, [(context.Document, diagnostic)], context.CancellationToken)
+                    .ConfigureAwait(false);
 
                 if (repaired is not null)
                 {

@@ -74,7 +74,9 @@ internal sealed class FixCheck(DocumentFix fix, Solution original, CancellationT
         [
             .. model!.GetDiagnostics(cancellationToken: cancellationToken)
                 .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
-                .Select(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error ? diagnostic.Id + diagnostic.GetMessage() : diagnostic.Id),
+                .Select(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+                    ? diagnostic.Id + diagnostic.GetMessage()
+                    : diagnostic.Id),
         ];
     }
 
@@ -91,7 +93,9 @@ internal sealed class FixCheck(DocumentFix fix, Solution original, CancellationT
 
         foreach (var document in await ReachedFiles.FromAsync(before, changed, cancellationToken).ConfigureAwait(false))
         {
-            var known = _findings.TryGetValue(document, out var last) ? last : await FindingsAsync(original, document).ConfigureAwait(false);
+            var known = _findings.TryGetValue(document, out var last)
+                ? last
+                : await FindingsAsync(original, document).ConfigureAwait(false);
 
             Count(allowed, known.Select(fix.KindOf), 1);
             found[document] = await FindingsAsync(after, document).ConfigureAwait(false);

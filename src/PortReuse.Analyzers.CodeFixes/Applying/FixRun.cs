@@ -37,7 +37,8 @@ internal sealed class FixRun
 
     public static Document? DocumentAt(Location location, Project project)
         => location.SourceTree is not { } tree ? null
-            : project.GetDocument(tree) ?? project.Documents.FirstOrDefault(document => document.FilePath == tree.FilePath && tree.FilePath.Length > 0);
+            : project.GetDocument(tree)
+            ?? project.Documents.FirstOrDefault(document => document.FilePath == tree.FilePath && tree.FilePath.Length > 0);
 
     private static async Task<List<Repair>> RepairsAsync(
         DocumentFix fix, IEnumerable<(Document Document, Diagnostic Diagnostic)> diagnostics, CancellationToken cancellationToken)
@@ -46,7 +47,8 @@ internal sealed class FixRun
         var repairs = new List<Repair>();
         var seen = new HashSet<(DocumentId, string, TextSpan)>();
 
-        foreach (var (document, diagnostic) in diagnostics.OrderBy(each => each.Document.FilePath).ThenBy(each => each.Diagnostic.Location.SourceSpan.Start))
+        foreach (var (document, diagnostic) in diagnostics.OrderBy(each => each.Document.FilePath)
+            .ThenBy(each => each.Diagnostic.Location.SourceSpan.Start))
         {
             var place = fix.PlaceOf(diagnostic);
             var target = place == diagnostic.Location ? document : DocumentAt(place, document.Project);

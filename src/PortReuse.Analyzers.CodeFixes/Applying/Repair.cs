@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace PortReuse.Analyzers.CodeFixes.Applying;
 
 /// <summary>The repair of one diagnostic: the changes to the text of one document, which need not be the diagnostic's.</summary>
-internal sealed class Repair(Document document, Diagnostic diagnostic, Document target, SourceText text, IReadOnlyList<IReadOnlyCollection<TextChange>> ways)
+internal sealed class Repair(
+    Document document, Diagnostic diagnostic, Document target, SourceText text, IReadOnlyList<IReadOnlyCollection<TextChange>> ways)
 {
     /// <summary>The document that the diagnostic is in.</summary>
     public Document Document { get; } = document;

@@ -52,7 +52,8 @@ internal static class AddressLoop
             edits,
             [
                 "\tbreak;", "}", $"catch ({names.Exception} {names.Caught})", "{", "\t" + Why, $"\t{read}.Dispose();",
-                $"\tif (!({names.Caught} is {names.Of("SocketException")}) || {names.Index} == {names.Addresses}.Length - 1)", "\t{", "\t\tthrow;", "\t}", "}",
+                $"\tif (!({names.Caught} is {names.Of("SocketException")}) || {names.Index} == {names.Addresses}.Length - 1)",
+                    "\t{", "\t\tthrow;", "\t}", "}",
             ]);
         outer.AddBelow(edits, ["}", .. isUsing && restWrapping is null ? new[] { $"{read}.Dispose();" } : []]);
         restWrapping?.AddAbove(edits, ["try", "{"]);
@@ -82,7 +83,8 @@ internal static class AddressLoop
 
         var (name, read) = (connect.Holder.Name, connect.Holder.Read);
         var names = new Names(pass, connect, addresses.NameOfAll(pass, family));
-        var settings = SocketSettings.LinesBetween(pass, connect.Holder, creation, bindStatement, withAddress: true).Select(line => "\t\t" + line);
+        var settings = SocketSettings.LinesBetween(pass, connect.Holder, creation, bindStatement, withAddress: true)
+            .Select(line => "\t\t" + line);
         var edits = new List<TextChange>();
 
         release.AddBefore(edits, wrapping.Lines);
@@ -91,7 +93,8 @@ internal static class AddressLoop
         wrapping.AddBelow(
             edits,
             [
-                "\t\tbreak;", "\t}", $"\tcatch ({names.Of("SocketException")}) when ({names.Index} < {names.Addresses}.Length - 1)", "\t{", "\t\t" + Why,
+                "\t\tbreak;", "\t}",
+                    $"\tcatch ({names.Of("SocketException")}) when ({names.Index} < {names.Addresses}.Length - 1)", "\t{", "\t\t" + Why,
                 $"\t\t{read}.Dispose();", $"\t\t{name} = {OneLine.Of(creation)};", .. settings, "\t}", "}",
             ]);
         release.AddAfter(edits);
@@ -99,7 +102,8 @@ internal static class AddressLoop
         yield return edits;
     }
 
-    private static IEnumerable<string> Above(FixPass pass, ConnectStatement connect, ConnectAddresses addresses, string? family, Names names)
+    private static IEnumerable<string> Above(
+        FixPass pass, ConnectStatement connect, ConnectAddresses addresses, string? family, Names names)
     {
         if (addresses.NameOfAll(pass, family) is null)
         {

@@ -13,7 +13,8 @@ internal static class AttemptLoop
 
     public static IEnumerable<List<TextChange>> Ways(FixPass pass, ConnectStatement connect, SyntaxNode bind)
     {
-        var loop = connect.Statement.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
+        var loop = connect.Statement.Ancestors()
+            .TakeWhile(node => node is not MemberDeclarationSyntax and not AnonymousFunctionExpressionSyntax)
             .OfType<StatementSyntax>()
             .FirstOrDefault(node => node is ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax);
 
@@ -40,7 +41,9 @@ internal static class AttemptLoop
             || StatementRun.Between(declaration, loop) is not { } run
             || !run.Any(statement => statement.Span.Contains(bind.Span) && statement != loop)
             || !IsRepeatable(pass, creation)
-            || !run.Skip(1).Take(run.Count - 2).All(statement => SocketSettings.IsOne(pass, statement, connect.Holder) || IsBind(pass, statement))
+            || !run.Skip(1)
+                .Take(run.Count - 2)
+                .All(statement => SocketSettings.IsOne(pass, statement, connect.Holder) || IsBind(pass, statement))
             || !LeavesLoopWhenConnected(attempt, connect.Statement)
             || attempt.Catches.Any(handler => GoesOnWith(handler, connect.Holder.Name))
             || pass.HasDirectives(Moved(pass, run)))
@@ -62,7 +65,9 @@ internal static class AttemptLoop
 
         var lines = text.ToString(moved).TrimEnd().Split('\n')
             .Select(line => line.TrimEnd('\r'))
-            .Select(line => line.Length == 0 ? "" : to + (line.StartsWith(from, StringComparison.Ordinal) ? line.Substring(from.Length) : line.TrimStart()));
+            .Select(line => line.Length == 0
+                ? ""
+                : to + (line.StartsWith(from, StringComparison.Ordinal) ? line.Substring(from.Length) : line.TrimStart()));
         var edits = new List<TextChange>
         {
             new(moved, ""),
@@ -131,7 +136,8 @@ internal static class AttemptLoop
         }
 
         release.AddBefore(edits, default);
-        StatementInsertion.Add(edits, pass, connect.Statement, before: [new NewStatement(string.Join(" ", statements.Skip(1)), statements)], after: []);
+        StatementInsertion.Add(
+            edits, pass, connect.Statement, before: [new NewStatement(string.Join(" ", statements.Skip(1)), statements)], after: []);
         release.AddAfter(edits);
 
         return edits;

@@ -89,7 +89,8 @@ internal sealed class ConnectAddresses
         var tail = connect.IsAwaited && connect.Statement.ToString().Contains(".ConfigureAwait(false)") ? ".ConfigureAwait(false)" : "";
         var cancellation = connect.IsAwaited ? CancellationOf(connect) : null;
         var takesFamily = pass.Compilations.All(compilation => HasOverload(compilation, method, "AddressFamily"));
-        var takesCancellation = cancellation is not null && pass.Compilations.All(compilation => HasOverload(compilation, method, "CancellationToken"));
+        var takesCancellation = cancellation is not null
+            && pass.Compilations.All(compilation => HasOverload(compilation, method, "CancellationToken"));
 
         var arguments = Host
             + (family is not null && takesFamily ? $", {family}" : "")

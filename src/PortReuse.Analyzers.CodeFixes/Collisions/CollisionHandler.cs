@@ -10,7 +10,8 @@ namespace PortReuse.Analyzers.CodeFixes.Collisions;
 /// </summary>
 internal static class CollisionHandler
 {
-    private const string Why = "// The two ports have a connection already. A new socket makes another one, from a port of the kernel's choice.";
+    private const string Why =
+        "// The two ports have a connection already. A new socket makes another one, from a port of the kernel's choice.";
 
     /// <summary>The ways to write it, the likest new socket first.</summary>
     /// <param name="pass">The pass.</param>

@@ -37,7 +37,8 @@ internal sealed class ShareListenersPortFix : DocumentFix
             return [];
         }
 
-        var connects = diagnostic.Places(DiagnosticProperties.PlaceConnect).Select(place => ConnectStatement.TryCreate(pass, pass.NodeAt(place))).ToList();
+        var connects = diagnostic.Places(DiagnosticProperties.PlaceConnect)
+            .Select(place => ConnectStatement.TryCreate(pass, pass.NodeAt(place))).ToList();
         var binds = diagnostic.Places(DiagnosticProperties.PlaceDialersBind).Select(place => pass.NodeAt(place)).ToList();
 
         if (connects.Count == 0)
@@ -45,7 +46,8 @@ internal sealed class ShareListenersPortFix : DocumentFix
             return binds.All(bind => TryInsert(edits, pass, bind.GetLocation(), option)) ? [edits] : [];
         }
 
-        return connects.Count == 1 && binds.Count <= 1 && connects[0] is { } connect && UsingRelease.TryCreate(pass, connect.Holder) is { } release
+        return connects.Count == 1 && binds.Count <= 1 && connects[0] is { } connect
+            && UsingRelease.TryCreate(pass, connect.Holder) is { } release
             ? Ways(pass, diagnostic, connect, release, binds.FirstOrDefault(), option, edits)
             : [];
     }
@@ -80,7 +82,8 @@ internal sealed class ShareListenersPortFix : DocumentFix
         }
         else if (bind is not null && release.Shift.Length > 0)
         {
-            first = [option.Set($"{connect.Holder.Read}.{(connect.Holder.IsClient ? "Client." : "")}", pass, connect.Statement.SpanStart).OnOneLine];
+            first = [option.Set($"{connect.Holder.Read}.{(connect.Holder.IsClient ? "Client." : "")}",
+                pass, connect.Statement.SpanStart).OnOneLine];
         }
         else if (bind is not null && !TryInsert(edits, pass, bind.GetLocation(), option))
         {
@@ -150,7 +153,8 @@ internal sealed class ShareListenersPortFix : DocumentFix
         {
             string Name(string type) => TypeName.At($"System.Net.Sockets.{type}", pass, position);
 
-            return new NewStatement($"{callPrefix}SetSocketOption({Name("SocketOptionLevel")}.Socket, {Name("SocketOptionName")}.ReuseAddress, true);");
+            return new NewStatement(
+                $"{callPrefix}SetSocketOption({Name("SocketOptionLevel")}.Socket, {Name("SocketOptionName")}.ReuseAddress, true);");
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class DroppableArguments
                 InvocationExpressionSyntax call => IsConversion(call, model),
                 AssignmentExpressionSyntax or AwaitExpressionSyntax or AnonymousFunctionExpressionSyntax => false,
                 PostfixUnaryExpressionSyntax unary => unary.IsKind(SyntaxKind.SuppressNullableWarningExpression),
-                PrefixUnaryExpressionSyntax unary => unary.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression),
+                PrefixUnaryExpressionSyntax unary =>
+                    unary.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression),
                 BaseObjectCreationExpressionSyntax creation => SideEffects.CanDrop(creation, model) || IsLinger(creation, model),
                 _ => true,
             });

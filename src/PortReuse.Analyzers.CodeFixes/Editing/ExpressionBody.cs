@@ -36,7 +36,9 @@ internal static class ExpressionBody
         var gap = TextSpan.FromBounds(gapStart, body.SpanStart);
         var comments = pass.Root.DescendantTrivia(gap).Where(trivia => gap.Contains(trivia.Span) && Layout.IsComment(trivia));
 
-        var lines = before.SelectMany(statement => statement.Lines(layout.Unit)).Concat(comments.Select(comment => comment.ToString())).ToList();
+        var lines = before.SelectMany(statement => statement.Lines(layout.Unit))
+            .Concat(comments.Select(comment => comment.ToString()))
+            .ToList();
         var end = string.Concat((after ?? []).SelectMany(statement => statement.Lines(layout.Unit)).Select(line => inner + line));
         var start = inner;
 
@@ -109,7 +111,9 @@ internal static class ExpressionBody
     }
 
     private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model)
-        => (owner is LambdaExpressionSyntax ? model.GetSymbolInfo(owner).Symbol : model.GetDeclaredSymbol(owner)) is not IMethodSymbol { ReturnsVoid: false };
+        => (owner is LambdaExpressionSyntax
+            ? model.GetSymbolInfo(owner).Symbol
+            : model.GetDeclaredSymbol(owner)) is not IMethodSymbol { ReturnsVoid: false };
 
     private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model)
         => model.GetTypeInfo(lambda).ConvertedType?.TypeKind != TypeKind.Delegate;

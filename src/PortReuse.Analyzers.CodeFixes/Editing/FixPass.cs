@@ -67,7 +67,8 @@ internal sealed class FixPass
     public bool HasDirectives(TextSpan span) => Root.DescendantTrivia(span).Any(trivia => trivia.IsDirective && span.Contains(trivia.Span));
 
     /// <summary>Whether the location is in this document.</summary>
-    public bool Has(Location location) => location.SourceTree is { } tree && (tree == Root.SyntaxTree || tree.FilePath == Root.SyntaxTree.FilePath);
+    public bool Has(Location location) =>
+        location.SourceTree is { } tree && (tree == Root.SyntaxTree || tree.FilePath == Root.SyntaxTree.FilePath);
 
     /// <summary>
     /// A name that the member around <paramref name="node"/> does not use for anything yet. Whoever asks again for the same node gets the

@@ -31,7 +31,8 @@ internal static class Indentation
     /// <param name="first">The number of the first one.</param>
     /// <param name="last">The number of the last one.</param>
     /// <param name="done">Lines that another edit indents.</param>
-    public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string by, int first, int last, TextSpan done = default)
+    public static void Add(
+        List<TextChange> edits, SourceText text, SyntaxNode node, string by, int first, int last, TextSpan done = default)
     {
         for (var number = first; number <= last; number++)
         {

@@ -11,7 +11,8 @@ internal static class StatementList
     {
         BlockSyntax block => block.Statements,
         SwitchSectionSyntax section => section.Statements,
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)],
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } =>
+            [.. unit.Members.OfType<GlobalStatementSyntax>().Select(global => global.Statement)],
         _ => [statement],
     };
 

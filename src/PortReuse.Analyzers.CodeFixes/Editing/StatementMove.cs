@@ -87,12 +87,14 @@ internal static class StatementMove
         var start = Layout.StartWithComments(statement);
         var end = Layout.EndWithComments(statement.GetLastToken());
 
-        if (statement.Parent is LabeledStatementSyntax || StatementInsertion.IsEmbedded(statement) || !layout.IsFirstOnLine(start) || !layout.IsLastOnLine(end))
+        if (statement.Parent is LabeledStatementSyntax || StatementInsertion.IsEmbedded(statement)
+            || !layout.IsFirstOnLine(start) || !layout.IsLastOnLine(end))
         {
             return null;
         }
 
-        return (StatementRemoval.WholeLines(pass, start, end), text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(start).Start, end)));
+        return (StatementRemoval.WholeLines(pass, start, end),
+            text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(start).Start, end)));
     }
 
     private static bool HasDirectives(FixPass pass, SyntaxNode one, SyntaxNode other) => pass.HasDirectives(TextSpan.FromBounds(
@@ -100,7 +102,8 @@ internal static class StatementMove
 
     private static (HashSet<ISymbol> Read, HashSet<ISymbol> Written)? VariablesOf(StatementSyntax statement, SemanticModel model)
         => model.AnalyzeDataFlow(statement) is { Succeeded: true } flow
-            ? (new(flow.ReadInside, SymbolEqualityComparer.Default), new(flow.WrittenInside.Concat(flow.VariablesDeclared), SymbolEqualityComparer.Default))
+            ? (new(flow.ReadInside, SymbolEqualityComparer.Default),
+                new(flow.WrittenInside.Concat(flow.VariablesDeclared), SymbolEqualityComparer.Default))
             : null;
 
     private static IEnumerable<ISymbol> MembersIn(SyntaxNode node, SemanticModel model)

@@ -42,7 +42,8 @@ internal sealed class StatementWrapping
         var end = Layout.EndWithComments(last.GetLastToken());
 
         // A body without braces that shares the line of its owner gets a line of its own with the braces.
-        var hasOwnLines = pass.Layout.IsFirstOnLine(start) || (first == last && StatementInsertion.IsEmbedded(first) && CanBreakBefore(pass, first));
+        var hasOwnLines = pass.Layout.IsFirstOnLine(start)
+            || (first == last && StatementInsertion.IsEmbedded(first) && CanBreakBefore(pass, first));
 
         return hasOwnLines && pass.Layout.IsLastOnLine(end) && DirectivesAreBalanced(pass.Root, TextSpan.FromBounds(start, end))
             ? new StatementWrapping(pass, first, last, start, end, levels, shift)
@@ -63,7 +64,8 @@ internal sealed class StatementWrapping
         }
         else if (_pass.Layout.IsFirstOnLine(_start))
         {
-            edits.Add(new TextChange(new TextSpan(_pass.Text.Lines.GetLineFromPosition(_start).Start, 0), $"{OwnerIndent}{{{NewLine}{_shift}"));
+            edits.Add(new TextChange(
+                new TextSpan(_pass.Text.Lines.GetLineFromPosition(_start).Start, 0), $"{OwnerIndent}{{{NewLine}{_shift}"));
             edits.Add(new TextChange(new TextSpan(_start, 0), above));
         }
         else
@@ -101,7 +103,8 @@ internal sealed class StatementWrapping
         }
     }
 
-    private string Indent => !StatementInsertion.IsEmbedded(_first) || _pass.Layout.IndentationAt(_start).Length > OwnerIndent.Length - _shift.Length
+    private string Indent =>
+        !StatementInsertion.IsEmbedded(_first) || _pass.Layout.IndentationAt(_start).Length > OwnerIndent.Length - _shift.Length
         ? _shift + _pass.Layout.IndentationAt(_start)
         : OwnerIndent + _pass.Layout.Unit;
 

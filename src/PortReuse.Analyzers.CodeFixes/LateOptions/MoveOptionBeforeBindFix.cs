@@ -19,7 +19,8 @@ internal sealed class MoveOptionBeforeBindFix : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Set the option before the bind";
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) =>
+        [GetEdits(pass, diagnostic)];
 
     private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
@@ -70,7 +71,8 @@ internal sealed class MoveOptionBeforeBindFix : DocumentFix
         var list = StatementList.Around(statement);
         var first = list.OneWith(creation) ?? list[0];
 
-        if (!(first.Contains(creation) || (first.Parent?.Parent is UsingStatementSyntax { Declaration: { } declaration } && declaration.Contains(creation)))
+        if (!(first.Contains(creation)
+            || (first.Parent?.Parent is UsingStatementSyntax { Declaration: { } declaration } && declaration.Contains(creation)))
             || !StatementMove.CanPass(statement, list.From(first, statement).Where(passed => !passed.Contains(creation)), pass.Model)
             || StatementMove.Cut(pass, statement) is not { } cut
             || pass.HasDirectives(TextSpan.FromBounds(creation.SpanStart, statement.Span.End)))

@@ -57,7 +57,8 @@ internal static class OptionRemovalEdits
     // what the fix of a TCP socket writes.
     private static bool TryRemoveGuard(List<TextChange> edits, FixPass pass, IfStatementSyntax guard, StatementSyntax statement)
     {
-        if (guard.DescendantTrivia(guard.Span).Any(trivia => trivia.IsDirective || (Layout.IsComment(trivia) && !GoesWith(trivia, statement))))
+        if (guard.DescendantTrivia(guard.Span)
+            .Any(trivia => trivia.IsDirective || (Layout.IsComment(trivia) && !GoesWith(trivia, statement))))
         {
             return false;
         }
@@ -70,7 +71,8 @@ internal static class OptionRemovalEdits
     private static bool GoesWith(SyntaxTrivia comment, StatementSyntax statement)
         => statement.GetLastToken().TrailingTrivia.Contains(comment) || comment.ToString().Contains("IP_BIND_ADDRESS_NO_PORT (24)");
 
-    private static void RemoveElement(List<TextChange> edits, FixPass pass, InitializerExpressionSyntax initializer, ExpressionSyntax element)
+    private static void RemoveElement(
+        List<TextChange> edits, FixPass pass, InitializerExpressionSyntax initializer, ExpressionSyntax element)
     {
         var elements = initializer.Expressions;
         var index = elements.IndexOf(element);
@@ -111,7 +113,8 @@ internal static class OptionRemovalEdits
         var gap = TextSpan.FromBounds(start, initializer.Span.End);
 
         if (initializer.Parent is BaseObjectCreationExpressionSyntax creation
-            && !pass.Root.DescendantTrivia(gap).Any(trivia => gap.Contains(trivia.Span) && (trivia.IsDirective || Layout.IsComment(trivia))))
+            && !pass.Root.DescendantTrivia(gap)
+                .Any(trivia => gap.Contains(trivia.Span) && (trivia.IsDirective || Layout.IsComment(trivia))))
         {
             edits.Add(new TextChange(gap, creation.ArgumentList is null ? "()" : ""));
         }

@@ -16,7 +16,8 @@ internal sealed class RemoveOptionFix(string equivalenceKey, string title) : Doc
 
     public override string Title(Diagnostic diagnostic) => title;
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) =>
+        [GetEdits(pass, diagnostic)];
 
     private static List<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
@@ -38,7 +39,8 @@ internal sealed class RemoveOptionFix(string equivalenceKey, string title) : Doc
 
         switch (pass.NodeAt(location))
         {
-            case InvocationExpressionSyntax call when IsBindForConnect(call, pass.Model) && call.Expression is MemberAccessExpressionSyntax access:
+            case InvocationExpressionSyntax call
+                when IsBindForConnect(call, pass.Model) && call.Expression is MemberAccessExpressionSyntax access:
                 edits.Add(new TextChange(access.Name.Span, "Bind"));
                 break;
             case InvocationExpressionSyntax call when SetsOption(call, pass.Model) && DroppableArguments.Are(call.ArgumentList, pass.Model):

@@ -93,7 +93,8 @@ internal static class GuardEdits
         var list = StatementList.Around(statement).ToList();
         var index = list.IndexOf(statement);
 
-        foreach (var (neighbor, isBefore) in new[] { (list.ElementAtOrDefault(index - 1), true), (list.ElementAtOrDefault(index + 1), false) })
+        foreach (var (neighbor,
+            isBefore) in new[] { (list.ElementAtOrDefault(index - 1), true), (list.ElementAtOrDefault(index + 1), false) })
         {
             if (neighbor is IfStatementSyntax { Else: null, Statement: not null } test
                 && test.Condition.ToString() == condition
@@ -141,11 +142,14 @@ internal static class GuardEdits
         {
             // The body of a loop, a `using`, a `lock`: no braces there, and none are needed.
             edits.Add(new TextChange(
-                new TextSpan(start, 0), layout.IsFirstOnLine(start) ? $"if ({condition}){newLine}{indentation}{layout.Unit}" : $"if ({condition}) "));
+                new TextSpan(start, 0), layout.IsFirstOnLine(start)
+                    ? $"if ({condition}){newLine}{indentation}{layout.Unit}"
+                    : $"if ({condition}) "));
         }
         else if (layout.IsFirstOnLine(start) && layout.IsLastOnLine(end))
         {
-            edits.Add(new TextChange(new TextSpan(start, 0), $"if ({condition}){newLine}{indentation}{{{newLine}{indentation}{layout.Unit}"));
+            edits.Add(new TextChange(
+                new TextSpan(start, 0), $"if ({condition}){newLine}{indentation}{{{newLine}{indentation}{layout.Unit}"));
             Indentation.AddBehindFirstLine(edits, pass.Text, statement, layout.Unit);
             edits.Add(new TextChange(new TextSpan(end, 0), $"{newLine}{indentation}}}"));
         }

@@ -23,7 +23,8 @@ internal sealed class GuardOptionFix : DocumentFix
             ? $"Set the option on {home} only"
             : "Set the option on its own systems only";
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) =>
+        [GetEdits(pass, diagnostic)];
 
     private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {
@@ -49,5 +50,7 @@ internal sealed class GuardOptionFix : DocumentFix
     private static Systems HomeOf(Diagnostic diagnostic) => SystemsIn(diagnostic, DiagnosticProperties.Home);
 
     private static Systems SystemsIn(Diagnostic diagnostic, string property)
-        => diagnostic.Properties.TryGetValue(property, out var value) && Enum.TryParse<Systems>(value, out var systems) ? systems : Systems.None;
+        => diagnostic.Properties.TryGetValue(property, out var value) && Enum.TryParse<Systems>(value, out var systems)
+            ? systems
+            : Systems.None;
 }

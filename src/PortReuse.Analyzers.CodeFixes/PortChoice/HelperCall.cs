@@ -53,7 +53,8 @@ internal sealed class HelperCall
         }
 
         // It is made first of all that the statement does, and can be made before it.
-        var isFirst = statement is StatementSyntax && socket is InvocationExpressionSyntax or ObjectCreationExpressionSyntax && socket.Parent?.Parent == call
+        var isFirst = statement is StatementSyntax
+            && socket is InvocationExpressionSyntax or ObjectCreationExpressionSyntax && socket.Parent?.Parent == call
             && call.Parent is ExpressionStatementSyntax or ReturnStatementSyntax
                 or EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Variables.Count: 1 } };
         var fresh = pass.FreshName(isClient ? "newClient" : "newSocket", call);

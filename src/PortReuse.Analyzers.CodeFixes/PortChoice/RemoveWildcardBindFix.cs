@@ -17,7 +17,8 @@ internal sealed class RemoveWildcardBindFix : DocumentFix
 
     public override string Title(Diagnostic diagnostic) => "Remove the bind to the wildcard address";
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) => [GetEdits(pass, diagnostic)];
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) =>
+        [GetEdits(pass, diagnostic)];
 
     private static IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic)
     {

@@ -33,7 +33,9 @@ internal sealed class SetOptionBeforeBindFix : DocumentFix
     /// before the call.
     /// </summary>
     public override Location PlaceOf(Diagnostic diagnostic)
-        => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone) ? diagnostic.Place(DiagnosticProperties.PlaceBind)! : diagnostic.Location;
+        => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone)
+            ? diagnostic.Place(DiagnosticProperties.PlaceBind)!
+            : diagnostic.Location;
 
     public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
         => DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations).Select(option => GetEdits(pass, diagnostic, option));
@@ -75,18 +77,22 @@ internal sealed class SetOptionBeforeBindFix : DocumentFix
 
                 if (option.InsteadOfBind is { } method)
                 {
-                    return condition is null && bind.TryReplace(method, pass) is { } replaced ? [.. replaced, .. option.Imports(pass, bind.Position)] : [];
+                    return condition is null
+                        && bind.TryReplace(method, pass) is { } replaced ? [.. replaced, .. option.Imports(pass, bind.Position)] : [];
                 }
 
                 var set = option.Set(bind.CallPrefix, pass, bind.Position, condition);
 
-                return InsertBefore(bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.Position, option, pass, set);
-            case BaseObjectCreationExpressionSyntax node when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
+                return InsertBefore(
+                    bind.Expression.Parent as StatementSyntax ?? (SyntaxNode)bind.Expression, bind.Position, option, pass, set);
+            case BaseObjectCreationExpressionSyntax node
+                when shape != DiagnosticProperties.ShapeDelegate && BindingConstructor.TryCreate(pass, node) is { } creation:
                 var edits = node.Parent is ConditionalExpressionSyntax choice
                     ? ConditionalSplit.GetEdits(creation, choice, Bind, pass)
                     : ConstructorSplit.GetEdits(creation, Bind, pass);
 
-                IReadOnlyList<NewStatement> Bind(string prefix, string endPoint) => option.SetAndBind(prefix, endPoint, pass, node.SpanStart);
+                IReadOnlyList<NewStatement> Bind(string prefix, string endPoint) =>
+                    option.SetAndBind(prefix, endPoint, pass, node.SpanStart);
 
                 return edits.Count == 0 ? edits : [.. edits, .. option.Imports(pass, node.SpanStart)];
             case ConstructorInitializerSyntax node:

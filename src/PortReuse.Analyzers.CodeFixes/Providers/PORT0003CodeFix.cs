@@ -16,5 +16,6 @@ public sealed class PORT0003CodeFix : DocumentFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("PORT0003");
 
-    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(new FallBackToFreshSocketFix());
+    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(
+        new FallBackToFreshSocketFix());
 }

@@ -16,5 +16,6 @@ public sealed class PORT0004CodeFix : DocumentFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("PORT0004");
 
-    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(new SocketForEachAttemptFix());
+    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(
+        new SocketForEachAttemptFix());
 }

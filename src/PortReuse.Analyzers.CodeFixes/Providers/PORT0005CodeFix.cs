@@ -16,5 +16,6 @@ public sealed class PORT0005CodeFix : DocumentFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create("PORT0005");
 
-    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(new MoveOptionBeforeBindFix());
+    private protected override ImmutableArray<DocumentFix> Fixes { get; } = ImmutableArray.Create<DocumentFix>(
+        new MoveOptionBeforeBindFix());
 }

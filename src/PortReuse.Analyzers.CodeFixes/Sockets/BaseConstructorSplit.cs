@@ -35,7 +35,8 @@ internal static class BaseConstructorSplit
         {
             StatementInsertion.AddFirst(edits, pass, block, statements);
         }
-        else if (declaration.ExpressionBody is not { Expression: var body } || !ExpressionBody.TryExpand(edits, pass, body, before: statements))
+        else if (declaration.ExpressionBody is not { Expression: var body }
+            || !ExpressionBody.TryExpand(edits, pass, body, before: statements))
         {
             return edits;
         }

@@ -19,7 +19,8 @@ internal static class ConditionalSplit
     /// </param>
     /// <param name="pass">The document.</param>
     public static List<TextChange> GetEdits(
-        BindingConstructor constructor, ConditionalExpressionSyntax choice, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
+        BindingConstructor constructor, ConditionalExpressionSyntax choice,
+            Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
     {
         if (Target.TryCreate(constructor, choice, pass) is not { } target
             || target.Statement.DescendantTrivia(target.Statement.Span).Any(trivia => trivia.IsDirective || Layout.IsComment(trivia))
@@ -103,6 +104,7 @@ internal static class ConditionalSplit
             }
         }
 
-        private static bool IsClient(ITypeSymbol? type, BindingConstructor constructor) => SymbolEqualityComparer.Default.Equals(type, constructor.TcpClient);
+        private static bool IsClient(ITypeSymbol? type, BindingConstructor constructor) =>
+            SymbolEqualityComparer.Default.Equals(type, constructor.TcpClient);
     }
 }

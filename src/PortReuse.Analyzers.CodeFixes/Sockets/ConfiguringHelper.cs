@@ -10,7 +10,8 @@ internal static class ConfiguringHelper
     public static bool IsCalled(FixPass pass, InvocationExpressionSyntax call, ISymbol holder)
     {
         if (pass.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol { ReturnsVoid: true } called
-            || (called.ReducedFrom ?? called).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not BaseMethodDeclarationSyntax method
+            || (called.ReducedFrom
+                ?? called).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not BaseMethodDeclarationSyntax method
             || (call.Expression is MemberAccessExpressionSyntax access && !SideEffects.CanRepeat(access.Expression)))
         {
             return false;
@@ -44,13 +45,16 @@ internal static class ConfiguringHelper
         }
 
         return given.Count > 0 && method.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(name => given.Contains(name.Identifier.ValueText) && !(name.Parent is MemberAccessExpressionSyntax member && member.Name == name))
+            .Where(name => given.Contains(name.Identifier.ValueText)
+                && !(name.Parent is MemberAccessExpressionSyntax member && member.Name == name))
             .All(Configures);
     }
 
     private static bool IsHolder(FixPass pass, ExpressionSyntax expression, ISymbol holder)
     {
-        var socket = expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Client", Expression: var client } ? client : expression;
+        var socket = expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Client", Expression: var client }
+            ? client
+            : expression;
 
         return SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(socket).Symbol, holder);
     }

@@ -25,7 +25,8 @@ internal static class ConstructorSplit
     /// What follows the construction and binds, given what to write before the name of a member of the socket, and the endpoint.
     /// </param>
     /// <param name="pass">The document.</param>
-    public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
+    public static List<TextChange> GetEdits(
+        BindingConstructor constructor, Func<string, string, IReadOnlyList<NewStatement>> bind, FixPass pass)
     {
         var edits = new List<TextChange>();
         var creation = constructor.Creation;
@@ -103,7 +104,8 @@ internal static class ConstructorSplit
                 when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                 && assignment.Right == creation
                 && SideEffects.CanRepeat(assignment.Left)
-                => (assignment.Parent as StatementSyntax ?? (SyntaxNode)assignment, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
+                => (assignment.Parent as StatementSyntax
+                    ?? (SyntaxNode)assignment, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
 
             _ => default((SyntaxNode?, string, ISymbol?)),
         };
@@ -141,7 +143,8 @@ internal static class ConstructorSplit
     {
         var creation = constructor.Creation;
         var (start, argument, end) = (creation.SpanStart, constructor.Argument.Span, creation.Span.End);
-        var code = pass.Text.ToString(TextSpan.FromBounds(start, argument.Start)) + family + pass.Text.ToString(TextSpan.FromBounds(argument.End, end));
+        var code = pass.Text.ToString(TextSpan.FromBounds(start, argument.Start))
+            + family + pass.Text.ToString(TextSpan.FromBounds(argument.End, end));
         var type = creation is ObjectCreationExpressionSyntax ? "var" : TypeName.At(start, constructor.TcpClient, pass.Model);
 
         return pass.Layout.Again($"{type} {client} = {code};", start);

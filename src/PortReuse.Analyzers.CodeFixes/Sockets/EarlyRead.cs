@@ -34,7 +34,9 @@ internal static class EarlyRead
         // Code that leaves between the two statements sees the old value, unless the variable is declared here; so does code behind a
         // handler.
         var canLeave = statement is not LocalDeclarationStatementSyntax
-            && (statement.Ancestors().TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or SwitchSectionSyntax).Any(node => node is TryStatementSyntax)
+            && (statement.Ancestors()
+                .TakeWhile(node => node is StatementSyntax or CatchClauseSyntax or SwitchSectionSyntax)
+                .Any(node => node is TryStatementSyntax)
                 || passed.Any(each => Leaves(each, pass.Model)));
 
         return !canLeave

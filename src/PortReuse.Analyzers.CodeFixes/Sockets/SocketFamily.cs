@@ -19,7 +19,8 @@ internal static class SocketFamily
 
         var arguments = creation.ArgumentList?.Arguments ?? default;
 
-        if (constructor.Parameters.Length == 0 || constructor.Parameters[0].Type.Name == "SocketType" || IsDualMode(pass, connect, creation))
+        if (constructor.Parameters.Length == 0
+            || constructor.Parameters[0].Type.Name == "SocketType" || IsDualMode(pass, connect, creation))
         {
             return true;
         }

@@ -72,7 +72,8 @@ internal sealed class SocketHolder
 
     // `socket!` can be read, and not assigned to.
     private static ExpressionSyntax WithoutForgiveness(ExpressionSyntax receiver)
-        => receiver is PostfixUnaryExpressionSyntax { Operand: var said } && receiver.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? said : receiver;
+        => receiver is PostfixUnaryExpressionSyntax { Operand: var said }
+            && receiver.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? said : receiver;
 
     // That a foreach variable and a read-only property cannot, the compiler tells. What other types do with a member is not to be seen from
     // here.
@@ -88,7 +89,8 @@ internal sealed class SocketHolder
         };
 
         return SymbolEqualityComparer.Default.Equals(declared, type)
-            && (symbol is ILocalSymbol or IParameterSymbol || symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected);
+            && (symbol is ILocalSymbol or IParameterSymbol
+                || symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected);
     }
 
     /// <summary>Before its connect, the socket has been passed to code that may keep it.</summary>
@@ -109,7 +111,8 @@ internal sealed class SocketHolder
             MemberAccessExpressionSyntax access => access.Expression != value || IsClientGivenAway(pass, access),
             ConditionalAccessExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax => false,
             AssignmentExpressionSyntax assignment => assignment.Right == value,
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => !ConfiguringHelper.IsCalled(pass, call, SymbolOf(pass, reference)) && MayKeep(pass, call),
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } =>
+                !ConfiguringHelper.IsCalled(pass, call, SymbolOf(pass, reference)) && MayKeep(pass, call),
             UsingStatementSyntax => false,
             _ => true,
         };

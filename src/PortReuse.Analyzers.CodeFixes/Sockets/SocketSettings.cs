@@ -21,7 +21,8 @@ internal static class SocketSettings
     /// <param name="creation">What makes it.</param>
     /// <param name="end">The statement that they come before.</param>
     /// <param name="withAddress">Those that are about sharing the address count too.</param>
-    public static IReadOnlyList<string> LinesBetween(FixPass pass, SocketHolder holder, SyntaxNode? creation, StatementSyntax end, bool withAddress)
+    public static IReadOnlyList<string> LinesBetween(
+        FixPass pass, SocketHolder holder, SyntaxNode? creation, StatementSyntax end, bool withAddress)
     {
         var from = creation?.Span.End ?? 0;
 
@@ -32,7 +33,8 @@ internal static class SocketSettings
     }
 
     /// <summary>Configures the socket, and does nothing else.</summary>
-    public static bool IsOne(FixPass pass, StatementSyntax statement, SocketHolder holder) => Sets(pass, statement, holder, withAddress: true);
+    public static bool IsOne(FixPass pass, StatementSyntax statement, SocketHolder holder) =>
+        Sets(pass, statement, holder, withAddress: true);
 
     /// <summary>Those that are certainly run before it: in its own block, and in the blocks around.</summary>
     private static IEnumerable<StatementSyntax> StatementsBefore(StatementSyntax last)
@@ -62,8 +64,10 @@ internal static class SocketSettings
             => called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
                 && DroppableArguments.Are(call.ArgumentList, pass.Model)
                 && (withAddress || !IsAboutTheAddress(pass, call)),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax helper } => ConfiguringHelper.IsCalled(pass, helper, holder.Symbol),
-        IfStatementSyntax { Else: null } guard => SystemTestExpression.IsTestOrFree(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax helper } =>
+            ConfiguringHelper.IsCalled(pass, helper, holder.Symbol),
+        IfStatementSyntax { Else: null } guard =>
+            SystemTestExpression.IsTestOrFree(guard.Condition, pass.Model) && Sets(pass, guard.Statement, holder, withAddress),
         BlockSyntax { Statements.Count: > 0 } block => block.Statements.All(inner => Sets(pass, inner, holder, withAddress)),
         _ => false,
     };

@@ -53,7 +53,8 @@ internal abstract class UsingRelease
     {
         public override StatementSyntax Declaration => statement;
 
-        public static UsingBlock? TryCreate(FixPass pass, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, string name)
+        public static UsingBlock? TryCreate(
+            FixPass pass, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, string name)
             => statement is { Statement: BlockSyntax, ContainsDirectives: false }
                 && statement.AwaitKeyword.IsKind(SyntaxKind.None)
                 && declaration.Variables.Count == 1
@@ -80,7 +81,8 @@ internal abstract class UsingRelease
     }
 
     /// <summary><c>using var socket = …;</c>, which lives as long as the block.</summary>
-    private sealed class UsingLocal(FixPass pass, LocalDeclarationStatementSyntax declaration, StatementWrapping rest, string name) : UsingRelease
+    private sealed class UsingLocal(FixPass pass, LocalDeclarationStatementSyntax declaration,
+        StatementWrapping rest, string name) : UsingRelease
     {
         public override string Shift => pass.Layout.Unit;
 

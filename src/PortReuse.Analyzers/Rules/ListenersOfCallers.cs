@@ -19,9 +19,11 @@ internal static class ListenersOfCallers
         var origin = listener.Socket.Origin;
         return CallersWalk.Of(MembersOf(listener, scope), scope, CancellationToken.None).Any(analysis =>
         {
-            var alike = analysis.Histories.Where(history => history.Socket.Origin == origin && history.Has(SocketEventKind.Listening)).ToList();
+            var alike = analysis.Histories.Where(history => history.Socket.Origin == origin && history.Has(SocketEventKind.Listening))
+                .ToList();
             return alike.Exists(one => IsOnePortEachTime(one)
-                || alike.Exists(other => other != one && one.Events.Any(bind => bind.Kind == SocketEventKind.Bound && SharedPorts.AreOne(bind, other))));
+                || alike.Exists(other => other != one
+                    && one.Events.Any(bind => bind.Kind == SocketEventKind.Bound && SharedPorts.AreOne(bind, other))));
         });
     }
 
@@ -31,7 +33,8 @@ internal static class ListenersOfCallers
         var members = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var socketEvent in listener.Events)
         {
-            if (socketEvent.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening && socketEvent.Frame?.Root.Body is { } body)
+            if (socketEvent.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening
+                && socketEvent.Frame?.Root.Body is { } body)
             {
                 if (body.Symbol is { } member)
                 {
@@ -63,7 +66,8 @@ internal static class ListenersOfCallers
         _ => false,
     };
 
-    private static bool IsOfTurn(Place? place) => place is not null && (place.Capture is not null || place.Symbol is ILocalSymbol || IsOfTurn(place.Owner));
+    private static bool IsOfTurn(Place? place) =>
+        place is not null && (place.Capture is not null || place.Symbol is ILocalSymbol || IsOfTurn(place.Owner));
 
     private static bool IsRepeated(SyntaxNode code) =>
         code is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax;

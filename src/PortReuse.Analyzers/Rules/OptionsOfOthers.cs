@@ -14,7 +14,8 @@ internal static class OptionsOfOthers
         SocketFlowAnalysis analysis, IEnumerable<SocketEvent> options, IOperation place, Func<SocketHistory, bool> isFlagged)
     {
         var isElsewhere = options.Any(option => option.Operation != place || analysis.PlaceOf(option) != option.Operation);
-        var isOfOthers = analysis.Histories.Any(history => !isFlagged(history) && history.Events.Any(socketEvent => socketEvent.Operation == place));
+        var isOfOthers = analysis.Histories.Any(
+            history => !isFlagged(history) && history.Events.Any(socketEvent => socketEvent.Operation == place));
 
         return isElsewhere || isOfOthers
             ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Blocked, DiagnosticProperties.BlockedByOtherSockets)

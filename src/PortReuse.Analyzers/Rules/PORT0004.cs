@@ -32,7 +32,8 @@ internal sealed class PORT0004 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
-    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting);
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories

@@ -28,7 +28,8 @@ internal sealed class PORT0005 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
-    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.OptionSet);
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.OptionSet);
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
@@ -53,14 +54,16 @@ internal sealed class PORT0005 : SocketRule
         SocketOption.DualMode when !beforeBind.HasBindAddressNoPort => "setting DualMode throws a SocketException",
         SocketOption.ExclusiveAddressUse when option.Operation is ISimpleAssignmentOperation =>
             "setting ExclusiveAddressUse throws an InvalidOperationException",
-        SocketOption.BindAddressNoPort when option.Operation is IInvocationOperation { TargetMethod: var method } && CompanionCalls.Is(method) =>
+        SocketOption.BindAddressNoPort
+            when option.Operation is IInvocationOperation { TargetMethod: var method } && CompanionCalls.Is(method) =>
             $"{method.Name} throws an InvalidOperationException",
         _ when !history.IsDialer => null,
         SocketOption.BindAddressNoPort when option.Enabled == true && !beforeBind.HasBindAddressNoPort =>
             "IP_BIND_ADDRESS_NO_PORT has no effect after the bind",
         SocketOption.LocalPortRange when !beforeBind.HasBindAddressNoPort => "IP_LOCAL_PORT_RANGE has no effect after the bind",
         SocketOption.ReuseAddress or SocketOption.RawReuseAddress or SocketOption.RawReusePort
-            when option.Enabled != false && beforeBind.Reuse is null => "a reuse option of a socket that connects has no effect after the bind",
+            when option.Enabled != false && beforeBind.Reuse is null =>
+                "a reuse option of a socket that connects has no effect after the bind",
         _ => null,
     };
 }

@@ -46,17 +46,21 @@ internal sealed class PORT0007 : SocketRule
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from history in analysis.Histories
         from option in history.Events
-        where option.Kind == SocketEventKind.OptionSet && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None && !IsTried(option)
+        where option.Kind == SocketEventKind.OptionSet
+            && (option.Systems & ~option.Home & ~Systems.Other) != Systems.None && !IsTried(option)
         group (option, history) by option.Operation into call
         let first = call.First().option
         select Diagnostic.Create(
-            first.Home == Systems.None ? OfNoSystem : TheDescriptor, call.Key.Syntax.GetLocation(), Properties(call.ToList()), NameOf(first.Option), NameOf(first.Home));
+            first.Home == Systems.None
+                ? OfNoSystem
+                : TheDescriptor, call.Key.Syntax.GetLocation(), Properties(call.ToList()), NameOf(first.Option), NameOf(first.Home));
 
     private static ImmutableDictionary<string, string?> Properties(List<(SocketEvent Option, SocketHistory History)> meanings)
     {
         var properties = ImmutableDictionary<string, string?>.Empty;
         var first = meanings[0].Option;
-        if (first.Home == Systems.None || meanings.Any(meaning => meaning.Option.Home != first.Home || meaning.Option.Option != first.Option))
+        if (first.Home == Systems.None
+            || meanings.Any(meaning => meaning.Option.Home != first.Home || meaning.Option.Option != first.Option))
         {
             return properties;
         }
@@ -64,7 +68,8 @@ internal sealed class PORT0007 : SocketRule
         properties = properties
             .Add(DiagnosticProperties.Option, first.Option.ToString())
             .Add(DiagnosticProperties.Home, first.Home.ToString())
-            .Add(DiagnosticProperties.Reached, meanings.Aggregate(Systems.None, (reached, meaning) => reached | meaning.Option.Systems).ToString());
+            .Add(DiagnosticProperties.Reached, meanings.Aggregate(Systems.None, (reached, meaning) => reached | meaning.Option.Systems)
+                .ToString());
         return meanings.All(IsFresh) ? properties.Add(DiagnosticProperties.IsFresh, "true") : properties;
     }
 

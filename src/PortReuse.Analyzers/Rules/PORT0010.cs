@@ -28,7 +28,8 @@ internal sealed class PORT0010 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
-    public override bool Concerns(SocketFlowAnalysis analysis) => analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.OptionSet);
+    public override bool Concerns(SocketFlowAnalysis analysis) =>
+        analysis.Saw(SocketEventKind.Listening) && analysis.Saw(SocketEventKind.OptionSet);
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from listener in analysis.Histories
@@ -40,7 +41,8 @@ internal sealed class PORT0010 : SocketRule
         from moment in listener.Moments
         where moment.Event.Kind == SocketEventKind.Listening
         let option = moment.Before.Reuse
-        where option is { Option: SocketOption.ReuseAddress, Enabled: true } && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
+        where option is { Option: SocketOption.ReuseAddress, Enabled: true }
+            && !IsChoice(listener, moment.Event) && !IsShared(listener, analysis)
         group (listener, option) by option.Operation into call
         where !call.Any(flagged => ListenersOfCallers.ShareOnePort(flagged.listener, scope))
         select Diagnostic.Create(
@@ -75,5 +77,6 @@ internal sealed class PORT0010 : SocketRule
         analysis.Histories.Any(other => other != listener
             && !other.IsDatagram
             && (other.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && SharedPorts.AreOne(socketEvent, listener))
-                || listener.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && SharedPorts.AreOne(socketEvent, other))));
+                || listener.Events.Any(
+                    socketEvent => socketEvent.Kind == SocketEventKind.Bound && SharedPorts.AreOne(socketEvent, other))));
 }

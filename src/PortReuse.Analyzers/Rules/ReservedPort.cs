@@ -39,12 +39,14 @@ internal sealed record ReservedPort(
     public static string Cure(CompilationScope scope) => scope.RunsOnWindowsOnly ? "ReuseUnicastPort" : "IP_BIND_ADDRESS_NO_PORT";
 
     /// <summary>Each such bind once; with the reuse option where there is a path with one.</summary>
-    public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, CompilationScope scope) => analysis.Once(() => Find(analysis, scope));
+    public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, CompilationScope scope) =>
+        analysis.Once(() => Find(analysis, scope));
 
     private static IEnumerable<ReservedPort> Find(SocketFlowAnalysis analysis, CompilationScope scope)
     {
         var reserved = new Dictionary<IOperation, ReservedPort>();
-        foreach (var history in analysis.Histories.Where(history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))
+        foreach (var history in analysis.Histories.Where(
+            history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))
         {
             foreach (var (connect, before) in history.Moments)
             {
@@ -56,16 +58,20 @@ internal sealed record ReservedPort(
                     && !(before.IsBoundElsewhere && MayBeProtected(history)))
                 {
                     var found = new ReservedPort(
-                        history.Socket, PlaceOf(bind, scope), bind, beforeBind.Reuse, connect, before.EndPointReadAfterBind, BlockOf(connect, before, scope))
+                        history.Socket, PlaceOf(bind, scope), bind, beforeBind.Reuse,
+                            connect, before.EndPointReadAfterBind, BlockOf(connect, before, scope))
                     {
-                        LateOption = history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind && IsBindAddressNoPort(moment.Event))?.Event,
+                        LateOption =
+                            history.Moments.FirstOrDefault(moment => moment.Before.Bind == bind
+                                && IsBindAddressNoPort(moment.Event))?.Event,
                     };
                     reserved[found.Place] = reserved.TryGetValue(found.Place, out var known) ? known.Or(found) : found;
                 }
             }
         }
 
-        return reserved.Values.Select(port => port.Place == port.Bind.Operation ? port : port with { IsTcpAlone = IsBindOfTcpAlone(port.Bind, analysis) });
+        return reserved.Values.Select(
+            port => port.Place == port.Bind.Operation ? port : port with { IsTcpAlone = IsBindOfTcpAlone(port.Bind, analysis) });
     }
 
     public Diagnostic Report(DiagnosticDescriptor descriptor, CompilationScope scope, params object[] arguments)
@@ -127,9 +133,11 @@ internal sealed record ReservedPort(
         var type = syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var member = syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         var isPrivate = member is null or GlobalStatementSyntax
-            || !member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
+            || !member.Modifiers.Any(
+                modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
         return analysis.Histories
-            .Where(history => history.Events.Any(socketEvent => socketEvent.Kind == SocketEventKind.Bound && socketEvent.Operation == bind.Operation))
+            .Where(history => history.Events.Any(
+                socketEvent => socketEvent.Kind == SocketEventKind.Bound && socketEvent.Operation == bind.Operation))
             .All(history => history.Socket.Protocol == SocketProtocol.Tcp && (isPrivate || type?.Contains(history.Socket.Origin) == true));
     }
 

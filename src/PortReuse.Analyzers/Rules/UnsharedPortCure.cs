@@ -27,7 +27,8 @@ internal sealed class UnsharedPortCure
         IReadOnlyList<ListenersPort> flagged, IReadOnlyList<ListenersPort> all, SocketFlowAnalysis analysis, CompilationScope scope)
     {
         var unsharing = flagged.Where(port => port.IsListenerUnsharing(scope)).Select(port => port.Listener).Distinct().ToList();
-        var listenersBinds = unsharing.SelectMany(listener => listener.Events).Where(socketEvent => socketEvent.Kind == SocketEventKind.Bound).ToList();
+        var listenersBinds = unsharing.SelectMany(listener => listener.Events)
+            .Where(socketEvent => socketEvent.Kind == SocketEventKind.Bound).ToList();
         var dialersBinds = flagged.Where(port => port.IsDialerUnsharing(scope)).Select(port => port.Bind).Distinct().ToList();
         var connects = flagged
             .SelectMany(port => port.Dialer.Moments.Where(moment =>
@@ -41,7 +42,8 @@ internal sealed class UnsharedPortCure
         var involved = new HashSet<SocketHistory>(all.SelectMany(port => new[] { port.Dialer, port.Listener }));
         var changed = listenersBinds.Concat(dialersBinds).Concat(connects).ToList();
         var isBlocked = changed.Any(socketEvent => analysis.PlaceOf(socketEvent) != socketEvent.Operation)
-            || analysis.Histories.Any(other => !involved.Contains(other) && other.Events.Any(socketEvent => changed.Any(one => one.Operation == socketEvent.Operation)));
+            || analysis.Histories.Any(other => !involved.Contains(other)
+                && other.Events.Any(socketEvent => changed.Any(one => one.Operation == socketEvent.Operation)));
 
         var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(scope)).Select(port => port.Dialer))
             .SelectMany(history => history.Events)

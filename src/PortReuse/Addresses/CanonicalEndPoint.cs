@@ -27,7 +27,9 @@ internal static class CanonicalEndPoint
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();
 
-        return address.ScopeId == 0 || address.IsIPv6LinkLocal || address.IsIPv6Multicast ? address : new IPAddress(address.GetAddressBytes());
+        return address.ScopeId == 0 || address.IsIPv6LinkLocal || address.IsIPv6Multicast
+            ? address
+            : new IPAddress(address.GetAddressBytes());
     }
 
     /// <summary>
@@ -38,7 +40,8 @@ internal static class CanonicalEndPoint
     /// <summary>
     /// A destination with a link-local address, in the zone of the local endpoint that it is connected to from, unless it names one itself.
     /// </summary>
-    public static IPEndPoint InZoneOf(IPEndPoint local, IPEndPoint remote) => remote.Address.IsIPv6LinkLocal && ZoneOf(remote) == 0 && ZoneOf(local) != 0
+    public static IPEndPoint InZoneOf(IPEndPoint local, IPEndPoint remote) =>
+        remote.Address.IsIPv6LinkLocal && ZoneOf(remote) == 0 && ZoneOf(local) != 0
         ? new IPEndPoint(new IPAddress(remote.Address.GetAddressBytes(), ZoneOf(local)), remote.Port)
         : remote;
 }

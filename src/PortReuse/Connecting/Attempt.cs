@@ -57,7 +57,8 @@ internal static class Attempt
     /// <param name="noteIn">Where to note that the source had no port; null where that is done elsewhere.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
     public static async ValueTask<Socket> ConnectAsync(
-        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken, SourceList? noteIn = null)
+        SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken, SourceList? noteIn =
+            null)
     {
         for (int windows = opener.WindowsFor(source); ; windows--)
         {

@@ -8,5 +8,7 @@ internal static class CallersToken
     /// <param name="cancellationToken">The caller's token, which has been cancelled.</param>
     /// <returns>The same exception where it has the caller's token already.</returns>
     public static OperationCanceledException Restore(OperationCanceledException canceled, CancellationToken cancellationToken) =>
-        canceled.CancellationToken == cancellationToken ? canceled : new OperationCanceledException(canceled.Message, canceled, cancellationToken);
+        canceled.CancellationToken == cancellationToken
+            ? canceled
+            : new OperationCanceledException(canceled.Message, canceled, cancellationToken);
 }

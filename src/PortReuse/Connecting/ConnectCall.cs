@@ -18,9 +18,11 @@ internal sealed class ConnectCall
     public ConnectCall(SourcesByFamily sources, OutboundConnectorOptions options)
     {
         if (options.ConnectTimeout == TimeSpan.Zero || !IsTime(options.ConnectTimeout))
-            throw new ArgumentOutOfRangeException(nameof(options), options.ConnectTimeout, "ConnectTimeout must be above 0, at most 24 days, or infinite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.ConnectTimeout, "ConnectTimeout must be above 0, at most 24 days, or infinite.");
         if (!IsTime(options.AttemptDelay))
-            throw new ArgumentOutOfRangeException(nameof(options), options.AttemptDelay, "AttemptDelay must be from 0 to 24 days, or infinite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.AttemptDelay, "AttemptDelay must be from 0 to 24 days, or infinite.");
 
         _sources = sources;
         _opener = new SocketOpener(options.ConfigureSocket, options.Search);
@@ -111,7 +113,8 @@ internal sealed class ConnectCall
         return addresses is [var only]
             ? await ConnectFromAsync(_sources.For(only)!, only, cancellationToken).ConfigureAwait(false)
             : await AsyncRace.RunAsync(
-                addresses, (address, token) => ConnectFromAsync(_sources.For(address)!, address, token), _delay, cancellationToken).ConfigureAwait(false);
+                addresses, (address, token) =>
+                    ConnectFromAsync(_sources.For(address)!, address, token), _delay, cancellationToken).ConfigureAwait(false);
     }
 
     // Asked for one family, the system says of a name that has addresses of the other only that it does not know it. Asked for both, it
@@ -209,5 +212,6 @@ internal sealed class ConnectCall
         new((int)SocketError.TimedOut, $"There was no connection to {remote} within {_timeout}.");
 
     // What a timer takes.
-    private static bool IsTime(TimeSpan time) => time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue);
+    private static bool IsTime(TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan || (time >= TimeSpan.Zero && time.TotalMilliseconds <= int.MaxValue);
 }

@@ -27,7 +27,8 @@ internal static class Destination
                 return (null, name);
             default:
                 throw new ArgumentException(
-                    $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.", parameter);
+                    $"A {remote.GetType().Name} is neither an {nameof(IPEndPoint)} nor a {nameof(DnsEndPoint)}, and has no port.",
+                        parameter);
         }
     }
 
@@ -60,7 +61,9 @@ internal static class Destination
     public static string NoneUsable(DnsEndPoint name, AddressFamily family, IPAddress[] found)
     {
         string usable = family == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
-        string others = found.Length == 0 ? "" : $", only {(family == AddressFamily.InterNetworkV6 ? "IPv4" : "IPv6")} ones ({string.Join(", ", found.AsEnumerable())})";
+        string others = found.Length == 0
+            ? ""
+            : $", only {(family == AddressFamily.InterNetworkV6 ? "IPv4" : "IPv6")} ones ({string.Join(", ", found.AsEnumerable())})";
         string why = name.AddressFamily == AddressFamily.Unspecified
             ? $"there is a source of {usable} alone. Give the connector a source of the other family too."
             : $"{usable} is asked for.";

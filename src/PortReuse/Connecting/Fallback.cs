@@ -41,7 +41,8 @@ internal static class Fallback
     /// A failure that is known at once is handed on and not thrown: to throw it here, only to catch it for the task, costs as much as the
     /// failure.
     /// </remarks>
-    public static ValueTask<Socket> ConnectAsync(SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
+    public static ValueTask<Socket> ConnectAsync(
+        SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
     {
         ValueTask<QuietAttempt.Outcome> outcome = TryConnectAsync(opener, sources, remote, cancellationToken);
         if (!outcome.IsCompletedSuccessfully)

@@ -41,7 +41,8 @@ public sealed class OutboundConnector
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="source"/> is a multicast address, or the broadcast one.</exception>
     public OutboundConnector(IPAddress source)
-        : this([new IPEndPoint(source ?? throw new ArgumentNullException(nameof(source)), 0)], new OutboundConnectorOptions(), nameof(source))
+        : this([new IPEndPoint(source ?? throw new ArgumentNullException(nameof(source)), 0)],
+            new OutboundConnectorOptions(), nameof(source))
     {
     }
 

@@ -78,6 +78,7 @@ internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSou
 
     ValueTaskSourceStatus IValueTaskSource<SocketError>.GetStatus(short token) => _answer.GetStatus(token);
 
-    void IValueTaskSource<SocketError>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<SocketError>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _answer.OnCompleted(continuation, state, token, flags);
 }

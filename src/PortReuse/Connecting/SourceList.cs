@@ -58,7 +58,8 @@ internal sealed class SourceList
 
     /// <summary>Whether it is passed over now, and for this destination.</summary>
     public bool HadNoPort(IPEndPoint source, IPEndPoint remote) =>
-        Volatile.Read(ref _passedOver[IndexOf(source)]) is { } passedOver && passedOver.Until > Environment.TickCount64 && passedOver.Remote.Equals(remote);
+        Volatile.Read(ref _passedOver[IndexOf(source)]) is { } passedOver
+            && passedOver.Until > Environment.TickCount64 && passedOver.Remote.Equals(remote);
 
     /// <summary>
     /// The sources that are left when one cannot be used for the destination, that with the fewest connections there first.
@@ -88,7 +89,8 @@ internal sealed class SourceList
         UInt128 address = AddressKey.Of(remote.Address);
         IPAddress[] addresses = Array.ConvertAll(sources, source => source.Address);
         PortPressure[] uses = PortSurvey.Ask(
-            Array.ConvertAll(addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
+            Array.ConvertAll(
+                addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
             addresses);
 
         (int Connections, int Index)[] order = [.. uses.Select((use, index) => (use.ByConnections, index))];

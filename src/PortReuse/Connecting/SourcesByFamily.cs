@@ -16,7 +16,8 @@ internal sealed class SourcesByFamily
     {
         ArgumentNullException.ThrowIfNull(sources, parameter);
 
-        IPEndPoint[] copies = [.. sources.Select(source => CanonicalEndPoint.CopyOf(source ?? throw new ArgumentException("A source is null.", parameter)))];
+        IPEndPoint[] copies = [.. sources.Select(
+            source => CanonicalEndPoint.CopyOf(source ?? throw new ArgumentException("A source is null.", parameter)))];
         if (copies.Length == 0)
         {
             throw new ArgumentException(

@@ -77,7 +77,8 @@ internal static class ExhaustionMessages
 
         string advice = (user, refusal) switch
         {
-            (SocketOwner.Listener, _) => $"Close sockets that are not needed, listen on a chosen port outside the range, or {WidenTheRange}.",
+            (SocketOwner.Listener, _) =>
+                $"Close sockets that are not needed, listen on a chosen port outside the range, or {WidenTheRange}.",
             (_, not null) =>
                 $"Such a bind takes a port for itself alone, whatever the destination. {refusal} {KeepConnections} connections and use them again, connect " +
                 $"from more source addresses, or {WidenTheRange}.",

@@ -43,7 +43,8 @@ internal static class ForeignErrors
                 ? ExplainUnknownBind(error, addresses.Length == 0 ? null : addresses[0])
                 : ExplainConnect(error, local, remote, addresses);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
+            when (e is SocketException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             // Without a descriptor or a /proc for instance. Who asks holds an error already, which is not to be replaced by this one.
             return new PortException(PortErrorCause.Unknown, code, $"{error.Message}. The reason could not be looked for: {e.Message}");

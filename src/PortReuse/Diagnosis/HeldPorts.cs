@@ -1,7 +1,8 @@
 namespace PortReuse.Diagnosis;
 
 /// <summary>The ephemeral ports of one local address, for every destination or for one; every port where the range is not known.</summary>
-internal readonly struct HeldPorts(EphemeralPortSettings settings, byte[] source, byte[]? destination = null, int destinationPort = 0) : ITcpSocketVisitor
+internal readonly struct HeldPorts(EphemeralPortSettings settings, byte[] source,
+    byte[]? destination = null, int destinationPort = 0) : ITcpSocketVisitor
 {
     private readonly PortSet _ports = new();
 

@@ -49,7 +49,8 @@ internal static class ConnectMessages
         : "";
 
     // The kernel counts in milliseconds where it can be told; before, it was always a second.
-    private static string TimeWaitReuseDelay() => EphemeralPorts.GetSettings().TimeWaitReuseDelay is { } delay && delay != TimeSpan.FromSeconds(1)
+    private static string TimeWaitReuseDelay() =>
+        EphemeralPorts.GetSettings().TimeWaitReuseDelay is { } delay && delay != TimeSpan.FromSeconds(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{delay.TotalSeconds:0.###} s (net.ipv4.tcp_tw_reuse_delay)")
         : "1 s";
 

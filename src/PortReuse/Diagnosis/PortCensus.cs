@@ -32,7 +32,10 @@ internal sealed class PortCensus
         // What the sources themselves use is the usual reason, and the kernel finds it without showing every socket.
         bool needsOthers = questions.Any(question => question.IsForBind);
         PortPressure[] answers = needsOthers ? [] : census.Count(addresses);
-        return needsOthers || answers.Zip(questions).Any(each => each.Second.NeedsOthers && !each.First.IsFullByConnections) ? census.Count(null) : answers;
+        return needsOthers
+            || answers.Zip(questions).Any(each => each.Second.NeedsOthers && !each.First.IsFullByConnections)
+            ? census.Count(null)
+            : answers;
     }
 
     private PortPressure[] Count(IReadOnlyList<IPAddress>? sources)

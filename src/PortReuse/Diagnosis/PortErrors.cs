@@ -37,7 +37,8 @@ internal static class PortErrors
             local.Port == 0 ? ExhaustionMessages.Bind(local.Address, Ask(local.Address, null, socket), user, refusal) :
             BindMessages.NotShared(local, PortHolder.Find(local), user);
 
-        return new PortException(cause, error.SocketErrorCode, message, error) { LocalEndPoint = local, IsDeferralRefused = refusal is not null };
+        return new PortException(cause, error.SocketErrorCode, message,
+            error) { LocalEndPoint = local, IsDeferralRefused = refusal is not null };
     }
 
     /// <summary>Explains why a socket could not be connected.</summary>
@@ -76,7 +77,8 @@ internal static class PortErrors
             RemoteEndPoint = local,
         };
 
-    private static (PortErrorCause, string) ExplainConnect(IPEndPoint? local, IPEndPoint remote, Socket? socket, SocketOwner user, string? refusal)
+    private static (PortErrorCause, string) ExplainConnect(
+        IPEndPoint? local, IPEndPoint remote, Socket? socket, SocketOwner user, string? refusal)
     {
         // Connections that fill the range say all: their address is local, and there is a way. To ask the system for that takes as much as
         // the connect.
@@ -90,7 +92,9 @@ internal static class PortErrors
         bool isWildcard = local is null || Wildcard.Is(local.Address);
         IPAddress? source = AddressProbe.SourceFor(isWildcard ? null : local!.Address, remote);
         if (source is null)
-            return isWildcard || AddressProbe.IsLocal(local!.Address) ? ConnectMessages.NoWay(local, remote) : BindMessages.NotLocal(local.Address);
+            return isWildcard || AddressProbe.IsLocal(local!.Address)
+                ? ConnectMessages.NoWay(local, remote)
+                : BindMessages.NotLocal(local.Address);
 
         int port = local is null ? 0 : refusal is null || socket is null ? local.Port : PortOf(socket);
         if (port == 0)

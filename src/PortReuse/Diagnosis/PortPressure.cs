@@ -27,7 +27,8 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     {
         (null, _) => "",
         ({ } range, { } taken) when IsMost(taken) || !IsFull => string.Create(
-            CultureInfo.InvariantCulture, $" ({taken} of the {Usable} ports of {range} are taken, {ByConnections} of them {byConnections})"),
+            CultureInfo.InvariantCulture,
+                $" ({taken} of the {Usable} ports of {range} are taken, {ByConnections} of them {byConnections})"),
         ({ } range, null) when IsFullByConnections => string.Create(
             CultureInfo.InvariantCulture, $" ({ByConnections} of the {Usable} ports of {range} are {byConnections})"),
         ({ } range, _) => string.Create(CultureInfo.InvariantCulture, $" ({Usable} ports of {range})"),

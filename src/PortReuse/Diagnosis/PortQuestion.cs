@@ -22,7 +22,9 @@ internal readonly record struct PortQuestion(
     {
         (int low, int high) = OwnRange(socket);
         return new PortQuestion(
-            NetworkIdentity.OfThread(), low, high, AddressKey.Of(source), remote is null ? default : AddressKey.Of(remote.Address), remote?.Port ?? 0, true);
+            NetworkIdentity.OfThread(), low, high, AddressKey.Of(source), remote is null
+                ? default
+                : AddressKey.Of(remote.Address), remote?.Port ?? 0, true);
     }
 
     /// <summary>The range that a socket with this one's bounds has its port from. A bound outside the system's range is ignored.</summary>
@@ -35,7 +37,8 @@ internal readonly record struct PortQuestion(
 
     // One that leaves no port out is none.
     private static (int Low, int High) OwnRange(Socket? socket) =>
-        OperatingSystem.IsLinux() && socket is not null && LocalPortRangeOption.TryGet(socket) is { } own && own is not { Low: 1, High: ushort.MaxValue }
+        OperatingSystem.IsLinux() && socket is not null
+            && LocalPortRangeOption.TryGet(socket) is { } own && own is not { Low: 1, High: ushort.MaxValue }
             ? (own.Low, own.High)
             : (0, 0);
 }

@@ -136,7 +136,8 @@ internal static class ProcSockets
 
         for (; length < colon / 2; length += sizeof(uint))
         {
-            if (!uint.TryParse(text.Slice(2 * length, digitsOfWord), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint word))
+            if (!uint.TryParse(
+                text.Slice(2 * length, digitsOfWord), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint word))
                 return false;
             MemoryMarshal.Write(address[length..], word);
         }

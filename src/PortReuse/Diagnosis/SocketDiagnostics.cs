@@ -47,7 +47,8 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
         try
         {
             uint states = filter.IsForConnections ? ConnectionStates : EveryState;
-            return TryVisit(socket, buffer, IPv4, states, filter, ref visitor) && TryVisit(socket, buffer, IPv6, states, filter, ref visitor);
+            return TryVisit(socket, buffer, IPv4, states, filter, ref visitor)
+                && TryVisit(socket, buffer, IPv6, states, filter, ref visitor);
         }
         finally
         {
@@ -68,7 +69,8 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
     /// </param>
     /// <param name="state">The state.</param>
     public bool TryFind(
-        ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress, int remotePort, int networkInterface, out TcpSocketState? state)
+        ReadOnlySpan<byte> localAddress, int localPort, ReadOnlySpan<byte> remoteAddress,
+            int remotePort, int networkInterface, out TcpSocketState? state)
     {
         state = null;
         int socket = Open();
@@ -141,7 +143,9 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
                 {
                     // The list of a protocol that is not known is empty, and ends with the error.
                     case MessageType.Done or MessageType.Error:
-                        int error = size >= HeaderSize + sizeof(int) && size <= rest.Length ? MemoryMarshal.Read<int>(rest[HeaderSize..]) : 0;
+                        int error = size >= HeaderSize + sizeof(int) && size <= rest.Length
+                            ? MemoryMarshal.Read<int>(rest[HeaderSize..])
+                            : 0;
                         return error >= 0 ? _isKnown = true : family == IPv6 && error == -ErrorNoEntry; // No IPv6 here at all.
                     case MessageType.ByFamily when size >= HeaderSize + MessageSize && size <= rest.Length:
                         visitor.Visit(Entry(rest[HeaderSize..size]));
@@ -214,7 +218,8 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
 
     private static int Open()
     {
-        const int netlink = 16, raw = 3, closeOnExec = 0x80000, socketDiagnostics = 4; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC, NETLINK_SOCK_DIAG
+        const int netlink = 16, raw = 3, closeOnExec = 0x80000, socketDiagnostics =
+            4; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC, NETLINK_SOCK_DIAG
         return OpenSocket(netlink, raw | closeOnExec, socketDiagnostics);
     }
 

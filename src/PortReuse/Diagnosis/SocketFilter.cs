@@ -41,7 +41,8 @@ internal readonly record struct SocketFilter
     {
         // A source more than this would make no difference to the time, and a program too long for the offsets of its jumps.
         IReadOnlyList<IPAddress> sources = Sources is { Count: <= MostSources } few ? few : [];
-        int length = sources.Sum(source => SourceOperation + AddressBytes.Of(source).Length) + (Math.Max(sources.Count - 1, 0) * JumpOperation);
+        int length = sources.Sum(source => SourceOperation + AddressBytes.Of(source).Length)
+            + (Math.Max(sources.Count - 1, 0) * JumpOperation);
         if (Ports is not null)
             length += 2 * PortOperation;
 

@@ -52,7 +52,8 @@ internal static class PortMeter
         "portreuse.ports.usable", ObserveUsable, "{port}", "Ephemeral ports that a source address can use for a destination.");
 
     private static readonly ObservableGauge<long> PortsAlarm = Meter.CreateObservableGauge<long>(
-        "portreuse.ports.alarm", ObserveAlarm, "{alarm}", "1 where a source address uses half of the ephemeral ports or more for a destination, 0 where it does not.");
+        "portreuse.ports.alarm", ObserveAlarm, "{alarm}",
+            "1 where a source address uses half of the ephemeral ports or more for a destination, 0 where it does not.");
 
     /// <summary>Whether anybody listens to what comes of connects.</summary>
     public static bool CountsOutcomes => Outcomes.Enabled || Durations.Enabled;

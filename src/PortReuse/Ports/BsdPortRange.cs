@@ -14,7 +14,9 @@ internal static unsafe partial class BsdPortRange
     {
         int value = 0;
         nuint size = sizeof(int);
-        return SystemControlByName(name, &value, &size, null, 0) == 0 && size == sizeof(int) && value is > 0 and <= ushort.MaxValue ? value : null;
+        return SystemControlByName(name, &value, &size, null, 0) == 0 && size == sizeof(int) && value is > 0 and <= ushort.MaxValue
+            ? value
+            : null;
     }
 
     [LibraryImport("libc", EntryPoint = "sysctlbyname", StringMarshalling = StringMarshalling.Utf8)]

@@ -60,10 +60,12 @@ public static class EphemeralPorts
         ArgumentNullException.ThrowIfNull(destination);
         byte[] from = AddressBytes.Of(source), to = AddressBytes.Of(destination.Address);
         if (from.Length != to.Length)
-            throw new ArgumentException($"{destination} is of another family than the source {source}: there is no connection between them.", nameof(destination));
+            throw new ArgumentException(
+                $"{destination} is of another family than the source {source}: there is no connection between them.", nameof(destination));
 
         EphemeralPortSettings settings = GetSettings();
-        var filter = new SocketFilter { Ports = settings.Range, Sources = [source], RemotePort = destination.Port, IsForConnections = true };
+        var filter =
+            new SocketFilter { Ports = settings.Range, Sources = [source], RemotePort = destination.Port, IsForConnections = true };
         return Count(new HeldPorts(settings, from, to, destination.Port), filter);
     }
 
@@ -96,7 +98,8 @@ public static class EphemeralPorts
         address = CanonicalEndPoint.Of(address);
         UnicastAddress.Require(address, nameof(address));
         if (!AddressProbe.IsLocal(address))
-            throw PortErrors.ExplainBind(new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0), user: SocketOwner.Listener);
+            throw PortErrors.ExplainBind(
+                new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0), user: SocketOwner.Listener);
 
         return PortReservation.Make(address);
     }

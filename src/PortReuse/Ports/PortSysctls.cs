@@ -56,7 +56,8 @@ internal static class PortSysctls
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
 
     private static int? ReadNumber(string folder, string name) =>
-        int.TryParse(ReadText(folder, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(ReadText(folder, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture, out int value) ? value : null;
 
     private static string? ReadText(string folder, string name)
     {

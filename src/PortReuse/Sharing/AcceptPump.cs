@@ -19,7 +19,8 @@ internal static class AcceptPump
                 await arrivals.WaitForRoomAsync().ConfigureAwait(false);
                 arrivals.Add(await listener.AcceptAsync(stop).ConfigureAwait(false));
             }
-            catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception e)
+                when (stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 return;
             }

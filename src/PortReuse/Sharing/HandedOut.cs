@@ -24,7 +24,8 @@ internal sealed class HandedOut
 
     /// <summary>Whether the user has a connection between these endpoints, and neither end has been closed.</summary>
     public bool IsOpen(ConnectionKey key) =>
-        _sockets.TryGetValue(key, out WeakReference<Socket>? reference) && reference.TryGetTarget(out Socket? socket) && TcpInfo.IsOpen(socket);
+        _sockets.TryGetValue(key, out WeakReference<Socket>? reference)
+            && reference.TryGetTarget(out Socket? socket) && TcpInfo.IsOpen(socket);
 
     // Each sweep is paid for by as many additions as it looks at sockets.
     private void Sweep()

@@ -28,7 +28,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     public async ValueTask<DialResult> DialAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IPAddress source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote)) ?? Wildcard.Of(remote.AddressFamily);
+        IPAddress source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote))
+            ?? Wildcard.Of(remote.AddressFamily);
         RefuseOneself(remote, source);
 
         IPEndPoint? local = LocalChoice.Choose(listeners, remote, source);
@@ -57,7 +58,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         var from = new IPEndPoint(keepAddress ? local!.Address : Wildcard.Of(remote.AddressFamily), 0);
         Socket fresh = await options.Network.Call(
             (_fresh, from, remote, cancellationToken),
-            static call => Attempt.ConnectAsync(call._fresh, call.from, call.remote, explain: true, call.cancellationToken)).ConfigureAwait(false);
+            static call =>
+                Attempt.ConnectAsync(call._fresh, call.from, call.remote, explain: true, call.cancellationToken)).ConfigureAwait(false);
         return new DialResult(fresh, DialOutcome.FreshPort, failure?.Cause);
     }
 
@@ -136,7 +138,8 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         }
     }
 
-    private async ValueTask<Ending> TryConnectAsync(PendingDial dial, IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
+    private async ValueTask<Ending> TryConnectAsync(
+        PendingDial dial, IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Socket socket;

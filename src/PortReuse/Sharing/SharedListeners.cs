@@ -62,7 +62,8 @@ internal static class SharedListeners
             }
             catch (SocketException e)
             {
-                throw options.Network.Call((e, local, socket), static failed => PortErrors.ExplainBind(failed.e, failed.local, failed.socket, SocketOwner.Listener));
+                throw options.Network.Call((e, local, socket),
+                    static failed => PortErrors.ExplainBind(failed.e, failed.local, failed.socket, SocketOwner.Listener));
             }
 
             if (shareAtLast)

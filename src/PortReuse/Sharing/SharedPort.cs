@@ -162,7 +162,8 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     /// <see cref="PortErrorCause.EphemeralPortsExhausted"/>: there is no other port either.
     /// </exception>
     /// <exception cref="SocketException">The connect failed for another reason; the peer has refused it, for instance.</exception>
-    public ValueTask<DialResult> DialAsync(IPEndPoint remote, DialPolicy policy = DialPolicy.Prefer, CancellationToken cancellationToken = default)
+    public ValueTask<DialResult> DialAsync(
+        IPEndPoint remote, DialPolicy policy = DialPolicy.Prefer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(remote);
         if (remote.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))

@@ -37,7 +37,8 @@ internal static unsafe partial class LinuxOption
     /// call's own time, and a refusal is not worth an exception each time.
     /// </remarks>
     [SupportedOSPlatform("linux")]
-    public static bool TrySet(Socket socket, int option, int value) => SetOption(socket.SafeHandle, IpLevel, option, &value, sizeof(int)) == 0;
+    public static bool TrySet(Socket socket, int option, int value) =>
+        SetOption(socket.SafeHandle, IpLevel, option, &value, sizeof(int)) == 0;
 
     [LibraryImport("libc", EntryPoint = "setsockopt")]
     private static partial int SetOption(SafeSocketHandle socket, int level, int option, void* value, int size);

@@ -116,7 +116,8 @@ public static class SocketExtensions
             }
 
             bool isDeferred = socket.TrySetBindAddressNoPort();
-            if (isDeferred && OperatingSystem.IsLinux() && KernelPortSearch.Best == PortSearch.WholeRange && !LocalPortRangeOption.IsSet(socket))
+            if (isDeferred && OperatingSystem.IsLinux()
+                && KernelPortSearch.Best == PortSearch.WholeRange && !LocalPortRangeOption.IsSet(socket))
                 LocalPortRangeOption.TrySet(socket, LocalPortRangeOption.Whole);
             socket.Bind(localEndPoint);
             return isDeferred;

@@ -33,14 +33,16 @@ internal static class CrossProjectDiagnostics
         {
             note($"{project.Name}: calls are followed into the projects that it references, and not back, for together they do not compile: {conflict}");
             var (apart, options) = ReferencedProjects.Of((project, compilation), references);
-            return await ProjectDiagnostics.OfAsync(apart, new SocketAnalyzer(followsReferences: true, observer: null), options, failed, cancellation);
+            return await ProjectDiagnostics.OfAsync(
+                apart, new SocketAnalyzer(followsReferences: true, observer: null), options, failed, cancellation);
         }
 
         var analysis = joined.Compilation.WithAnalyzers([new SocketAnalyzer()], ProjectDiagnostics.Settings(joined.Options, failed));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var tree in joined.Trees)
         {
-            found.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(joined.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation));
+            found.AddRange(await analysis.GetAnalyzerSemanticDiagnosticsAsync(
+                joined.Compilation.GetSemanticModel(tree), filterSpan: null, cancellation));
         }
 
         return [.. found.Where(diagnostic => Rules.ById.ContainsKey(diagnostic.Id))];

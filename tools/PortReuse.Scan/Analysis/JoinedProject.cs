@@ -39,7 +39,8 @@ internal sealed class JoinedProject
 
     /// <param name="project">The project, and what it is compiled to.</param>
     /// <param name="references">The projects that it references, and those that they do.</param>
-    public static JoinedProject Of((Project Project, Compilation Compilation) project, IReadOnlyList<(Project Project, Compilation Compilation)> references)
+    public static JoinedProject Of(
+        (Project Project, Compilation Compilation) project, IReadOnlyList<(Project Project, Compilation Compilation)> references)
     {
         (Project Project, Compilation Compilation)[] all = [project, .. references];
         var own = (CSharpCompilation)project.Compilation;
@@ -68,7 +69,8 @@ internal sealed class JoinedProject
                 .WithAllowUnsafe(true)
                 .WithOutputKind(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)
                 .WithSyntaxTreeOptionsProvider(new TreeOptions(origins)));
-        return new(compilation, new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)), origins);
+        return new(compilation,
+            new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)), origins);
     }
 
     /// <summary>
@@ -112,7 +114,8 @@ internal sealed class JoinedProject
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellation) =>
             ProviderOf(tree, out var original)?.IsGenerated(original, cancellation) ?? GeneratedKind.Unknown;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellation, out ReportDiagnostic severity)
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellation, out ReportDiagnostic severity)
         {
             severity = default;
             return ProviderOf(tree, out var original)?.TryGetDiagnosticValue(original, diagnosticId, cancellation, out severity) ?? false;
@@ -121,7 +124,8 @@ internal sealed class JoinedProject
         public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellation, out ReportDiagnostic severity)
         {
             severity = default;
-            return origins.Values.First().Owner.Options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(diagnosticId, cancellation, out severity) ?? false;
+            return origins.Values.First().Owner.Options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(diagnosticId,
+                cancellation, out severity) ?? false;
         }
 
         private SyntaxTreeOptionsProvider? ProviderOf(SyntaxTree tree, out SyntaxTree original)

@@ -7,7 +7,8 @@ namespace PortReuse.Scan.Analysis;
 /// <param name="byTree">The project's options for each file.</param>
 /// <param name="own">Those for what is not among them.</param>
 internal sealed class OptionsByFile(
-    IReadOnlyDictionary<SyntaxTree, AnalyzerConfigOptionsProvider> byTree, AnalyzerConfigOptionsProvider own) : AnalyzerConfigOptionsProvider
+    IReadOnlyDictionary<SyntaxTree, AnalyzerConfigOptionsProvider> byTree,
+        AnalyzerConfigOptionsProvider own) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions => own.GlobalOptions;
 

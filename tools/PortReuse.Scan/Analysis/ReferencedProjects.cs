@@ -25,11 +25,13 @@ internal sealed class ReferencedProjects
         (Project Project, Compilation Compilation) project, IReadOnlyList<(Project Project, Compilation Compilation)> references)
     {
         (Project Project, Compilation Compilation)[] all = [project, .. references];
-        var options = all.SelectMany(part => part.Compilation.SyntaxTrees.Select(tree => (tree, part.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)))
+        var options = all.SelectMany(
+            part => part.Compilation.SyntaxTrees.Select(tree => (tree, part.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)))
             .DistinctBy(file => file.tree)
             .ToDictionary(file => file.tree, file => file.AnalyzerConfigOptionsProvider);
         var projects = new ReferencedProjects([.. all.Select(part => part.Compilation)]);
-        return (projects.Make(project.Compilation.AssemblyName!), new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)));
+        return (projects.Make(project.Compilation.AssemblyName!),
+            new AnalyzerOptions([], new OptionsByFile(options, project.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider)));
     }
 
     /// <summary>Projects reference each other in no circle.</summary>

@@ -46,7 +46,9 @@ internal static class Scanner
 
         return new(
             [.. found.Values.OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)
-                .ThenBy(finding => finding.Place.Line).ThenBy(finding => finding.Place.Column).ThenBy(finding => finding.Id, StringComparer.Ordinal)],
+                .ThenBy(finding => finding.Place.Line)
+                .ThenBy(finding => finding.Place.Column)
+                .ThenBy(finding => finding.Id, StringComparer.Ordinal)],
             [.. problems.Distinct().OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Reason, StringComparer.Ordinal)],
             [.. notes.Order(StringComparer.Ordinal)],
             projects.Length,
@@ -54,7 +56,8 @@ internal static class Scanner
 
         void Add(IEnumerable<Diagnostic> diagnostics, bool isAcrossProjects)
         {
-            foreach (var finding in diagnostics.Where(diagnostic => diagnostic.Location.IsInSource).Select(diagnostic => Finding.Of(diagnostic, isAcrossProjects)))
+            foreach (var finding in diagnostics.Where(diagnostic => diagnostic.Location.IsInSource)
+                .Select(diagnostic => Finding.Of(diagnostic, isAcrossProjects)))
             {
                 // Two frameworks may say it differently, and have other severities: the greater one counts.
                 if (!found.TryGetValue(finding.Key, out var known) || (known.Severity < finding.Severity && !isAcrossProjects))

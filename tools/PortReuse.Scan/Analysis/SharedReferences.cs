@@ -15,7 +15,8 @@ internal static class SharedReferences
         [
             .. all.SelectMany(project => project.References).Where(reference => reference switch
             {
-                CompilationReference other => !joined.Contains(other.Compilation.AssemblyName) && names.Add(other.Compilation.AssemblyName ?? ""),
+                CompilationReference other =>
+                    !joined.Contains(other.Compilation.AssemblyName) && names.Add(other.Compilation.AssemblyName ?? ""),
                 { Display: { } file } => names.Add(Path.GetFileName(file)),
                 _ => true,
             }),

@@ -25,7 +25,9 @@ internal static class PortsCommand
         var json = new Option<bool>("--json") { Description = "One JSON object on a line for each look." };
         var command = new Command("ports", "Shows the ephemeral ports of this machine (Linux): the settings, who holds how many, and who keeps them from others.") { watch, interval, json };
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetValue(json), result.GetValue(watch) ? TimeSpan.FromSeconds(result.GetValue(interval)) : null, PortsSurvey.Take, cancellation));
+            result.GetValue(json), result.GetValue(watch)
+                ? TimeSpan.FromSeconds(result.GetValue(interval))
+                : null, PortsSurvey.Take, cancellation));
         return command;
     }
 

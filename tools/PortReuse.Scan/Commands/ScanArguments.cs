@@ -39,22 +39,27 @@ internal sealed class ScanSymbols
         DefaultValueFactory = _ => ["."],
     };
 
-    private readonly Option<string> _severity = Choice("--severity", "info", "LEVEL", "The least severity that is shown: hidden, info, warning or error.", [.. Severities.Keys]);
+    private readonly Option<string> _severity = Choice(
+        "--severity", "info", "LEVEL", "The least severity that is shown: hidden, info, warning or error.", [.. Severities.Keys]);
 
     private readonly Option<string> _failOn = Choice(
-        "--fail-on", "warning", "LEVEL", "The least severity of a finding that ends the command with 1, or none.", [.. Severities.Keys, None]);
+        "--fail-on", "warning", "LEVEL",
+            "The least severity of a finding that ends the command with 1, or none.", [.. Severities.Keys, None]);
 
     private readonly Option<bool> _fix = new("--fix") { Description = "Repairs what can be repaired, in the files." };
 
-    private readonly Option<bool> _diff = new("--diff") { Description = "Prints what --fix would change, as a unified diff, and changes nothing." };
+    private readonly Option<bool> _diff =
+        new("--diff") { Description = "Prints what --fix would change, as a unified diff, and changes nothing." };
 
     private readonly Option<string?> _sarif = new("--sarif") { Description = "Writes all findings as SARIF 2.1.0.", HelpName = "FILE" };
 
-    private readonly Option<string?> _baseline = new("--baseline") { Description = "Findings that are in this file are known, and do not count.", HelpName = "FILE" };
+    private readonly Option<string?> _baseline =
+        new("--baseline") { Description = "Findings that are in this file are known, and do not count.", HelpName = "FILE" };
 
     private readonly Option<bool> _writeBaseline = new("--write-baseline") { Description = "Makes what is found the baseline." };
 
-    private readonly Option<bool> _alone = new("--each-alone") { Description = "Looks at each project as a compiler does: no call is followed into another one." };
+    private readonly Option<bool> _alone =
+        new("--each-alone") { Description = "Looks at each project as a compiler does: no call is followed into another one." };
 
     private readonly Option<bool> _sources = new("--sources") { Description = "Reads C# files as they lie in a folder. Nothing needs to be restored, and only the framework is referenced." };
 

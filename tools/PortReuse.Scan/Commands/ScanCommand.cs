@@ -37,7 +37,8 @@ internal static class ScanCommand
         return Tell(arguments, scan, repaired);
     }
 
-    private static async Task<IReadOnlyList<LoadedCode>> LoadAsync(ScanArguments arguments, IProgress<string> progress, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<LoadedCode>> LoadAsync(
+        ScanArguments arguments, IProgress<string> progress, CancellationToken cancellation)
     {
         var loaded = new List<LoadedCode>();
         foreach (var path in arguments.Paths)
@@ -48,7 +49,8 @@ internal static class ScanCommand
         return loaded;
     }
 
-    private static async Task<ScanResult> ScanAsync(ScanArguments arguments, IReadOnlyList<LoadedCode> loaded, CancellationToken cancellation)
+    private static async Task<ScanResult> ScanAsync(
+        ScanArguments arguments, IReadOnlyList<LoadedCode> loaded, CancellationToken cancellation)
     {
         var result = await Screen.WithProgressAsync(
             "Analyzing",

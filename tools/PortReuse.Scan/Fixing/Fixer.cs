@@ -61,7 +61,8 @@ internal sealed class Fixer
         foreach (var project in solution.Projects.Where(project => project.Language == LanguageNames.CSharp))
         {
             var diagnostics = await DiagnosticsAsync(project, cancellation);
-            found[project.Id] = diagnostics.RemoveAll(diagnostic => !provider.FixableDiagnosticIds.Contains(diagnostic.Id) || diagnostic.Severity < _least);
+            found[project.Id] = diagnostics.RemoveAll(
+                diagnostic => !provider.FixableDiagnosticIds.Contains(diagnostic.Id) || diagnostic.Severity < _least);
         }
 
         if (found.FirstOrDefault(project => project.Value.Length > 0).Key is not { } first)
@@ -107,7 +108,8 @@ internal sealed class Fixer
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
             Task.FromResult<IEnumerable<Diagnostic>>(found.GetValueOrDefault(project.Id, []));
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken)
         {
             var tree = await document.GetSyntaxTreeAsync(cancellationToken);
             return found.GetValueOrDefault(document.Project.Id, []).Where(diagnostic => diagnostic.Location.SourceTree == tree);

@@ -15,7 +15,8 @@ internal static class UnifiedDiff
     /// <param name="name">The file's name, with slashes.</param>
     public static string Of(string before, string after, string name)
     {
-        var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, LineEndingsPreservingChunker.Instance);
+        var diff = Differ.Instance.CreateDiffs(
+            before, after, ignoreWhiteSpace: false, ignoreCase: false, LineEndingsPreservingChunker.Instance);
         if (diff.DiffBlocks.Count == 0)
         {
             return "";

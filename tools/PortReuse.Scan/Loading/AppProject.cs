@@ -26,9 +26,11 @@ internal static class AppProject
                 [
                     ("ImportDirectoryBuildProps", ImportOf(home, "Directory.Build.props", "DirectoryBuildPropsPath", out var props)),
                     props,
-                    ("ImportDirectoryBuildTargets", ImportOf(home, "Directory.Build.targets", "DirectoryBuildTargetsPath", out var targets)),
+                    ("ImportDirectoryBuildTargets",
+                        ImportOf(home, "Directory.Build.targets", "DirectoryBuildTargetsPath", out var targets)),
                     targets,
-                    ("ImportDirectoryPackagesProps", ImportOf(home, "Directory.Packages.props", "DirectoryPackagesPropsPath", out var packages)),
+                    ("ImportDirectoryPackagesProps",
+                        ImportOf(home, "Directory.Packages.props", "DirectoryPackagesPropsPath", out var packages)),
                     packages,
                     ("RestoreRootConfigDirectory", home),
                 ]),
@@ -43,7 +45,8 @@ internal static class AppProject
                     ("EnableDefaultItems", "false"),
                     ("AssemblyName", Path.GetFileNameWithoutExtension(file)),
                     ("Features", "$(Features);FileBasedProgram"),
-                    .. directives.Where(directive => directive.Kind == "property").Select(directive => (directive.Name, directive.Value ?? "")),
+                    .. directives.Where(directive => directive.Kind == "property")
+                    .Select(directive => (directive.Name, directive.Value ?? "")),
                 ]),
             new XElement("ItemGroup", Item("Compile", file), directives.Select(directive => ItemOf(directive, home))),
             sdks.Select(sdk => Import("Sdk.targets", sdk)));
@@ -91,7 +94,8 @@ internal static class AppProject
             ? Item("PackageReference", directive.Name)
             : Item("PackageReference", directive.Name, new XAttribute("Version", directive.Value)),
         "project" => Item("ProjectReference", ProjectAt(Path.GetFullPath(directive.Name, home))),
-        "include" when directive.Name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) => Item("Compile", Path.Combine(home, directive.Name)),
+        "include" when directive.Name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) =>
+            Item("Compile", Path.Combine(home, directive.Name)),
         _ => null,
     };
 
@@ -115,9 +119,11 @@ internal static class AppProject
     }
 
     private static XElement Properties(IEnumerable<(string Name, string Value)> properties) =>
-        new("PropertyGroup", properties.Where(property => property.Value.Length > 0).Select(property => new XElement(property.Name, property.Value)));
+        new("PropertyGroup", properties.Where(property => property.Value.Length > 0)
+            .Select(property => new XElement(property.Name, property.Value)));
 
     private static XElement Import(string file, string sdk) => new("Import", new XAttribute("Project", file), new XAttribute("Sdk", sdk));
 
-    private static XElement Item(string kind, string include, params XAttribute[] attributes) => new(kind, new XAttribute("Include", include), attributes);
+    private static XElement Item(string kind, string include, params XAttribute[] attributes) =>
+        new(kind, new XAttribute("Include", include), attributes);
 }

@@ -25,7 +25,8 @@ internal static class BareSources
         }
 
         // A reference that would close a circle is left out: a build would not have it either.
-        foreach (var (project, reference) in projects.SelectMany(project => project.References.Where(ids.ContainsKey).Select(folder => (project, folder))))
+        foreach (var (project, reference) in projects.SelectMany(
+            project => project.References.Where(ids.ContainsKey).Select(folder => (project, folder))))
         {
             var (from, to) = (ids[project.Folder], ids[reference]);
             if (from != to && !solution.GetProjectDependencyGraph().GetProjectsThatThisProjectTransitivelyDependsOn(to).Contains(from))
@@ -57,7 +58,8 @@ internal static class BareSources
             .OfType<DocumentInfo>();
         if (project.Usings.Length > 0)
         {
-            documents = documents.Append(Document(id, Path.Combine(project.Folder, "obj", "Usings.g.cs"), SourceText.From(project.Usings, Encoding.UTF8)));
+            documents = documents.Append(
+                Document(id, Path.Combine(project.Folder, "obj", "Usings.g.cs"), SourceText.From(project.Usings, Encoding.UTF8)));
         }
 
         return ProjectInfo.Create(

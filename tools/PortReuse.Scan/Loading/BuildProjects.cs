@@ -41,7 +41,8 @@ internal sealed partial class BuildProjects(ImmutableDictionary<string, string> 
         }
 
         var solution = Path.Combine(_scratch.FullName, "all.slnx");
-        new XDocument(new XElement("Solution", _projects.Select(project => new XElement("Project", new XAttribute("Path", project))))).Save(solution);
+        new XDocument(new XElement("Solution", _projects.Select(project => new XElement("Project", new XAttribute("Path", project)))))
+            .Save(solution);
         return OpenAsync(solution, progress, cancellation);
     }
 

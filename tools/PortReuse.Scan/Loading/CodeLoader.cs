@@ -15,7 +15,8 @@ internal static class CodeLoader
 
         if (File.Exists(path) && !IsSolution(path) && !IsKind(path, ".csproj") && !IsKind(path, ".cs"))
         {
-            throw new UsageException($"{path} is no solution (.sln, .slnx, .slnf), no C# project (.csproj), no file-based app (.cs) and no folder.");
+            throw new UsageException(
+                $"{path} is no solution (.sln, .slnx, .slnf), no C# project (.csproj), no file-based app (.cs) and no folder.");
         }
     }
 
@@ -23,7 +24,8 @@ internal static class CodeLoader
     /// <param name="options">How.</param>
     /// <param name="progress">Told of each project that is loaded.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<LoadedCode> LoadAsync(string path, LoadOptions options, IProgress<string> progress, CancellationToken cancellation)
+    public static async Task<LoadedCode> LoadAsync(
+        string path, LoadOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Directory.Exists(path))
@@ -55,7 +57,8 @@ internal static class CodeLoader
     }
 
     /// <summary>Every project, every file-based app, and as one project more the files that belong to neither.</summary>
-    private static async Task<LoadedCode> LoadFolderAsync(string folder, LoadOptions options, IProgress<string> progress, CancellationToken cancellation)
+    private static async Task<LoadedCode> LoadFolderAsync(
+        string folder, LoadOptions options, IProgress<string> progress, CancellationToken cancellation)
     {
         using var projects = new BuildProjects(options.Properties);
         var files = SourceFolder.Files(folder, ".csproj");
@@ -65,7 +68,8 @@ internal static class CodeLoader
         }
 
         var owned = files.Select(project => Path.GetDirectoryName(project)! + Path.DirectorySeparatorChar).ToList();
-        var others = SourceFolder.Files(folder, ".cs").Where(file => !owned.Exists(start => file.StartsWith(start, StringComparison.Ordinal)));
+        var others = SourceFolder.Files(folder, ".cs")
+            .Where(file => !owned.Exists(start => file.StartsWith(start, StringComparison.Ordinal)));
         var loose = new List<string>();
         foreach (var file in others)
         {
@@ -88,5 +92,6 @@ internal static class CodeLoader
 
     private static bool IsSolution(string path) => IsKind(path, ".sln") || IsKind(path, ".slnx") || IsKind(path, ".slnf");
 
-    private static bool IsKind(string path, string extension) => Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
+    private static bool IsKind(string path, string extension) =>
+        Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
 }

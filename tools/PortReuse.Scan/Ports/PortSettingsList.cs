@@ -20,7 +20,9 @@ internal static class PortSettingsList
 
         if (settings.AutobindReuse is { } autobind)
         {
-            yield return ("net.ipv4.ip_autobind_reuse", Text(autobind), autobind ? "a bind to port 0 may share a port" : "a bind to port 0 shares no port");
+            yield return ("net.ipv4.ip_autobind_reuse", Text(autobind), autobind
+                ? "a bind to port 0 may share a port"
+                : "a bind to port 0 shares no port");
         }
 
         if (settings.TimeWaitReuse is { } reuse)
@@ -41,12 +43,16 @@ internal static class PortSettingsList
 
         if (settings.TcpTimestamps is { } timestamps)
         {
-            yield return ("net.ipv4.tcp_timestamps", Text(timestamps), timestamps == 0 ? "none: TIME_WAIT cannot be taken over" : "TIME_WAIT can be taken over");
+            yield return ("net.ipv4.tcp_timestamps", Text(timestamps), timestamps == 0
+                ? "none: TIME_WAIT cannot be taken over"
+                : "TIME_WAIT can be taken over");
         }
 
         if (settings.NonLocalBind is { } nonLocal)
         {
-            yield return ("net.ipv4.ip_nonlocal_bind", Text(nonLocal), nonLocal ? "any address can be bound" : "local addresses can be bound");
+            yield return ("net.ipv4.ip_nonlocal_bind", Text(nonLocal), nonLocal
+                ? "any address can be bound"
+                : "local addresses can be bound");
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed record PortsReport(
 {
     /// <summary>The destinations towards which a source uses half of the ports or more.</summary>
     public IEnumerable<(IPAddress Source, DestinationPorts Destination)> PastHalf =>
-        Sources.SelectMany(source => source.Destinations.Where(destination => destination.IsPastHalf).Select(destination => (source.Address, destination)));
+        Sources.SelectMany(source => source.Destinations.Where(destination => destination.IsPastHalf)
+            .Select(destination => (source.Address, destination)));
 }
 
 /// <summary>The ephemeral ports that one address holds. A port that sockets of several kinds have counts for each kind.</summary>

@@ -34,7 +34,8 @@ internal static class PortsView
 
         if (report.Shown == ShownSockets.NotOnlyBound)
         {
-            yield return new Text("Sockets that are bound and not connected are not shown here: Linux 6.8 and later show them.", new Style(Color.Grey));
+            yield return new Text(
+                "Sockets that are bound and not connected are not shown here: Linux 6.8 and later show them.", new Style(Color.Grey));
         }
     }
 
@@ -54,7 +55,8 @@ internal static class PortsView
         var table = TableOf("source", "held", "of all", "bound", "connected", "TIME_WAIT", "listening", "most towards");
         foreach (var source in report.Sources)
         {
-            var share = report.Settings.UsableCount is > 0 and var usable ? string.Create(CultureInfo.InvariantCulture, $"{100.0 * source.Held / usable:F1} %") : "";
+            var share = report.Settings.UsableCount is > 0 and var usable ? string.Create(CultureInfo.InvariantCulture,
+                $"{100.0 * source.Held / usable:F1} %") : "";
             var most = source.Destinations is [var first, ..] ? $"{first.Destination} ({first.Ports})" : "";
             string[] cells = [source.Address.ToString(), Text(source.Held), share, Text(source.Bound), Text(source.Connected), Text(source.TimeWait), Text(source.Listening), most];
             table.AddRow(cells.Select(cell => new Text(cell)));

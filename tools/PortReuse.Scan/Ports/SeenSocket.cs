@@ -11,9 +11,11 @@ namespace PortReuse.Scan.Ports;
 /// <param name="User">The number of its user.</param>
 /// <param name="Inode">The number that its process knows it by.</param>
 /// <param name="LeavesPortToConnect">Whether <c>IP_BIND_ADDRESS_NO_PORT</c> is set; null where the kernel does not say.</param>
-internal sealed record SeenSocket(IPEndPoint Local, IPEndPoint? Remote, TcpSocketState State, uint? User, uint Inode, bool? LeavesPortToConnect)
+internal sealed record SeenSocket(
+    IPEndPoint Local, IPEndPoint? Remote, TcpSocketState State, uint? User, uint Inode, bool? LeavesPortToConnect)
 {
-    public bool IsConnection => Remote is not null && State is not (TcpSocketState.TimeWait or TcpSocketState.Listen or TcpSocketState.BoundInactive);
+    public bool IsConnection =>
+        Remote is not null && State is not (TcpSocketState.TimeWait or TcpSocketState.Listen or TcpSocketState.BoundInactive);
 
     public static SeenSocket Of(in TcpSocketEntry entry)
     {

@@ -21,7 +21,10 @@ internal sealed class Baseline(string file)
             throw new UsageException($"There is no baseline {file}; --write-baseline makes one.");
         }
 
-        var known = File.ReadLines(file).Where(line => line.Length > 0).GroupBy(line => line).ToDictionary(line => line.Key, line => line.Count());
+        var known = File.ReadLines(file)
+            .Where(line => line.Length > 0)
+            .GroupBy(line => line)
+            .ToDictionary(line => line.Key, line => line.Count());
         var fresh = new List<Finding>();
         foreach (var finding in findings)
         {
@@ -41,5 +44,6 @@ internal sealed class Baseline(string file)
 
     public void Write(IEnumerable<Finding> findings) => File.WriteAllLines(file, findings.Select(LineOf).Order(StringComparer.Ordinal));
 
-    private string LineOf(Finding finding) => $"{finding.Id} {Path.GetRelativePath(_folder, finding.Place.Path).Replace('\\', '/')} {finding.Message}";
+    private string LineOf(Finding finding) =>
+        $"{finding.Id} {Path.GetRelativePath(_folder, finding.Place.Path).Replace('\\', '/')} {finding.Message}";
 }

@@ -56,7 +56,8 @@ internal static class Excerpt
             if (place.Line != line)
             {
                 line = place.Line;
-                lines.Add(new(line.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(gutter), Shown(place.Source, indentation, width), ExcerptKind.Source));
+                lines.Add(new(line.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    .PadLeft(gutter), Shown(place.Source, indentation, width), ExcerptKind.Source));
             }
 
             lines.Add(Mark(place, label, gutter, indentation, width));

@@ -13,7 +13,8 @@ internal static class SarifLog
 {
     private const string Root = "%SRCROOT%";
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(string file, Report report) => File.WriteAllText(file, Of(report).ToJsonString(Readable) + "\n");
 
@@ -64,7 +65,8 @@ internal static class SarifLog
     {
         var rules = Rules.All.Index().ToDictionary(rule => rule.Item.Id, rule => rule.Index);
         var fresh = report.New.ToHashSet(ReferenceEqualityComparer.Instance);
-        return new([.. report.Shown.Select(finding => ResultOf(finding, rules[finding.Id], report.Gone is null ? null : fresh.Contains(finding)))]);
+        return new([.. report.Shown.Select(
+            finding => ResultOf(finding, rules[finding.Id], report.Gone is null ? null : fresh.Contains(finding)))]);
     }
 
     private static JsonObject ResultOf(Finding finding, int rule, bool? isNew)
@@ -118,10 +120,12 @@ internal static class SarifLog
         var name = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return Path.IsPathRooted(name) || name.StartsWith("..", StringComparison.Ordinal)
             ? new JsonObject { ["uri"] = new Uri(Path.GetFullPath(path)).AbsoluteUri }
-            : new JsonObject { ["uri"] = string.Join('/', name.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)), ["uriBaseId"] = Root };
+            : new JsonObject { ["uri"] = string.Join('/', name.Split(Path.DirectorySeparatorChar)
+                .Select(Uri.EscapeDataString)), ["uriBaseId"] = Root };
     }
 
-    private static string CurrentFolder() => Environment.CurrentDirectory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+    private static string CurrentFolder() =>
+        Environment.CurrentDirectory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
 
     private static JsonObject TextOf(string text) => new() { ["text"] = text };
 

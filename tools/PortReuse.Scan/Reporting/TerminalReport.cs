@@ -23,7 +23,8 @@ internal sealed class TerminalReport(IAnsiConsole console) : IReporter
         foreach (var problem in report.Scan.Problems)
         {
             var style = problem.IsForeign ? "grey" : "red";
-            console.MarkupLineInterpolated($"[{style}]{(problem.IsForeign ? "not C#" : "not loaded")}[/] {Report.NameOf(problem.Path)}: {problem.Reason}");
+            console.MarkupLineInterpolated(
+                $"[{style}]{(problem.IsForeign ? "not C#" : "not loaded")}[/] {Report.NameOf(problem.Path)}: {problem.Reason}");
         }
 
         foreach (var note in report.Scan.Notes)

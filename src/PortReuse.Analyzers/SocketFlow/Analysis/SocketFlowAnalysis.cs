@@ -60,7 +60,8 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     /// False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.
     /// </summary>
     public bool IsOfTypeItself(SocketId socket) =>
-        type.Declares(socket.Origin) && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
+        type.Declares(socket.Origin)
+            && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
 
     /// <summary>Whether the code stands in the type, in whichever of its parts and files.</summary>
     public bool IsOfType(SyntaxNode code) => type.Declares(code);

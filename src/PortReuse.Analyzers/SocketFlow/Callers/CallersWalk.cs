@@ -8,7 +8,8 @@ namespace PortReuse.Analyzers.SocketFlow.Callers;
 internal static class CallersWalk
 {
     /// <summary>An analysis for each of the other types; one that has nothing else to do with sockets is walked all the same.</summary>
-    public static IEnumerable<SocketFlowAnalysis> Of(IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation)
+    public static IEnumerable<SocketFlowAnalysis> Of(
+        IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation)
     {
         var known = new HashSet<INamedTypeSymbol>(called.Select(method => method.ContainingType), SymbolEqualityComparer.Default);
         foreach (var member in called)

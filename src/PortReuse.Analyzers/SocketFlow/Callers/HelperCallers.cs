@@ -16,7 +16,8 @@ internal static class HelperCallers
     /// <param name="scope">The compilation.</param>
     /// <param name="isKnown">A type that need not be looked at again.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
-    public static IEnumerable<INamedTypeSymbol> Of(ISymbol helper, CompilationScope scope, Func<INamedTypeSymbol, bool> isKnown, CancellationToken cancellation)
+    public static IEnumerable<INamedTypeSymbol> Of(
+        ISymbol helper, CompilationScope scope, Func<INamedTypeSymbol, bool> isKnown, CancellationToken cancellation)
     {
         var all = scope.Compilation.SyntaxTrees;
         var users = new HelperScope(helper);

@@ -45,7 +45,8 @@ internal abstract class HelperReferences(ISymbol helper)
             && !ExtensionBlocks.IsBlock(Helper.ContainingType)
             && name.Parent is MemberAccessExpressionSyntax access
             && access.Name == name
-            && ((access.Expression as MemberAccessExpressionSyntax)?.Name ?? access.Expression) is SimpleNameSyntax { Identifier.ValueText: var type }
+            && ((access.Expression as MemberAccessExpressionSyntax)?.Name
+                ?? access.Expression) is SimpleNameSyntax { Identifier.ValueText: var type }
             && !types.Has(type);
     }
 
@@ -56,7 +57,8 @@ internal abstract class HelperReferences(ISymbol helper)
         {
             var names = TreeNames.Of(tree, cancellation);
             return types.All.SelectMany(type => names.TokensOf(type, cancellation)).Select(NamedCreation)
-                .Concat(names.TokensOf("new", cancellation).Select(token => (SyntaxNode?)(token.Parent as BaseObjectCreationExpressionSyntax)))
+                .Concat(names.TokensOf("new", cancellation)
+                    .Select(token => (SyntaxNode?)(token.Parent as BaseObjectCreationExpressionSyntax)))
                 .OfType<SyntaxNode>()
                 .Distinct();
         }
@@ -66,7 +68,8 @@ internal abstract class HelperReferences(ISymbol helper)
 
         /// <summary>A type that extends another runs its constructor.</summary>
         private static SyntaxNode? NamedCreation(SyntaxToken token) =>
-            token.Parent is SimpleNameSyntax name && name.Ancestors().FirstOrDefault(node => node is not NameSyntax) is BaseTypeSyntax ? name : null;
+            token.Parent is SimpleNameSyntax name
+                && name.Ancestors().FirstOrDefault(node => node is not NameSyntax) is BaseTypeSyntax ? name : null;
     }
 
     /// <summary>An indexer has no name.</summary>

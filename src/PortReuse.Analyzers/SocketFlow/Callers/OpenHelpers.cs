@@ -20,7 +20,8 @@ internal static class OpenHelpers
     /// <param name="models">What the code means.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
     public static IReadOnlyCollection<ISymbol> In(
-        SocketFlowAnalysis analysis, INamedTypeSymbol analyzed, INamedTypeSymbol concerned, SourceModels models, CancellationToken cancellation)
+        SocketFlowAnalysis analysis, INamedTypeSymbol analyzed,
+            INamedTypeSymbol concerned, SourceModels models, CancellationToken cancellation)
     {
         var helpers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var place in analysis.Histories
@@ -77,7 +78,8 @@ internal static class OpenHelpers
             yield return Definitions.Of(member);
         }
 
-        if (member is IFieldSymbol or IPropertySymbol && !member.IsStatic && !code.Ancestors().Any(node => node is AccessorDeclarationSyntax or ArrowExpressionClauseSyntax)
+        if (member is IFieldSymbol or IPropertySymbol && !member.IsStatic
+            && !code.Ancestors().Any(node => node is AccessorDeclarationSyntax or ArrowExpressionClauseSyntax)
             && member.ContainingType.InstanceConstructors.FirstOrDefault() is { } constructor)
         {
             yield return constructor;

@@ -29,7 +29,8 @@ internal sealed class ByteCalls(TransferContext context)
 
         var operands = ArgumentOrder.Of(call);
         var isOfRow = call.Instance is not null && ZeroBytes.IsRow(call.Instance.Type);
-        if (ZeroBytes.IsRow(method.ReturnType) && (isOfRow ? ZeroBytes.Are(instance) : operands.Length > 0 && IsZero(operands[0], arguments[0])))
+        if (ZeroBytes.IsRow(method.ReturnType)
+            && (isOfRow ? ZeroBytes.Are(instance) : operands.Length > 0 && IsZero(operands[0], arguments[0])))
         {
             return ZeroBytes.Value;
         }
@@ -78,7 +79,8 @@ internal sealed class ByteCalls(TransferContext context)
 
     private static bool WritesZero(IInvocationOperation call, IReadOnlyList<IOperation> operands, Value[] arguments, int first) =>
         call.TargetMethod.Name == "Clear"
-        || (operands.Count > first && Enumerable.Range(first, operands.Count - first).All(index => IsZero(operands[index], arguments[index])));
+        || (operands.Count > first
+            && Enumerable.Range(first, operands.Count - first).All(index => IsZero(operands[index], arguments[index])));
 
     private static bool IsZero(IOperation operand, Value value) => ZeroBytes.IsZero(operand) || ZeroBytes.Are(value);
 

@@ -127,7 +127,8 @@ internal sealed class CallFollower(
     /// <summary>A property whose getter does more than to read a field.</summary>
     public Value Get(IPropertyReferenceOperation reference, Value instance) =>
         reference.Property.GetMethod is { } getter && (context.IsOfInterest(reference.Property.Type) || scope.Methods.UsesSockets(getter))
-            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty) ?? context.FromUnknown(reference)
+            ? CallEach(reference, getter, reference.Instance, instance, [], ImmutableArray<IArgumentOperation>.Empty)
+            ?? context.FromUnknown(reference)
             : context.FromUnknown(reference);
 
     /// <summary>A property whose setter does more than to write a field; false where it is not followed.</summary>
@@ -168,7 +169,8 @@ internal sealed class CallFollower(
     /// it is not followed. What an extension is called on is one of its arguments, the last one.
     /// </summary>
     private Value? CallEach(
-        IOperation call, IMethodSymbol method, IOperation? instance, Value value, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+        IOperation call, IMethodSymbol method, IOperation? instance, Value value,
+            Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
         if (ExtensionBlocks.HasReceiver(method))
         {
@@ -177,7 +179,8 @@ internal sealed class CallFollower(
 
         if (ExtensionBlocks.MemberOf(method) is { } member)
         {
-            return CallMethod(call, member, FlowReceiver.Unknown, member.IsStatic ? arguments : [.. arguments.Skip(1), arguments[0]], argumentOperations);
+            return CallMethod(
+                call, member, FlowReceiver.Unknown, member.IsStatic ? arguments : [.. arguments.Skip(1), arguments[0]], argumentOperations);
         }
 
         if (value.Objects is not { Count: > 1 } objects)
@@ -201,19 +204,23 @@ internal sealed class CallFollower(
 
     /// <summary>Follows a call into a method of the compilation; null where there is none to follow, or no need to.</summary>
     private Value? CallMethod(
-        IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
+        IOperation call, IMethodSymbol method, FlowReceiver receiver,
+            Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact))
             || answers is not null && (context.State.IsAfterFailure || arguments.Any(FailedTasks.IsIn));
-        var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
-        if (!isGivenSockets && !scope.Methods.YieldsWhatMatters(method) && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
+        var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method)
+            || receiver.IsItself || receiver.Place?.Object is not null;
+        if (!isGivenSockets && !scope.Methods.YieldsWhatMatters(method)
+            && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
         {
             return null;
         }
 
         // The initializers of the analyzed type itself have run before any of its constructors.
         if (method.MethodKind == MethodKind.Constructor
-            && (receiver.Place is not null || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Frame.Body.Symbol?.ContainingType)))
+            && (receiver.Place is not null
+                || !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Frame.Body.Symbol?.ContainingType)))
         {
             return Constructions.Run(call, method, receiver, arguments) ? Value.Unknown : null;
         }
@@ -239,7 +246,8 @@ internal sealed class CallFollower(
     {
         if (!budget.MayFollow(method)
             || scope.Methods.BodyOf(method, cancellation) is not { } body
-            || context.Frame.CallMethod(call, body, receiver, arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
+            || context.Frame.CallMethod(call, body, receiver,
+                arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
         {
             return null;
         }
@@ -265,17 +273,21 @@ internal sealed class CallFollower(
 
         if (ExtensionBlocks.ReceiverOf(frame.Body.Symbol) is { } receiver)
         {
-            context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length ? arguments[arguments.Length - 1] : Value.Unknown);
+            context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length
+                ? arguments[arguments.Length - 1]
+                : Value.Unknown);
         }
 
         var input = context.State;
         var result = run(frame, input);
-        if (callSite is IDelegateCreationOperation { Type: var made } && SymbolEqualityComparer.Default.Equals(made, scope.Types.EndPointCallback))
+        if (callSite is IDelegateCreationOperation { Type: var made }
+            && SymbolEqualityComparer.Default.Equals(made, scope.Types.EndPointCallback))
         {
             CallbackEndPoints.AddRange(result.Returns);
         }
 
-        var (exit, thrown, returned) = (result.Exit?.Return(frame.Body.OwnParameters), result.Thrown?.Return(frame.Body.OwnParameters), result.Returned);
+        var (exit, thrown, returned) =
+            (result.Exit?.Return(frame.Body.OwnParameters), result.Thrown?.Return(frame.Body.OwnParameters), result.Returned);
         if (thrown?.IsAfterFailure == true)
         {
             (exit, returned) = Failed!.Leave(callSite, frame, thrown, exit, returned);

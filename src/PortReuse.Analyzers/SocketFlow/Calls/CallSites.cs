@@ -15,7 +15,8 @@ internal static class CallSites
     /// must be.
     /// </remarks>
     public static bool IsAssertedToThrow(IOperation callSite) =>
-        (callSite.Syntax as ArgumentSyntax ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
+        (callSite.Syntax as ArgumentSyntax
+            ?? callSite.Syntax.Parent) is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } }
         && ((called as MemberAccessExpressionSyntax)?.Name ?? called) is SimpleNameSyntax { Identifier.ValueText: var name }
         && name.StartsWith("Throws", StringComparison.Ordinal);
 
@@ -42,9 +43,12 @@ internal static class CallSites
 
     private static bool RunsForEach(IInvocationOperation call) =>
         call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type }
-        && (IsOfThreads(type) ? type.Name == "Parallel" : IsSequence(call.Instance?.Type) || call.Arguments.Any(argument => IsSequence(argument.Value.Type)));
+        && (IsOfThreads(type)
+            ? type.Name == "Parallel"
+            : IsSequence(call.Instance?.Type) || call.Arguments.Any(argument => IsSequence(argument.Value.Type)));
 
-    private static bool IsOfThreads(INamedTypeSymbol? type) => type.IsOfFramework() && type!.ContainingNamespace is { Name: "Threading" or "Tasks" };
+    private static bool IsOfThreads(INamedTypeSymbol? type) =>
+        type.IsOfFramework() && type!.ContainingNamespace is { Name: "Threading" or "Tasks" };
 
     private static bool IsInLoop(SyntaxNode code) => code.Ancestors()
         .TakeWhile(around => around is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
@@ -52,7 +56,8 @@ internal static class CallSites
 
     private static bool IsSequence(ITypeSymbol? type) =>
         type is not null && type.SpecialType != SpecialType.System_String
-        && (type is IArrayTypeSymbol || type.AllInterfaces.Append(type).Any(each => each.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T));
+        && (type is IArrayTypeSymbol || type.AllInterfaces.Append(type)
+            .Any(each => each.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T));
 
     private static bool IsPlain(ITypeSymbol type) =>
         type.SpecialType is not (SpecialType.None or SpecialType.System_Object) || type.TypeKind == TypeKind.Enum || IsException(type);

@@ -43,7 +43,8 @@ internal sealed class Construction(SourceMethods methods, TransferContext contex
             Run(creation, implicitBase, receiver, [], basesToFollow - 1);
         }
 
-        return SourceMethods.IsPrimary(constructor) || constructor.IsImplicitlyDeclared || calls.RunMethod(creation, constructor, receiver, arguments) is not null;
+        return SourceMethods.IsPrimary(constructor) || constructor.IsImplicitlyDeclared
+            || calls.RunMethod(creation, constructor, receiver, arguments) is not null;
     }
 
     /// <summary>

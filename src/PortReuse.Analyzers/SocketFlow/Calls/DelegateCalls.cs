@@ -22,7 +22,8 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
         var value = creation.Target switch
         {
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
-                when calls.Bodies.OfLocalFunction(method, context.Frame.Body) is { } body => Value.Of(new DelegateFact(body, context.Frame, context.State.Systems)),
+                when calls.Bodies.OfLocalFunction(method, context.Frame.Body) is { } body =>
+                    Value.Of(new DelegateFact(body, context.Frame, context.State.Systems)),
             IMethodReferenceOperation group => calls.Failed?.MethodOf(group, context.Frame) ?? Value.Unknown,
             _ => target,
         };
@@ -67,7 +68,8 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
             arguments = arguments.Length > 0 ? arguments : [.. nested.Body.Symbol!.Parameters.Select(OfTurn)];
         }
 
-        if (context.Frame.CallNested(callSite, nested.Body, nested.Creator, !IsOfFramework(callSite) && arguments.Any(value => value.MayBePortZero), enclosing) is not { } frame)
+        if (context.Frame.CallNested(callSite, nested.Body, nested.Creator, !IsOfFramework(callSite)
+            && arguments.Any(value => value.MayBePortZero), enclosing) is not { } frame)
         {
             return Value.Unknown;
         }
@@ -87,11 +89,14 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
 
     /// <summary>The arguments of code that runs for one element after the other: a number is another one each time.</summary>
     private static Value OfTurn(IParameterSymbol parameter) =>
-        parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 ? Value.Of(TurnFact.Instance, mayBeOther: true) : Value.Unknown;
+        parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16
+            ? Value.Of(TurnFact.Instance, mayBeOther: true)
+            : Value.Unknown;
 
     /// <summary>A port that <c>Parallel.ForEach</c> passes on is not followed.</summary>
     private static bool IsOfFramework(IOperation callSite) =>
-        callSite is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type } } && type.IsOfFramework();
+        callSite is IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type } }
+            && type.IsOfFramework();
 
     /// <summary>
     /// <c>FromAsync(begin, end, argument, state)</c> calls the first with the argument, a callback and the state, which may well be the

@@ -186,7 +186,8 @@ internal sealed class FailedTasks(
         || scope.Methods.BodyOf(method.ReducedFrom ?? method, cancellation) is not null;
 
     private static Value Deeper(Value task, int more) => Value.Of(
-        task.Facts.Select(fact => fact is FailedTaskFact failed ? failed with { Depth = Math.Max(failed.Depth + more, 0) } : fact), task.MayBeOther);
+        task.Facts.Select(fact => fact is FailedTaskFact failed ? failed with { Depth = Math.Max(failed.Depth + more, 0) } : fact),
+            task.MayBeOther);
 
     /// <summary>The failure comes out, or the task that is in the task.</summary>
     private Value Unwrap(IOperation wait, Value task, bool isAggregate)

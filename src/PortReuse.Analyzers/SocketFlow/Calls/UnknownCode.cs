@@ -32,7 +32,8 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
         if (!isFramework)
         {
             var given = arguments.Append(instance).SelectMany(context.SocketsIn).Distinct().ToList();
-            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsNotification(method, instance)) || IsUnknownMemberOfItself(method);
+            var reachesHeldSockets = (method.MethodKind == MethodKind.DelegateInvoke && !CallSites.IsNotification(method, instance))
+                || IsUnknownMemberOfItself(method);
             var reachable = reachesHeldSockets ? given.Union(context.State.SharedSockets).ToList() : given;
             context.Record(reachable, () => new(SocketEventKind.Escaped, call, SourceNames.Of(call)));
             if (reachesHeldSockets)
@@ -49,7 +50,9 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
         var failed = Value.None;
         foreach (var argument in argumentOperations)
         {
-            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown;
+            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length
+                ? arguments[parameter.Ordinal]
+                : Value.Unknown;
             var handedOver = calls.Delegates.RunAll(argument, value, isCertain: false);
             failed = calls.Failed is { } tasks ? failed.Join(tasks.HandOver(call, method, argument.Parameter, handedOver)) : failed;
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)

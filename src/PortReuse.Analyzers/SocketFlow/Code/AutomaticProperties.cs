@@ -20,7 +20,8 @@ internal sealed class AutomaticProperties
         if (!_known.TryGetValue(property, out var isAutomatic))
         {
             _known[property] = isAutomatic = property.ContainingType.GetMembers().Any(member =>
-                member is IFieldSymbol { AssociatedSymbol: { } associated } && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
+                member is IFieldSymbol { AssociatedSymbol: { } associated }
+                    && SymbolEqualityComparer.Default.Equals(associated, property.OriginalDefinition));
         }
 
         return isAutomatic;

@@ -98,13 +98,16 @@ internal sealed class SocketHelperSymbols(SocketSources sources, SourceModels mo
 
     /// <summary>Its own code, and of what can be overridden or implemented that of all that may do it: whatever has its name.</summary>
     private IEnumerable<SyntaxNode> CodeOf(ISymbol symbol, CancellationToken cancellation) =>
-        symbol is not INamedTypeSymbol && (symbol.IsAbstract || symbol.IsVirtual || symbol.IsOverride || symbol.ContainingType.TypeKind == TypeKind.Interface)
+        symbol is not INamedTypeSymbol
+            && (symbol.IsAbstract || symbol.IsVirtual || symbol.IsOverride || symbol.ContainingType.TypeKind == TypeKind.Interface)
             ? sources.DeclarationsOf(symbol.Name, cancellation)
             : PartsOf(symbol, cancellation);
 
-    private bool HasRole(ISymbol meant, SyntaxTree user) => meant is IMethodSymbol method && sources.RoleOf(method, user) != SocketRole.None;
+    private bool HasRole(ISymbol meant, SyntaxTree user) =>
+        meant is IMethodSymbol method && sources.RoleOf(method, user) != SocketRole.None;
 
-    private static bool HasSocket(ISymbol symbol, CancellationToken cancellation) => SocketHelpers.IsDeclaredBy(PartsOf(symbol, cancellation));
+    private static bool HasSocket(ISymbol symbol, CancellationToken cancellation) =>
+        SocketHelpers.IsDeclaredBy(PartsOf(symbol, cancellation));
 
     private static SyntaxNode[] PartsOf(ISymbol symbol, CancellationToken cancellation) =>
         [.. symbol.DeclaringSyntaxReferences.Select(declared => declared.GetSyntax(cancellation))];

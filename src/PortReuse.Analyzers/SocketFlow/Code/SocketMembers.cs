@@ -139,15 +139,18 @@ internal sealed class SocketMembers
         scope.Models.Of(name.SyntaxTree!) is { } model
         && (name.Parent is MethodDeclarationSyntax declaration ? model.GetDeclaredSymbol(declaration)
             : name.Parent is SimpleNameSyntax called ? model.GetSymbolInfo(called).Symbol
-            : null) is IMethodSymbol { IsAbstract: false, IsVirtual: false, IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary } method
+            : null) is IMethodSymbol { IsAbstract: false, IsVirtual: false,
+                IsOverride: false, IsExtern: false, MethodKind: MethodKind.Ordinary } method
         && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
 
     private static IEnumerable<string> HeldSockets(INamedTypeSymbol type, CompilationScope scope) =>
         Held(type, scope, (held, _) =>
-            scope.Types.IsSocket(Tasks.ResultOf(held)) || scope.Methods.HoldsSockets(held) || SymbolEqualityComparer.Default.Equals(held, scope.Types.EndPointCallback));
+            scope.Types.IsSocket(Tasks.ResultOf(held)) || scope.Methods.HoldsSockets(held)
+                || SymbolEqualityComparer.Default.Equals(held, scope.Types.EndPointCallback));
 
     private static IEnumerable<string> HeldEndPoints(INamedTypeSymbol type, CompilationScope scope) =>
-        Held(type, scope, (held, name) => scope.Types.IsEndPoint(held) || scope.Types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));
+        Held(type, scope, (held, name) => scope.Types.IsEndPoint(held)
+            || scope.Types.IsOfEndPoints(held) || IsPort(held, name) || IsHost(held, name));
 
     private static IEnumerable<string> Held(INamedTypeSymbol type, CompilationScope scope, Func<ITypeSymbol, string, bool> isOfInterest)
     {
@@ -171,7 +174,8 @@ internal sealed class SocketMembers
         type.SpecialType == SpecialType.System_String && HostNames.Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsPort(ITypeSymbol type, string name) =>
-        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
+        type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16
+            && name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
 
     private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
 

@@ -36,7 +36,8 @@ internal static class SocketWords
         var meaning = model.GetSymbolInfo(name, cancellation);
         return meaning.Symbol is { } symbol
             ? scope.Helpers.Has(symbol, name.SyntaxTree, cancellation)
-            : meaning.CandidateSymbols.IsEmpty || meaning.CandidateSymbols.Any(meant => scope.Helpers.Has(meant, name.SyntaxTree, cancellation));
+            : meaning.CandidateSymbols.IsEmpty
+            || meaning.CandidateSymbols.Any(meant => scope.Helpers.Has(meant, name.SyntaxTree, cancellation));
     }
 
     private static bool MayMeanSocket(SyntaxToken word, CompilationScope scope, CancellationToken cancellation)
@@ -61,6 +62,7 @@ internal static class SocketWords
         return model.GetSymbolInfo(name, cancellation).Symbol is var meant
             && (meant is null
                 || scope.Types.IsSocket(meant.ContainingType)
-                || (meant is not IFieldSymbol { IsConst: true } && meant.DeclaringSyntaxReferences.Any(declared => scope.Models.Of(declared.SyntaxTree) is not null)));
+                || (meant is not IFieldSymbol { IsConst: true }
+                    && meant.DeclaringSyntaxReferences.Any(declared => scope.Models.Of(declared.SyntaxTree) is not null)));
     }
 }

@@ -28,7 +28,9 @@ internal sealed class SourceMethods(CompilationScope scope)
     {
         var definition = method.OriginalDefinition;
         definition = definition.PartialImplementationPart ?? definition;
-        return definition.IsAbstract || definition.IsExtern || MayBeOverridden(definition) ? null : DeclaredBodyOf(definition, cancellation);
+        return definition.IsAbstract || definition.IsExtern || MayBeOverridden(definition)
+            ? null
+            : DeclaredBodyOf(definition, cancellation);
     }
 
     /// <summary>The body of a method as it is declared, or the initializer of a field or a property; null where there is none.</summary>
@@ -77,7 +79,8 @@ internal sealed class SourceMethods(CompilationScope scope)
         type.SpecialType == SpecialType.System_Boolean
         || type is { TypeKind: TypeKind.Enum, Name: "SocketType" or "ProtocolType", ContainingNamespace.Name: "Sockets" };
 
-    private bool MakesSockets(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: false } named && MembersOf(named).HaveToDoWithSockets;
+    private bool MakesSockets(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsTupleType: false } named && MembersOf(named).HaveToDoWithSockets;
 
     /// <summary>A constructor that is declared with its type: its parameters are in scope in all members.</summary>
     public static bool IsPrimary(IMethodSymbol constructor) =>
@@ -103,7 +106,8 @@ internal sealed class SourceMethods(CompilationScope scope)
         return graph is null ? null : new FlowBody(graph, member as IMethodSymbol);
     }
 
-    private static IOperation? Initializer(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => declaration switch
+    private static IOperation? Initializer(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) =>
+        declaration switch
     {
         VariableDeclaratorSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),
         PropertyDeclarationSyntax { Initializer: { } value } => model.GetOperation(value, cancellation),

@@ -40,7 +40,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
     /// <summary>The failure comes out here.</summary>
     public void Fail(IOperation origin, IEnumerable<ExceptionFact> exceptions, FlowState state)
     {
-        var failures = exceptions.Select(exception => new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, origin.Syntax));
+        var failures = exceptions.Select(
+            exception => new FailureFact(exception, context.Frame.Body, context.Enclosing.Block, origin.Syntax));
         if (state.AfterFailures(failures) is { } failed)
         {
             context.MayThrow(failed);
@@ -203,7 +204,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         {
             case IDiscardOperation:
                 return assignment.Value is IInvocationOperation call && IsAnswerBy(call);
-            case ILocalReferenceOperation { Local: var local } when !_sites.Here().Any(site => !site.IsNested && IsKept(local, site.Failure)):
+            case ILocalReferenceOperation { Local: var local }
+                when !_sites.Here().Any(site => !site.IsNested && IsKept(local, site.Failure)):
                 return false;
             case IMemberReferenceOperation { Member: var member, Instance: var instance }:
                 if ((instance is not IInstanceReferenceOperation && ResponseNames.IsReporter(member.ContainingType, Own))
@@ -217,7 +219,8 @@ internal sealed class CollisionAnswers(SocketTypes types, TransferContext contex
         }
 
         // A new socket counts by what becomes of it.
-        var isMade = value is { Facts: [NullFact], MayBeOther: false } || assignment.Value is IObjectCreationOperation or IDefaultValueOperation;
+        var isMade = value is { Facts: [NullFact], MayBeOther: false }
+            || assignment.Value is IObjectCreationOperation or IDefaultValueOperation;
         return !types.IsSocket(assignment.Target.Type) || !isMade;
     }
 

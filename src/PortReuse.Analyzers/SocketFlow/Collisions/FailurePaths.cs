@@ -45,7 +45,8 @@ internal static class FailurePaths
         IBinaryOperation { OperatorKind: var comparison } binary when IsNull(binary.LeftOperand) || IsNull(binary.RightOperand) =>
             comparison == BinaryOperatorKind.Equals,
         IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } when IsNull(value) => true,
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } } when IsNull(value) => false,
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value: var value } } }
+            when IsNull(value) => false,
         _ => null,
     };
 

@@ -116,7 +116,9 @@ internal static class FailureTests
         var result = pattern.DeconstructionSubpatterns.IsEmpty || isA == false ? OfTest(isA) : Value.Unknown;
         foreach (var subpattern in pattern.PropertySubpatterns)
         {
-            var member = subpattern.Member is IPropertyReferenceOperation property ? Property(property, value) ?? Value.Unknown : Value.Unknown;
+            var member = subpattern.Member is IPropertyReferenceOperation property
+                ? Property(property, value) ?? Value.Unknown
+                : Value.Unknown;
             result = Combine(result, Match(subpattern.Pattern, member, evaluate), decisive: false);
         }
 

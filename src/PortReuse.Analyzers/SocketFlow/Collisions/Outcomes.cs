@@ -24,8 +24,10 @@ internal static class Outcomes
         failure.Statement is not { NestedRegions: [var attempt, ..] } ? [] :
         from block in failure.Body.Graph.Blocks
         from operation in block.Operations
-        let assignment = (operation is IExpressionStatementOperation statement ? statement.Operation : operation) as ISimpleAssignmentOperation
-        where assignment?.Target is ILocalReferenceOperation { Local: var assigned } && SymbolEqualityComparer.Default.Equals(assigned, local)
+        let assignment =
+            (operation is IExpressionStatementOperation statement ? statement.Operation : operation) as ISimpleAssignmentOperation
+        where assignment?.Target is ILocalReferenceOperation { Local: var assigned }
+            && SymbolEqualityComparer.Default.Equals(assigned, local)
         select (
             assignment.Value.ConstantValue,
             block.Ordinal >= attempt.FirstBlockOrdinal && block.Ordinal <= attempt.LastBlockOrdinal

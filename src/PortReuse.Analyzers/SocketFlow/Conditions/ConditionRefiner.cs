@@ -53,7 +53,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
                 return Refine(conversion.Operand, outcome, state);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd } both when IsCondition(both):
                 return Combine(Refine, both.LeftOperand, both.RightOperand, isAnd: true, outcome, state);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr } either when IsCondition(either):
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr } either
+                when IsCondition(either):
                 return Combine(Refine, either.LeftOperand, either.RightOperand, isAnd: false, outcome, state);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary
                 when binary.RightOperand.ConstantValue is { HasValue: true, Value: bool answer }:
@@ -72,7 +73,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
             case IInvocationOperation { TargetMethod: { Name: "TryParse", ContainingType.Name: "IPAddress" } } parse
                 when outcome && ArgumentOrder.Of(parse) is [var text, ..] && context.PlaceOf(TestedValues.Unwrap(text), state) is { } place:
                 return state.With(place, Value.Of(AddressTextFact.Instance));
-            case ILocalReferenceOperation { Local: var local } when state[Place.Of(local)] is { MayBeOther: false, Facts: [ConditionFact kept] }:
+            case ILocalReferenceOperation { Local: var local }
+                when state[Place.Of(local)] is { MayBeOther: false, Facts: [ConditionFact kept] }:
                 return kept.Then.Equals(state[kept.Subject]) ? Refine(kept.Condition, outcome, state) : state;
             default:
                 return PortComparisons.Of(condition) is { } comparison ? Compare(comparison, outcome, state)
@@ -141,7 +143,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
                 return Match(tested, negated.Pattern, !outcome, state);
             case IBinaryPatternOperation binary:
                 var isAnd = binary.OperatorKind == BinaryOperatorKind.And;
-                var matched = Combine((each, result, at) => Match(tested, each, result, at), binary.LeftPattern, binary.RightPattern, isAnd, outcome, state);
+                var matched = Combine(
+                    (each, result, at) => Match(tested, each, result, at), binary.LeftPattern, binary.RightPattern, isAnd, outcome, state);
                 return isAnd && outcome && matched is not null ? Name(tested, binary, matched) : matched;
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }:
                 return _values.KeepNull(tested, outcome, state);
@@ -152,7 +155,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
             case IRelationalPatternOperation relational when _values.NumberOf(relational.Value, state) is { } number:
                 return _values.Compare(tested, relational.OperatorKind, number, outcome, state);
             case IRecursivePatternOperation recursive
-                when PortPattern(recursive) is { } port && (outcome || recursive is { PropertySubpatterns.Length: 1, DeconstructionSubpatterns.IsEmpty: true }):
+                when PortPattern(recursive) is { } port
+                && (outcome || recursive is { PropertySubpatterns.Length: 1, DeconstructionSubpatterns.IsEmpty: true }):
                 var isThere = _values.KeepNull(tested, false, state);
                 var isMatch = isThere is null ? null : Match(tested with { IsPort = true }, port, outcome, isThere);
                 return outcome
@@ -189,7 +193,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
     {
         IDeclarationPatternOperation { DeclaredSymbol: { } symbol } => [symbol],
         IRecursivePatternOperation { DeclaredSymbol: { } symbol } => [symbol],
-        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } binary => NamedBy(binary.LeftPattern).Concat(NamedBy(binary.RightPattern)),
+        IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } binary =>
+            NamedBy(binary.LeftPattern).Concat(NamedBy(binary.RightPattern)),
         _ => [],
     };
 

@@ -32,7 +32,8 @@ internal static class PortComparisons
     /// <summary>The comparison for which the framework's <c>ThrowIf…</c> throws; null for all other calls.</summary>
     public static PortComparison? Refused(IInvocationOperation call)
     {
-        if (call.TargetMethod is not { IsStatic: true, ContainingType: { Name: "ArgumentOutOfRangeException" } type } || !type.IsOfFramework())
+        if (call.TargetMethod is not { IsStatic: true, ContainingType: { Name: "ArgumentOutOfRangeException" } type }
+            || !type.IsOfFramework())
         {
             return null;
         }
@@ -48,7 +49,8 @@ internal static class PortComparisons
             _ => null,
         };
         var hasLimit = call.TargetMethod.Parameters is [_, { Name: "other" }, ..];
-        return comparison is { } known && ArgumentOrder.Of(call) is [var subject, var limit, ..] ? new(subject, known, hasLimit ? limit : null) : null;
+        return comparison is { } known
+            && ArgumentOrder.Of(call) is [var subject, var limit, ..] ? new(subject, known, hasLimit ? limit : null) : null;
     }
 
     /// <summary>The same comparison with its sides exchanged.</summary>

@@ -163,13 +163,16 @@ internal sealed class TestedValues(TransferContext context)
     public int? NumberOf(IOperation operation, FlowState state) => Unwrap(operation) switch
     {
         var constant when ConstantValues.OfConstant(constant) is { } value => OnlyNumber(value),
-        IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } => OnlyNumber(context.Values.Declared.ValueOf(field)),
-        ILocalReferenceOperation or IParameterReferenceOperation when context.PlaceOf(operation, state) is { } place && state[place] is { } held =>
+        IFieldReferenceOperation { Field: { IsReadOnly: true, IsStatic: true } field } =>
+            OnlyNumber(context.Values.Declared.ValueOf(field)),
+        ILocalReferenceOperation or IParameterReferenceOperation
+            when context.PlaceOf(operation, state) is { } place && state[place] is { } held =>
             OnlyNumber(held),
         _ => null,
     };
 
-    private static int? OnlyNumber(Value value) => value is { MayBeOther: false, Facts: [NumberFact { IsTested: false, Number: var number }] } ? number : null;
+    private static int? OnlyNumber(Value value) =>
+        value is { MayBeOther: false, Facts: [NumberFact { IsTested: false, Number: var number }] } ? number : null;
 }
 
 /// <summary>The subject of a test: an operand, or the port of the endpoint that it is.</summary>

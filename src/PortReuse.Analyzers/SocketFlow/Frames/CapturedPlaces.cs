@@ -25,7 +25,8 @@ internal static class CapturedPlaces
             captured[capture.Id] = capture.Value;
         }
 
-        return captured.Where(entry => !several.Contains(entry.Key) && NamesPlace(entry.Value)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        return captured.Where(entry => !several.Contains(entry.Key) && NamesPlace(entry.Value))
+            .ToDictionary(entry => entry.Key, entry => entry.Value);
     }
 
     private static bool NamesPlace(IOperation value) => value is ILocalReferenceOperation or IParameterReferenceOperation

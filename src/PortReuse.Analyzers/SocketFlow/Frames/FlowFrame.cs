@@ -74,11 +74,14 @@ internal sealed class FlowFrame
             enclosing);
 
     /// <summary>Another method of the compilation. Null where it would be recursion, or too deep.</summary>
-    public FlowFrame? CallMethod(IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, EnclosingContext enclosing) =>
-        Call(callSite, body, receiver, OutermostCall ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), enclosing);
+    public FlowFrame? CallMethod(
+        IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, EnclosingContext enclosing) =>
+        Call(callSite, body, receiver, OutermostCall
+            ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), enclosing);
 
     private FlowFrame? Call(
-        IOperation callSite, FlowBody body, FlowReceiver receiver, FlowCall? outermostCall, IOperation? portZeroCall, EnclosingContext enclosing)
+        IOperation callSite, FlowBody body, FlowReceiver receiver,
+            FlowCall? outermostCall, IOperation? portZeroCall, EnclosingContext enclosing)
     {
         if (_callees.TryGetValue((callSite, body, receiver), out var known))
         {

@@ -12,7 +12,8 @@ internal static class TryRegions
     public static bool ReceiveFailure(BasicBlock block, SocketTypes types) => Around(block).Any(region =>
         region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } statement
         && statement.NestedRegions.Any(handler =>
-            handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler && types.IsFailureOfSocket(handler.ExceptionType)));
+            handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler
+                && types.IsFailureOfSocket(handler.ExceptionType)));
 
     private static IEnumerable<ControlFlowRegion> Around(BasicBlock block)
     {

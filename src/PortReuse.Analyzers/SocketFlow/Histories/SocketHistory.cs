@@ -45,7 +45,8 @@ internal sealed class SocketHistory(SocketId socket)
 
     /// <summary>A TCP socket that listens; one of unknown kind too, for only a stream can.</summary>
     public bool IsListener =>
-        Has(SocketEventKind.Listening) && (Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown) && !Has(SocketEventKind.DatagramUsed);
+        Has(SocketEventKind.Listening) && (Socket.Protocol is SocketProtocol.Tcp or SocketProtocol.Unknown)
+            && !Has(SocketEventKind.DatagramUsed);
 
     /// <summary>It takes connections, and is not just there to find out about a port.</summary>
     public bool Accepts => Events.Any(socketEvent =>

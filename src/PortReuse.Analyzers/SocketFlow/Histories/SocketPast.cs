@@ -67,7 +67,8 @@ internal sealed record SocketPast
 
     /// <summary>Whether the two differ in nothing but the systems.</summary>
     public bool IsSameElsewhere(SocketPast other) =>
-        ReferenceEquals(this, other) || (GetHashCode() == other.GetHashCode() && Equals(other.Systems == Systems ? other : other with { Systems = Systems }));
+        ReferenceEquals(this, other)
+            || (GetHashCode() == other.GetHashCode() && Equals(other.Systems == Systems ? other : other with { Systems = Systems }));
 
     public SocketPast After(SocketEvent socketEvent)
     {
@@ -114,7 +115,8 @@ internal sealed record SocketPast
     }
 
     /// <summary>The past that the next member of the type finds, after any members have run between.</summary>
-    public SocketPast AfterMember() => IsUnknown ? this : this with { IsBoundElsewhere = Bind is not null, HasConnected = false, HasFailed = false };
+    public SocketPast AfterMember() =>
+        IsUnknown ? this : this with { IsBoundElsewhere = Bind is not null, HasConnected = false, HasFailed = false };
 
     public override string ToString()
     {

@@ -9,5 +9,7 @@ internal static class ArgumentOrder
 {
     /// <summary>The arguments in the order of the parameters.</summary>
     public static ImmutableArray<IOperation> Of(IInvocationOperation call) =>
-        call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? int.MaxValue).Select(argument => argument.Value).ToImmutableArray();
+        call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? int.MaxValue)
+            .Select(argument => argument.Value)
+            .ToImmutableArray();
 }

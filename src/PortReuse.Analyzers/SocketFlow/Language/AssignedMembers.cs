@@ -24,6 +24,7 @@ internal sealed class AssignedMembers(INamedTypeSymbol type, Func<SyntaxTree, Se
     }
 
     private ILookup<string, SimpleNameSyntax> FindNames() => AssignedNames
-        .In(type.DeclaringSyntaxReferences.SelectMany(part => part.GetSyntax(cancellation).DescendantNodes(inner => inner is not ConstructorDeclarationSyntax)))
+        .In(type.DeclaringSyntaxReferences.SelectMany(
+            part => part.GetSyntax(cancellation).DescendantNodes(inner => inner is not ConstructorDeclarationSyntax)))
         .ToLookup(name => name.Identifier.ValueText);
 }

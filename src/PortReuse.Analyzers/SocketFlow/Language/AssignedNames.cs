@@ -20,7 +20,8 @@ internal static class AssignedNames
     /// Whether the name means the member. A local or a parameter of the same name is another thing, and so is the member of an object of an
     /// unrelated type; a name that means nothing yet may come to mean it.
     /// </summary>
-    public static bool Means(SimpleNameSyntax name, ISymbol member, Func<SyntaxTree, SemanticModel?> modelOf, CancellationToken cancellation)
+    public static bool Means(
+        SimpleNameSyntax name, ISymbol member, Func<SyntaxTree, SemanticModel?> modelOf, CancellationToken cancellation)
     {
         if (name.Identifier.ValueText != member.Name || modelOf(name.SyntaxTree) is not { } model)
         {
@@ -30,7 +31,8 @@ internal static class AssignedNames
         return model.GetSymbolInfo(name, cancellation).Symbol switch
         {
             null => true,
-            ILocalSymbol or IParameterSymbol or IRangeVariableSymbol => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, member),
+            ILocalSymbol or IParameterSymbol or IRangeVariableSymbol =>
+                SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, member),
             { ContainingType: { } type } => AreRelated(type.OriginalDefinition, member.ContainingType?.OriginalDefinition),
             _ => true,
         };

@@ -25,7 +25,8 @@ internal static class ConstructorSyntax
     /// </summary>
     public static bool IsPassedOn(IParameterSymbol parameter) =>
         parameter.ContainingSymbol.DeclaringSyntaxReferences is not [var reference]
-        || ArgumentsOf(reference.GetSyntax())?.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var passed } }] && passed == parameter.Name;
+        || ArgumentsOf(reference.GetSyntax())?.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var passed } }]
+        && passed == parameter.Name;
 
     private static ArgumentListSyntax? ArgumentsOf(SyntaxNode constructor) => constructor switch
     {

@@ -22,7 +22,8 @@ internal static class ExtensionBlocks
 
     /// <summary>Whether the method is a member of a block that has a receiver.</summary>
     public static bool HasReceiver(IMethodSymbol? method) =>
-        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet } && IsBlock(method.ContainingType);
+        method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet }
+            && IsBlock(method.ContainingType);
 
     /// <summary>
     /// The receiver as the parameter of one member, and of no other: one may call another on a receiver of its own. Null where there is

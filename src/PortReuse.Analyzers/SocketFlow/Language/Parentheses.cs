@@ -13,7 +13,8 @@ internal static class Parentheses
     public static ExpressionSyntax WithoutParentheses(this ExpressionSyntax expression) => expression switch
     {
         ParenthesizedExpressionSyntax { Expression: var inner } => inner.WithoutParentheses(),
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } => inner.WithoutParentheses(),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: var inner } =>
+            inner.WithoutParentheses(),
         _ => expression,
     };
 }

@@ -10,7 +10,8 @@ internal static class ReturnedExpression
     public static ExpressionSyntax? Of(SyntaxNode declaration) => declaration switch
     {
         PropertyDeclarationSyntax { ExpressionBody.Expression: var expression } => expression,
-        PropertyDeclarationSyntax { Initializer.Value: var value, AccessorList: { } accessors } when !accessors.Accessors.Any(IsSetter) => value,
+        PropertyDeclarationSyntax { Initializer.Value: var value, AccessorList: { } accessors }
+            when !accessors.Accessors.Any(IsSetter) => value,
         PropertyDeclarationSyntax { AccessorList.Accessors: [var getter] } => Of(getter.ExpressionBody, getter.Body),
         MethodDeclarationSyntax method => Of(method.ExpressionBody, method.Body),
         LocalFunctionStatementSyntax function => Of(function.ExpressionBody, function.Body),

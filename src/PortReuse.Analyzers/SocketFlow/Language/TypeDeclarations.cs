@@ -29,7 +29,8 @@ internal static class TypeDeclarations
         }
     }
 
-    private static bool MayHaveTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
+    private static bool MayHaveTypes(SyntaxNode node) =>
+        node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private static bool IsType(SyntaxNode node) => node is TypeDeclarationSyntax || IsProgram(node);
 

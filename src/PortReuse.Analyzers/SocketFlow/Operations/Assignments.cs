@@ -11,7 +11,8 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>Writes: to a property of a socket, into an endpoint, through a setter, or to a place that is followed.</summary>
 internal sealed class Assignments(
-    SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
+    SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls,
+        Sequences sequences, ByteCalls bytes, Func<IOperation, Value> evaluate)
 {
     public Value Assign(IOperation target, IOperation source)
     {

@@ -58,7 +58,9 @@ internal sealed class CompositeValues(TransferContext context, CallFollower call
         }
 
         // The names of the elements are the source's; their places are not.
-        var elements = (source.Type as INamedTypeSymbol) is { IsTupleType: true, TupleElements: var named } ? named : ImmutableArray<IFieldSymbol>.Empty;
+        var elements = (source.Type as INamedTypeSymbol) is { IsTupleType: true, TupleElements: var named }
+            ? named
+            : ImmutableArray<IFieldSymbol>.Empty;
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
             var element = value.OnlyObject is { } followed && i < elements.Length

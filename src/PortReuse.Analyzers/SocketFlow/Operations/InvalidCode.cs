@@ -18,7 +18,8 @@ internal static class InvalidCode
         if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
             && values.FirstOrDefault(child => child.Value.Sockets.Count > 0) is { Operation: not null } receiver)
         {
-            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value, values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
+            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value,
+                values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
         }
 
         foreach (var (child, value) in values)

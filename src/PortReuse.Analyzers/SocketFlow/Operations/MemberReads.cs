@@ -29,7 +29,8 @@ internal sealed class MemberReads(
         }
 
         var owner = Owner(reference);
-        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean && context.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
+        if (reference.Field.Type.SpecialType == SpecialType.System_Boolean
+            && context.Values.Declared.GuardOf(reference.Field) is { HasFacts: true } guard)
         {
             return guard;
         }
@@ -75,12 +76,14 @@ internal sealed class MemberReads(
             };
         }
 
-        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean && context.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
+        if (reference.Property.Type.SpecialType == SpecialType.System_Boolean
+            && context.Values.Declared.GuardOf(reference.Property) is { HasFacts: true } guard)
         {
             return guard;
         }
 
-        if (ZeroBytes.IsRow(reference.Property.Type) && context.Values.Declared.OfReturned(reference.Property.OriginalDefinition) is { HasFacts: true } row)
+        if (ZeroBytes.IsRow(reference.Property.Type)
+            && context.Values.Declared.OfReturned(reference.Property.OriginalDefinition) is { HasFacts: true } row)
         {
             return row;
         }

@@ -19,7 +19,8 @@ namespace PortReuse.Analyzers.SocketFlow.Operations;
 /// Runs one operation after the other: what each is worth, and what it stores where. What a call on a socket means is
 /// <see cref="SocketCalls"/>' business; every other call is <see cref="CallFollower"/>'s.
 /// </summary>
-internal sealed class OperationEvaluator(SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, CollisionAnswers? answers)
+internal sealed class OperationEvaluator(
+    SocketTypes types, TransferContext context, CallFollower calls, SocketCalls socketCalls, CollisionAnswers? answers)
 {
     private CompositeValues? _composites;
     private Assignments? _assignments;
@@ -61,7 +62,9 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
             case ILocalReferenceOperation when answers?.IsFalse(operation, Value.None) == true:
                 return Value.Of(SystemTests.Always(false));
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                return context.PlaceOf(operation, context.State) is { } place ? context.Values.Read(place, context.State, operation) : context.FromUnknown(operation);
+                return context.PlaceOf(operation, context.State) is { } place
+                    ? context.Values.Read(place, context.State, operation)
+                    : context.FromUnknown(operation);
             case IArrayElementReferenceOperation element:
                 return Composites.ArrayElement(element);
             case IArrayCreationOperation { Initializer.ElementValues: var elements } array when types.IsOfEndPoints(array.Type):
@@ -77,7 +80,8 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 return Composites.Tuple(tuple);
             case IInvalidOperation invalid:
                 return InvalidCode.Evaluate(invalid, Evaluate, socketCalls, calls);
-            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself when types.IsSocket(type) && context.Frame.Receiver is { IsKnown: true } receiver:
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type } itself
+                when types.IsSocket(type) && context.Frame.Receiver is { IsKnown: true } receiver:
                 return context.Values.Read(receiver.Place ?? Place.Itself(SocketTypes.FrameworkTypeOf(type)), context.State, itself);
             case IEventReferenceOperation raised:
                 Members.Owner(raised);
@@ -97,7 +101,9 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 return FailureTests.Convert(conversion, context.AsSocket(conversion, conversion.Type, Evaluate(conversion.Operand)));
             case IConversionOperation { Operand: var operand }:
                 // IntPtr to int and the like: a handle stays the handle of its socket, and an array what it is as a span.
-                return Evaluate(operand) is var converted && ZeroBytes.Are(converted) && ZeroBytes.IsRow(operation.Type) ? ZeroBytes.Value : Handles(converted);
+                return Evaluate(operand) is var converted && ZeroBytes.Are(converted) && ZeroBytes.IsRow(operation.Type)
+                    ? ZeroBytes.Value
+                    : Handles(converted);
             case IAwaitOperation awaited:
                 return Await(awaited);
             case ITranslatedQueryOperation query:
@@ -108,10 +114,12 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
                 return SystemTests.Not(Evaluate(not.Operand));
             case IBinaryOperation binary:
                 return Binary(binary);
-            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group } when types.IsSocket(group.Method.ContainingType):
+            case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group }
+                when types.IsSocket(group.Method.ContainingType):
                 return socketCalls.MayCall(group, Evaluate(owner));
             case IDelegateCreationOperation creation:
-                return calls.Delegates.Made(creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
+                return calls.Delegates.Made(
+                    creation, creation.Target is IMethodReferenceOperation ? Members.Owner(creation.Target) : Evaluate(creation.Target));
             case IFlowAnonymousFunctionOperation function:
                 return Value.Of(new DelegateFact(calls.Bodies.Of(function, context.Frame.Body), context.Frame, context.State.Systems));
             case ICaughtExceptionOperation:
@@ -187,7 +195,9 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         foreach (var argument in arguments)
         {
             // Which way a flag decides is known to the code that is given a constant.
-            var value = argument.Value.ConstantValue is { HasValue: true, Value: bool flag } ? Value.Of(SystemTests.Always(flag)) : Evaluate(argument.Value);
+            var value = argument.Value.ConstantValue is { HasValue: true, Value: bool flag }
+                ? Value.Of(SystemTests.Always(flag))
+                : Evaluate(argument.Value);
             if (argument.Parameter?.Ordinal is { } ordinal && ordinal < values.Length)
             {
                 values[ordinal] = value;
@@ -220,12 +230,14 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         var instance = invocation.Instance is { } receiverOperation ? Evaluate(receiverOperation) : Value.None;
         var arguments = Arguments(invocation.Arguments);
 
-        if ((FailureTests.Call(invocation, instance, arguments) ?? calls.Failed?.Call(invocation, instance, arguments) ?? socketCalls.TryCall(invocation, instance, arguments)) is { } result)
+        if ((FailureTests.Call(invocation, instance, arguments) ?? calls.Failed?.Call(invocation, instance, arguments)
+            ?? socketCalls.TryCall(invocation, instance, arguments)) is { } result)
         {
             return result;
         }
 
-        return Bytes.Call(invocation, instance, arguments) ?? Sequences.Call(invocation, instance, arguments) ?? calls.Invoke(invocation, instance, arguments);
+        return Bytes.Call(invocation, instance, arguments)
+            ?? Sequences.Call(invocation, instance, arguments) ?? calls.Invoke(invocation, instance, arguments);
     }
 
     private Value Create(IObjectCreationOperation creation)
@@ -251,7 +263,8 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         {
             "DnsEndPoint" => Value.Of(HostNameFact.Instance),
             "SocketAsyncEventArgs" when !calls.NeverConnect => Value.Of(new ObjectFact(context.CreateObject(creation, creation.Type))),
-            "Lazy" when (creation.Type as INamedTypeSymbol).IsOfFramework() && arguments is [var factory, ..] && factory.Facts.Any(fact => fact is DelegateFact) =>
+            "Lazy" when (creation.Type as INamedTypeSymbol).IsOfFramework()
+                && arguments is [var factory, ..] && factory.Facts.Any(fact => fact is DelegateFact) =>
                 calls.Delegates.RunAll(creation, factory, isCertain: false),
             _ when answers is not null && creation.Type.IsException() => Value.Of(FailureTests.Created(creation, arguments)),
             _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,
@@ -286,7 +299,9 @@ internal sealed class OperationEvaluator(SocketTypes types, TransferContext cont
         }
 
         isOfTurn |= IsOfTurn(Evaluate(current));
-        return isOfTurn && binary.Type is { SpecialType: SpecialType.System_Int32 } ? Value.Of(TurnFact.Instance, mayBeOther: true) : Value.Unknown;
+        return isOfTurn && binary.Type is { SpecialType: SpecialType.System_Int32 }
+            ? Value.Of(TurnFact.Instance, mayBeOther: true)
+            : Value.Unknown;
 
         static bool IsOfTurn(Value value) => value.Facts.Any(fact => fact is TurnFact);
     }

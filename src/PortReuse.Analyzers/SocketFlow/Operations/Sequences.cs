@@ -61,14 +61,16 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     /// <summary>An endpoint is given another port, and so is the one in each sequence that it may have come from.</summary>
     public void ChangePort(Value endPoint)
     {
-        foreach (var place in context.State.PlacesWhere(fact => fact is ElementFact { Element: var element } && endPoint.Facts.Contains(element)).ToList())
+        foreach (var place in context.State.PlacesWhere(fact => fact is ElementFact { Element: var element }
+            && endPoint.Facts.Contains(element)).ToList())
         {
             context.Store(place, Value.Of(ChangedElementsFact.Instance));
         }
     }
 
     /// <summary>A collection that is made from another one has its elements.</summary>
-    public static Value CopyOf(Value[] arguments) => arguments.FirstOrDefault(argument => ElementOf(argument) is not null) is { HasFacts: true } source ? source : Value.Unknown;
+    public static Value CopyOf(Value[] arguments) =>
+        arguments.FirstOrDefault(argument => ElementOf(argument) is not null) is { HasFacts: true } source ? source : Value.Unknown;
 
     /// <summary>A method of a collection or a query; null where it is none, or has nothing to do with endpoints.</summary>
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
@@ -116,10 +118,14 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private Value Query(IInvocationOperation call, Value sequence, IOperation? operation, Value[] given)
     {
         var element = ElementOf(sequence) ?? Value.Unknown;
-        var made = given.Select(argument => calls.Delegates.RunAll(call, argument, isCertain: false, element)).ToList().Aggregate(Value.Unknown, With);
+        var made = given.Select(argument => calls.Delegates.RunAll(call, argument, isCertain: false, element))
+            .ToList()
+            .Aggregate(Value.Unknown, With);
         Remove(call, operation);
         return made.HasFacts && types.IsOfEndPoints(call.TargetMethod.ReturnType) ? made
-            : TakesOut(call.TargetMethod) || call.TargetMethod.Parameters.Any(parameter => ResultOf(parameter.Type) is { } result && !IsKey(result)) ? context.FromUnknown(call)
+            : TakesOut(call.TargetMethod)
+            || call.TargetMethod.Parameters.Any(parameter => ResultOf(parameter.Type) is { } result
+                && !IsKey(result)) ? context.FromUnknown(call)
             : Chosen(call, sequence, element);
     }
 
@@ -142,7 +148,9 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private Value Chosen(IInvocationOperation call, Value sequence, Value element)
     {
         var yielded = call.TargetMethod.ReturnType;
-        return types.IsEndPoint(yielded) || (yielded.SpecialType == SpecialType.System_Object && call.TargetMethod.ContainingType.SpecialType == SpecialType.System_Array) ? element
+        return types.IsEndPoint(yielded)
+            || (yielded.SpecialType == SpecialType.System_Object
+                && call.TargetMethod.ContainingType.SpecialType == SpecialType.System_Array) ? element
             : types.IsOfEndPoints(yielded) || types.YieldsEndPoints(yielded) ? sequence
             : context.FromUnknown(call);
     }
@@ -151,7 +159,8 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private void Remove(IInvocationOperation call, IOperation? sequence)
     {
         var method = call.TargetMethod;
-        if (sequence is not null && !method.IsStatic && (method.Name == Clearing || (TakesOut(method) && method.Parameters.Any(parameter => IsCode(parameter.Type)))))
+        if (sequence is not null && !method.IsStatic
+            && (method.Name == Clearing || (TakesOut(method) && method.Parameters.Any(parameter => IsCode(parameter.Type)))))
         {
             calls.Store(sequence, Value.Unknown);
         }
@@ -201,8 +210,11 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         type.TypeKind == TypeKind.Delegate || type is { Name: "Expression", ContainingNamespace.Name: "Expressions" };
 
     private static ITypeSymbol? ResultOf(ITypeSymbol type) =>
-        ((type is INamedTypeSymbol { Name: "Expression", TypeArguments: [var code] } ? code : type) as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
+        ((type is INamedTypeSymbol { Name: "Expression", TypeArguments: [var code] }
+            ? code
+            : type) as INamedTypeSymbol)?.DelegateInvokeMethod?.ReturnType;
 
     /// <summary>Whether a result of this type is a sort key: not a condition, and not another endpoint.</summary>
-    private bool IsKey(ITypeSymbol result) => result.SpecialType != SpecialType.System_Boolean && !types.IsEndPoint(result) && !types.IsOfEndPoints(result);
+    private bool IsKey(ITypeSymbol result) =>
+        result.SpecialType != SpecialType.System_Boolean && !types.IsEndPoint(result) && !types.IsOfEndPoints(result);
 }

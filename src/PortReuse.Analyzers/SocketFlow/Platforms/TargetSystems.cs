@@ -19,7 +19,8 @@ internal static class TargetSystems
     public static Systems OfAll(ISymbol symbol)
     {
         var systems = Systems.All;
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = (current as IMethodSymbol)?.AssociatedSymbol ?? current.ContainingSymbol)
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = (current as IMethodSymbol)?.AssociatedSymbol
+            ?? current.ContainingSymbol)
         {
             systems &= Of(current);
         }
@@ -44,7 +45,8 @@ internal static class TargetSystems
     /// <summary>To ask for one attribute of an assembly binds all of them, and hardly any assembly has one that names systems.</summary>
     private static Systems OfAssembly(IAssemblySymbol? assembly) => assembly is null
         ? Systems.All
-        : (Systems)Asked.GetValue(assembly, _ => assembly is ISourceAssemblySymbol source && !MayNameSystems(source.Compilation) ? Systems.All : Of(assembly));
+        : (Systems)Asked.GetValue(
+            assembly, _ => assembly is ISourceAssemblySymbol source && !MayNameSystems(source.Compilation) ? Systems.All : Of(assembly));
 
     private static bool MayNameSystems(Compilation compilation) => compilation.SyntaxTrees.Any(tree =>
         tree.GetRoot() is CompilationUnitSyntax file

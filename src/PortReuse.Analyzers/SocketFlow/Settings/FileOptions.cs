@@ -61,7 +61,9 @@ internal sealed class FileOptions
             return null;
         }
 
-        var systems = Entries(list, ',', '|').Select(Platforms.TargetSystems.ByName).Aggregate(Systems.None, (all, system) => all | system) & ~Systems.Other;
+        var systems = Entries(list, ',', '|')
+            .Select(Platforms.TargetSystems.ByName)
+            .Aggregate(Systems.None, (all, system) => all | system) & ~Systems.Other;
         return systems == Systems.None ? null : systems;
     }
 
@@ -73,7 +75,9 @@ internal sealed class FileOptions
             return SocketRole.None;
         }
 
-        return method.OriginalDefinition.GetDocumentationCommentId() is { } id && _methods.TryGetValue(id, out var role) ? role : SocketRole.None;
+        return method.OriginalDefinition.GetDocumentationCommentId() is { } id && _methods.TryGetValue(id, out var role)
+            ? role
+            : SocketRole.None;
     }
 
     private static IEnumerable<string> Entries(string list, params char[] separators) =>

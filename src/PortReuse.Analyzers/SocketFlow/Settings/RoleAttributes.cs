@@ -85,7 +85,8 @@ internal sealed class RoleAttributes
         var owners = new HashSet<string>(_types.Select(type => type.ContainingAssembly.Name));
         foreach (var assembly in _compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            if (owners.Contains(assembly.Name) || assembly.Modules.Any(module => module.ReferencedAssemblies.Any(referenced => owners.Contains(referenced.Name))))
+            if (owners.Contains(assembly.Name)
+                || assembly.Modules.Any(module => module.ReferencedAssemblies.Any(referenced => owners.Contains(referenced.Name))))
             {
                 foreach (var name in NamesOfAssemblies.TryGetValue(assembly, out var names)
                     ? names

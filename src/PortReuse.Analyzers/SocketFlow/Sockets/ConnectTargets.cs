@@ -23,7 +23,8 @@ internal static class ConnectTargets
             if (argument.Parameter?.Type is { SpecialType: SpecialType.System_String })
             {
                 var index = argument.Parameter.Ordinal - (call.Arguments.Length - arguments.Length);
-                return index >= 0 && arguments[index] is { MayBeOther: false, HasFacts: true, Facts: var facts } && facts.All(fact => fact is AddressTextFact or NullFact)
+                return index >= 0 && arguments[index] is { MayBeOther: false, HasFacts: true, Facts: var facts }
+                    && facts.All(fact => fact is AddressTextFact or NullFact)
                     ? ConnectTarget.OneEndPoint
                     : ConnectTarget.HostName;
             }

@@ -14,9 +14,12 @@ internal sealed class EndPointCalls(SocketTypes types, TransferContext context, 
     /// <summary>Null where the call is none of these.</summary>
     public Value? TryCall(IInvocationOperation call)
     {
-        if (call is { TargetMethod: { Name: "Parse", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var text }, ..] } && types.IsIPAddress(type))
+        if (call is { TargetMethod: { Name: "Parse", IsStatic: true, ContainingType: var type }, Arguments: [{ Value: var text }, ..] }
+            && types.IsIPAddress(type))
         {
-            return ConstantOperations.ConstantText(text) is { } address ? ConstantValues.OfParsedAddress(address) : context.FromUnknown(call);
+            return ConstantOperations.ConstantText(text) is { } address
+                ? ConstantValues.OfParsedAddress(address)
+                : context.FromUnknown(call);
         }
 
         if (call.TargetMethod is { Name: "ToString", ContainingType: var written } && types.IsIPAddress(written))

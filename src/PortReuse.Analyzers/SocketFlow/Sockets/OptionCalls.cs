@@ -25,10 +25,12 @@ internal sealed class OptionCalls(TransferContext context, SocketEvents events)
                 events.SetOption(call, socket, SocketOption.ReuseAddress, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call));
                 break;
             case ("Socket", "ExclusiveAddressUse"):
-                events.SetOption(call, socket, SocketOption.ExclusiveAddressUse, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call));
+                events.SetOption(
+                    call, socket, SocketOption.ExclusiveAddressUse, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call));
                 break;
             case ("Socket", "ReuseUnicastPort"):
-                events.SetOption(call, socket, SocketOption.ReuseUnicastPort, ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call), context.State.Systems, Systems.Windows);
+                events.SetOption(call, socket, SocketOption.ReuseUnicastPort,
+                    ConstantOperations.IsTrue(value), SourceNames.OfReceiver(call), context.State.Systems, Systems.Windows);
                 break;
             case ("Socket", "Broadcast") or (_, "AddMembership" or "MulticastInterface" or "MulticastTimeToLive" or "MulticastLoopback"):
                 events.Record(call, socket, SocketEventKind.DatagramUsed);
@@ -51,7 +53,8 @@ internal sealed class OptionCalls(TransferContext context, SocketEvents events)
                 var systems = levelNumber.On & nameNumber.On & context.State.Systems & callable;
                 if (systems != Systems.None && RawOptions.Of(levelNumber.Number, nameNumber.Number) is { } option)
                 {
-                    events.SetOption(call, socket, option, enabled, SourceNames.OfReceiver(call), systems, RawOptions.Home(levelNumber.Number, nameNumber.Number));
+                    events.SetOption(call, socket, option, enabled,
+                        SourceNames.OfReceiver(call), systems, RawOptions.Home(levelNumber.Number, nameNumber.Number));
                 }
             }
         }

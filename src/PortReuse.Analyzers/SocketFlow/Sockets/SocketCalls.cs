@@ -58,13 +58,16 @@ internal sealed class SocketCalls(
         if (NativeMethods.IsSetSocketOption(method) && ArgumentOrder.Of(call) is [var handle, ..])
         {
             // Whose handle it is may not be known; what is done to it is.
-            var owner = arguments[0].Sockets.Count > 0 ? arguments[0] : context.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
+            var owner = arguments[0].Sockets.Count > 0
+                ? arguments[0]
+                : context.CreateSocket(handle, SocketProtocol.Unknown, SourceNames.Of(handle));
             return _options.SetRawOption(call, owner, arguments[1], arguments[2], arguments[3], NativeMethods.SystemsOf(method));
         }
 
         if (method is { Name: "Create", IsStatic: true } && types.IsTcpListener(method.ContainingType) && arguments is [var port])
         {
-            return events.CreateListener(call, ConstantValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
+            return events.CreateListener(
+                call, ConstantValues.OfEndPoint(Value.Of(new AddressFact(AddressKind.Wildcard, "Any")), port, call.Syntax));
         }
 
         return IsPartOfHandle(method) ? instance : _endPoints.TryCall(call);
@@ -126,10 +129,12 @@ internal sealed class SocketCalls(
         switch (property.Property.Name)
         {
             case "ExclusiveAddressUse":
-                events.SetOption(property.Parent!, receiver, SocketOption.ExclusiveAddressUse, ConstantOperations.IsTrue(ValueOperation(property)), SourceNames.OfReceiver(property));
+                events.SetOption(property.Parent!, receiver, SocketOption.ExclusiveAddressUse,
+                    ConstantOperations.IsTrue(ValueOperation(property)), SourceNames.OfReceiver(property));
                 break;
             case "DualMode":
-                events.SetOption(property.Parent!, receiver, SocketOption.DualMode, ConstantOperations.IsTrue(ValueOperation(property)), SourceNames.OfReceiver(property));
+                events.SetOption(property.Parent!, receiver, SocketOption.DualMode,
+                    ConstantOperations.IsTrue(ValueOperation(property)), SourceNames.OfReceiver(property));
                 break;
             case "EnableBroadcast" or "MulticastLoopback":
                 events.Record(property, receiver, SocketEventKind.DatagramUsed);
@@ -144,7 +149,8 @@ internal sealed class SocketCalls(
     {
         switch (method.Name)
         {
-            case ".ctor" when arguments is [var chosen] && types.IsTcpClient(method.ContainingType) && types.IsIPEndPoint(method.Parameters[0].Type):
+            case ".ctor"
+                when arguments is [var chosen] && types.IsTcpClient(method.ContainingType) && types.IsIPEndPoint(method.Parameters[0].Type):
                 events.Bind(call, socket, chosen, SourceNames.Of(call));
                 return Value.Unknown;
             case "Bind":
@@ -198,7 +204,8 @@ internal sealed class SocketCalls(
         switch (method)
         {
             case "Bind":
-                events.Bind(call, socket, arguments.FirstOrDefault(argument => argument.Facts.Any(fact => fact is EndPointFact)), SourceNames.Of(receiver));
+                events.Bind(call, socket,
+                    arguments.FirstOrDefault(argument => argument.Facts.Any(fact => fact is EndPointFact)), SourceNames.Of(receiver));
                 break;
             case var connect when SocketMethods.IsConnect(connect):
                 events.Connect(call, socket, SourceNames.Of(receiver), ConnectTarget.OneEndPoint);
@@ -236,7 +243,8 @@ internal sealed class SocketCalls(
 
     /// <summary>A member that a socket type of the program's own has, be it by the name of one of the framework's.</summary>
     private bool IsOfProgram(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaringSyntaxReferences.Length: > 0 } && !types.IsOneOfThem(method.ContainingType);
+        method is { MethodKind: MethodKind.Ordinary, IsOverride: false, DeclaringSyntaxReferences.Length: > 0 }
+            && !types.IsOneOfThem(method.ContainingType);
 
     /// <summary>The endpoints among the arguments, and those in the argument that carries one.</summary>
     private IEnumerable<Value> TargetsOf(Value[] arguments) => arguments.Concat(

@@ -83,7 +83,8 @@ internal sealed class SocketEvents(TransferContext context, FailingConnect? fail
 
     /// <summary>A connect that is under way comes to its end here.</summary>
     public void Finish(IOperation wait, Value connect) =>
-        MayFail(wait, Value.Of(connect.Facts.OfType<ConnectFact>().Select(pending => new SocketFact(pending.Socket)), mayBeOther: false), SourceNames.Of(wait));
+        MayFail(wait, Value.Of(connect.Facts.OfType<ConnectFact>().Select(pending => new SocketFact(pending.Socket)), mayBeOther: false),
+            SourceNames.Of(wait));
 
     /// <summary>In a handler the code goes on with a socket that has failed to connect.</summary>
     public void MayFail(IOperation call, Value socket, string receiver)
@@ -98,7 +99,8 @@ internal sealed class SocketEvents(TransferContext context, FailingConnect? fail
     /// An attempt to set an option counts although it throws: code that catches the exception has done what can be done.
     /// </summary>
     public void SetOption(
-        IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems = Systems.All, Systems home = Systems.All)
+        IOperation call, Value socket, SocketOption option, bool? enabled, string receiver, Systems systems =
+            Systems.All, Systems home = Systems.All)
     {
         context.Record(socket, () =>
         {

@@ -16,14 +16,18 @@ internal static class SocketKinds
             return known;
         }
 
-        if (NamesOf("AddressFamily") is { } families && !families.Exists(name => name is "InterNetwork" or "InterNetworkV6" or "Unspecified"))
+        if (NamesOf("AddressFamily") is { } families
+            && !families.Exists(name => name is "InterNetwork" or "InterNetworkV6" or "Unspecified"))
         {
             return SocketProtocol.Other;
         }
 
-        return OnlyOne(NamesOf("SocketType"), OfType) is var byType && byType != SocketProtocol.Unknown ? byType : OnlyOne(NamesOf("ProtocolType"), OfProtocol);
+        return OnlyOne(NamesOf("SocketType"), OfType) is var byType && byType != SocketProtocol.Unknown
+            ? byType
+            : OnlyOne(NamesOf("ProtocolType"), OfProtocol);
 
-        List<string>? NamesOf(string type) => creation.Constructor?.Parameters.FirstOrDefault(parameter => parameter.Type.Name == type) is { } asked
+        List<string>? NamesOf(string type) =>
+            creation.Constructor?.Parameters.FirstOrDefault(parameter => parameter.Type.Name == type) is { } asked
             && arguments[asked.Ordinal] is { HasFacts: true, MayBeOther: false } given
             && given.Facts.All(fact => fact is NumberFact)
                 ? [.. given.Facts.OfType<NumberFact>().Select(number => NameOf((INamedTypeSymbol)asked.Type, number.Number))]
@@ -46,13 +50,17 @@ internal static class SocketKinds
     };
 
     /// <summary>Several possible kinds give no known one, unless no stream is among them.</summary>
-    private static SocketProtocol OnlyOne(List<string>? names, Func<string, SocketProtocol> kindOf) => (names ?? []).Select(kindOf).Distinct().ToList() switch
+    private static SocketProtocol OnlyOne(List<string>? names, Func<string, SocketProtocol> kindOf) =>
+        (names ?? []).Select(kindOf).Distinct().ToList() switch
     {
         [var only] => only,
         [] => SocketProtocol.Unknown,
-        var several => several.Exists(kind => kind is SocketProtocol.Tcp or SocketProtocol.Unknown) ? SocketProtocol.Unknown : SocketProtocol.Other,
+        var several =>
+            several.Exists(kind => kind is SocketProtocol.Tcp or SocketProtocol.Unknown) ? SocketProtocol.Unknown : SocketProtocol.Other,
     };
 
     private static string NameOf(INamedTypeSymbol type, int number) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name ?? string.Empty;
+        type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name ?? string.Empty;
 }

@@ -14,7 +14,9 @@ internal static class AliasNames
 
     /// <summary>The names that <c>global using</c> gives, in any of the files, to what is called by one of the names.</summary>
     public static IEnumerable<string> ForAllFiles(IEnumerable<SyntaxTree> trees, ISet<string> names, CancellationToken cancellation) =>
-        trees.SelectMany(tree => Of(names, GlobalAliases.TryGetValue(tree, out var known) ? known : GlobalAliases.GetValue(tree, _ => GlobalIn(tree, cancellation))));
+        trees.SelectMany(tree => Of(names, GlobalAliases.TryGetValue(tree, out var known)
+            ? known
+            : GlobalAliases.GetValue(tree, _ => GlobalIn(tree, cancellation))));
 
     /// <summary>The names that the file gives, for itself alone, to what is called by one of the names.</summary>
     public static IEnumerable<string> Within(SyntaxTree tree, ISet<string> names, CancellationToken cancellation) =>
@@ -47,7 +49,9 @@ internal static class AliasNames
         .. from directive in directives
            let alias = directive.Alias
            where alias is not null
-           let mentioned = directive.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
+           let mentioned = directive.DescendantTokens()
+               .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+               .Select(token => token.ValueText)
            select new Alias(alias.Name.Identifier.ValueText, [.. mentioned]),
     ];
 

@@ -34,7 +34,8 @@ internal static class CodeWords
     /// <param name="words">The words.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
     /// <param name="counts">Whether a name that one of them is in counts; null where all do.</param>
-    public static bool HasAny(SyntaxTree tree, TextSpan span, string[] words, CancellationToken cancellation, Func<SyntaxToken, bool>? counts = null)
+    public static bool HasAny(
+        SyntaxTree tree, TextSpan span, string[] words, CancellationToken cancellation, Func<SyntaxToken, bool>? counts = null)
     {
         using var text = SourceChars.Of(tree.GetText(cancellation));
         var chars = text.Span.Slice(0, span.End);
@@ -68,12 +69,14 @@ internal static class CodeWords
         }
 
         var root = tree.GetRoot(cancellation);
-        return positionsOfType.Any(position => root.FindToken(position) is var type && (IsGivenArgument(type) || type.GetPreviousToken().IsKind(SyntaxKind.ColonToken)))
+        return positionsOfType.Any(position => root.FindToken(position) is var type
+            && (IsGivenArgument(type) || type.GetPreviousToken().IsKind(SyntaxKind.ColonToken)))
             || root.DescendantNodes().Any(node => node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 });
     }
 
     private static bool IsGivenArgument(SyntaxToken called) =>
-        called.GetNextToken() is var open && open.IsKind(SyntaxKind.OpenParenToken) && !open.GetNextToken().IsKind(SyntaxKind.CloseParenToken);
+        called.GetNextToken() is var open && open.IsKind(SyntaxKind.OpenParenToken)
+            && !open.GetNextToken().IsKind(SyntaxKind.CloseParenToken);
 
     /// <summary>Null in a comment, a directive, or code that is not compiled.</summary>
     private static SyntaxToken? TokenAt(SyntaxNode root, int position) =>

@@ -57,7 +57,8 @@ internal static class DatagramBinds
     private static bool CreatesDatagramSocket(BaseObjectCreationExpressionSyntax creation) =>
         creation.ArgumentList?.Arguments.Any(argument =>
             argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dgram", Expression: var type }
-            && ((type as MemberAccessExpressionSyntax)?.Name ?? type) is IdentifierNameSyntax { Identifier.ValueText: "SocketType" }) == true;
+            && ((type as MemberAccessExpressionSyntax)?.Name
+                ?? type) is IdentifierNameSyntax { Identifier.ValueText: "SocketType" }) == true;
 
     private static SyntaxNode? ScopeOf(VariableDeclaratorSyntax variable) => variable.Parent?.Parent is UsingStatementSyntax statement
         ? statement

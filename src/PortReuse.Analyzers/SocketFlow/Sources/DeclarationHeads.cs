@@ -27,11 +27,13 @@ internal static class DeclarationHeads
         Read.TryGetValue(tree, out var heads) ? heads : Read.GetValue(tree, _ => [.. Find(tree.GetRoot(cancellation))]);
 
     private static IEnumerable<DeclarationHead> Find(SyntaxNode root) =>
-        from declaration in root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+        from declaration in root.DescendantNodes(
+            node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
         let mentions = NamesIn(HeadOf(declaration))
         where mentions.Count > 0
         from name in NamesOf(declaration)
-        select new DeclarationHead(name, declaration is UsingDirectiveSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax, mentions);
+        select new DeclarationHead(
+            name, declaration is UsingDirectiveSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax, mentions);
 
     private static HashSet<string> NamesIn(IEnumerable<SyntaxNode?> head) =>
     [
@@ -81,7 +83,8 @@ internal static class DeclarationHeads
         IsPrivate(member) && !member.Ancestors().OfType<TypeDeclarationSyntax>().Any(type => type.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool IsPrivate(MemberDeclarationSyntax member) =>
-        !member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword)
+        !member.Modifiers.Any(
+            modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword)
         && member.Parent is not InterfaceDeclarationSyntax
         && !member.Parent.IsKind(SyntaxKind.EnumDeclaration);
 

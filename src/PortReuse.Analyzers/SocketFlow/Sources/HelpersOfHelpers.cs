@@ -21,7 +21,8 @@ internal static class HelpersOfHelpers
     public static void AddTo(HashSet<string> helpers, IEnumerable<SyntaxTree> trees, CancellationToken cancellation)
     {
         var open = trees.SelectMany(tree => Of(tree, cancellation)).Where(candidate => !helpers.Contains(candidate.Name)).ToList();
-        while (open.RemoveAll(candidate => helpers.Contains(candidate.Name) || (candidate.NamesOne(helpers) && helpers.Add(candidate.Name))) > 0)
+        while (open.RemoveAll(candidate => helpers.Contains(candidate.Name)
+            || (candidate.NamesOne(helpers) && helpers.Add(candidate.Name))) > 0)
         {
         }
     }

@@ -12,7 +12,8 @@ internal static class MemberTokens
     /// <summary>Members of a socket that leave no trace in its history.</summary>
     private static readonly HashSet<string> Traceless =
     [
-        "AddressFamily", "Available", "BeginReceive", "BeginSend", "Blocking", "Connected", "DontFragment", "EndReceive", "EndSend", "GetSocketOption",
+        "AddressFamily", "Available", "BeginReceive", "BeginSend", "Blocking",
+            "Connected", "DontFragment", "EndReceive", "EndSend", "GetSocketOption",
         "GetStream", "LingerState", "NoDelay", "Poll", "ProtocolType", "Receive", "ReceiveAsync", "ReceiveBufferSize", "ReceiveTimeout",
         "RemoteEndPoint", "Send", "SendAsync", "SendBufferSize", "SendTimeout", "Shutdown", "SocketType", "Ttl",
     ];
@@ -56,7 +57,8 @@ internal static class MemberTokens
     }
 
     private static bool IsOfAnotherObject(SyntaxToken[] tokens, int index) =>
-        index > 1 && tokens[index - 1].IsKind(SyntaxKind.DotToken) && Kind(tokens, index - 2) is not (SyntaxKind.ThisKeyword or SyntaxKind.BaseKeyword);
+        index > 1 && tokens[index - 1].IsKind(SyntaxKind.DotToken)
+            && Kind(tokens, index - 2) is not (SyntaxKind.ThisKeyword or SyntaxKind.BaseKeyword);
 
     /// <summary>The position of the member's name in <c>socket.Member</c> or <c>socket?.Member</c>.</summary>
     private static int? MemberAfter(SyntaxToken[] tokens, int index)

@@ -22,7 +22,8 @@ internal static class SocketHelpers
     /// <param name="trees">The files.</param>
     /// <param name="positionsOf">Where words are in a file that have to do with sockets; the same whenever it is asked.</param>
     /// <param name="cancellation">Where the answer is not wanted any more.</param>
-    public static IEnumerable<string> In(IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation) =>
+    public static IEnumerable<string> In(
+        IEnumerable<SyntaxTree> trees, Func<SyntaxTree, int[]> positionsOf, CancellationToken cancellation) =>
         trees.SelectMany(tree => NamesOfTrees.TryGetValue(tree, out var names)
                 ? names
                 : NamesOfTrees.GetValue(tree, _ => Find(tree, positionsOf(tree), cancellation)))
@@ -78,7 +79,8 @@ internal static class SocketHelpers
                     return;
 
                 // Binding the name shows what is in the other parts of the type.
-                case TypeDeclarationSyntax type when IsDeclaredBy([type]) || (type.Modifiers.Any(SyntaxKind.PartialKeyword) && !ExtensionBlocks.IsBlock(type)):
+                case TypeDeclarationSyntax type
+                    when IsDeclaredBy([type]) || (type.Modifiers.Any(SyntaxKind.PartialKeyword) && !ExtensionBlocks.IsBlock(type)):
                     names.Add(type.Identifier.ValueText);
                     return;
             }

@@ -65,7 +65,8 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     public bool Mention(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
         IsAnyIn(WordsOf(tree, cancellation).Positions, span) || NamesHelper(tree, span, cancellation);
 
-    public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) => IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
+    public bool NamesHelper(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
+        IsAnyIn(PositionsOfHelpers(tree, cancellation), span);
 
     /// <summary>The positions of the names of helpers.</summary>
     public IEnumerable<int> HelpersIn(SyntaxTree tree, TextSpan span, CancellationToken cancellation) =>
@@ -174,7 +175,8 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
 
     private string[] FindHelpers(CancellationToken cancellation)
     {
-        var helpers = new HashSet<string>(SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
+        var helpers = new HashSet<string>(
+            SocketHelpers.In(SourcesOfHelpers(), tree => WordsOf(tree, cancellation).Positions, cancellation));
         helpers.UnionWith(Attributes.NamesOfMethods(cancellation));
         for (var known = 0; helpers.Count > known;)
         {
@@ -186,7 +188,8 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         return [.. helpers];
     }
 
-    private IEnumerable<SyntaxTree> FilesWithHint(CancellationToken cancellation) => SourcesOfHelpers().Where(tree => HasHint(tree, cancellation));
+    private IEnumerable<SyntaxTree> FilesWithHint(CancellationToken cancellation) =>
+        SourcesOfHelpers().Where(tree => HasHint(tree, cancellation));
 
     private static int[] PositionsOf(IEnumerable<string> words, TreeNames file, CancellationToken cancellation)
     {

@@ -38,7 +38,8 @@ internal sealed class FlowBudget(CancellationToken cancellation)
     private int _ofAllWalks;
 
     /// <summary>The type is given up.</summary>
-    public bool IsUsedUp => _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count + _callsTooLarge.Count > MaxTooLarge;
+    public bool IsUsedUp =>
+        _ofType > MaxOfType || _ofAllWalks > MaxOfAllWalks || _membersTooLarge.Count + _callsTooLarge.Count > MaxTooLarge;
 
     /// <summary>
     /// Another round as large as the last one fits in: the members go on telling each other what they leave only as long as that is so.

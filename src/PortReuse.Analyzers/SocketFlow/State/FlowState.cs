@@ -104,7 +104,8 @@ internal sealed class FlowState
     }
 
     /// <summary>The values that the members of a followed object hold.</summary>
-    public IEnumerable<Value> ValuesIn(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
+    public IEnumerable<Value> ValuesIn(ObjectId followed) =>
+        _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
 
     /// <summary>The places that hold something of this kind.</summary>
     public IEnumerable<Place> PlacesWhere(Func<Fact, bool> isHeld) =>

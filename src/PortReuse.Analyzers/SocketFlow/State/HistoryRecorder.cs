@@ -32,7 +32,8 @@ internal sealed class HistoryRecorder
             socket = new SocketId(protocol, name, origin.Syntax)
             {
                 MadeIn = (frame, block),
-                IsCreatedInSight = origin is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } },
+                IsCreatedInSight =
+                    origin is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } },
             };
             _sockets.Add((frame, origin), socket);
             _histories.Add(socket, new SocketHistory(socket));
@@ -95,7 +96,8 @@ internal sealed class HistoryRecorder
     private SocketEvent EventOf(SocketId socket, FlowFrame frame, SocketEvent socketEvent)
     {
         // One call may set two options.
-        var variant = socketEvent.Kind == SocketEventKind.OptionSet ? ((int)socketEvent.Option * (int)(Systems.All + 1)) + (int)socketEvent.Home : 0;
+        var variant = socketEvent.Kind == SocketEventKind.OptionSet ? ((int)socketEvent.Option * (int)(Systems.All + 1))
+            + (int)socketEvent.Home : 0;
         var key = (socket.MostRecent, frame, socketEvent.Operation, socketEvent.Kind, variant);
         if (_events.TryGetValue(key, out var known))
         {

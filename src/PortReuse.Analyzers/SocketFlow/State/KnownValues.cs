@@ -14,7 +14,8 @@ internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, Hi
     /// <summary>The value of a place that the path has not written to.</summary>
     public Value Initial(Place place)
     {
-        if (place.Symbol is IFieldSymbol field && (field.IsReadOnly || ZeroBytes.IsRow(field.Type)) && Declared.ValueOf(field) is { HasFacts: true } known)
+        if (place.Symbol is IFieldSymbol field && (field.IsReadOnly || ZeroBytes.IsRow(field.Type))
+            && Declared.ValueOf(field) is { HasFacts: true } known)
         {
             return known;
         }

@@ -13,7 +13,8 @@ internal static class OlderSockets
     /// What each place holds once the socket is the older one. No more than two are told apart: a place that has the older one of before
     /// has one of which nothing is known.
     /// </summary>
-    public static SharingMap<Place, Value> DemoteToOlder(this SharingMap<Place, Value> values, SocketId socket) => values.Select((_, value) =>
+    public static SharingMap<Place, Value> DemoteToOlder(this SharingMap<Place, Value> values, SocketId socket) =>
+        values.Select((_, value) =>
     {
         var facts = value.Facts;
         if (!facts.Any(fact => SocketOf(fact)?.MostRecent == socket))

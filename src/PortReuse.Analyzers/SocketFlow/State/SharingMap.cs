@@ -172,7 +172,9 @@ internal sealed partial class SharingMap<TKey, TValue> : IEnumerable<KeyValuePai
         var isMine = true;
         for (var leaf = (Leaf?)mine; leaf is not null; leaf = leaf.Next)
         {
-            var value = theirs.Find(leaf.Key) is { } other ? joiner.Both(leaf.Key, leaf.Value, other.Value) : joiner.OnlyMine(leaf.Key, leaf.Value);
+            var value = theirs.Find(leaf.Key) is { } other
+                ? joiner.Both(leaf.Key, leaf.Value, other.Value)
+                : joiner.OnlyMine(leaf.Key, leaf.Value);
             isMine &= IsSame(value, leaf.Value);
             joined = new Leaf(leaf.Prefix, leaf.Key, value, joined);
         }

@@ -58,9 +58,12 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
                 return Place.Of(local.Local);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return IsOfPrimaryConstructor(parameter) ? Frame.Receiver.Member(parameter)
-                    : Place.Of(parameter.ContainingSymbol is INamedTypeSymbol && ExtensionBlocks.ReceiverIn(Frame.Body.Symbol) is { } receiver ? receiver : parameter);
+                    : Place.Of(parameter.ContainingSymbol is INamedTypeSymbol
+                        && ExtensionBlocks.ReceiverIn(Frame.Body.Symbol) is { } receiver ? receiver : parameter);
             case IFlowCaptureReferenceOperation reference:
-                return Frame.Body.CapturedBy(reference.Id) is { } captured && PlaceOf(captured, state) is { } place ? place : Place.Of(reference.Id);
+                return Frame.Body.CapturedBy(reference.Id) is { } captured && PlaceOf(captured, state) is { } place
+                    ? place
+                    : Place.Of(reference.Id);
             case IDeclarationExpressionOperation declaration:
                 return PlaceOf(declaration.Expression, state);
             case IConversionOperation { OperatorMethod: null } conversion:
@@ -167,7 +170,8 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
     /// <param name="type">The type that it says.</param>
     /// <param name="value">What is known besides.</param>
     public Value AsSocket(IOperation operation, ITypeSymbol? type, Value value) =>
-        types.IsSocket(type) && value.Facts.All(fact => fact is OriginFact) && !value.IsNone ? CreateSocket(operation, Values.ProtocolOf(type)) : value;
+        types.IsSocket(type) && value.Facts.All(fact => fact is OriginFact)
+            && !value.IsNone ? CreateSocket(operation, Values.ProtocolOf(type)) : value;
 
     /// <summary>The sockets that the value is, and those in the objects that it is.</summary>
     public IEnumerable<SocketId> SocketsIn(Value value) => value.Facts
@@ -188,7 +192,8 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
             IInstanceReferenceOperation => Frame.Receiver.Member(property.OriginalDefinition),
             _ => (PlaceOf(instance, State) ?? PathOf(instance))?.Member(property.OriginalDefinition),
         },
-        IFieldReferenceOperation { Field: var field, Instance: { } owner } => (PlaceOf(owner, State) ?? PathOf(owner))?.Member(ElementOf(field)),
+        IFieldReferenceOperation { Field: var field, Instance: { } owner } =>
+            (PlaceOf(owner, State) ?? PathOf(owner))?.Member(ElementOf(field)),
         IConversionOperation conversion => PathOf(conversion.Operand),
         _ => null,
     };

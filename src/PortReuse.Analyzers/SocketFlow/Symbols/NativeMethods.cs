@@ -32,7 +32,8 @@ internal static class NativeMethods
         {
             if (attribute.AttributeClass?.Name == "LibraryImportAttribute")
             {
-                return AttributeTexts.TextOf(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value) ?? method.Name;
+                return AttributeTexts.TextOf(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value)
+                    ?? method.Name;
             }
         }
 

@@ -46,13 +46,15 @@ internal sealed class SocketTypes
     public bool AreForWindowsOnly(Compilation compilation) => TargetSystems.AreWindowsOnly(compilation, _socket);
 
     public bool IsSocket(ITypeSymbol? type) =>
-        type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } && (IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type));
+        type is { TypeKind: TypeKind.Class, SpecialType: SpecialType.None }
+            && (IsA(type, _socket) || IsTcpClient(type) || IsTcpListener(type) || IsUdpClient(type));
 
     /// <summary>The framework's type itself, which in the framework's own sources is declared like any other.</summary>
     public bool IsOneOfThem(INamedTypeSymbol type)
     {
         var them = SymbolEqualityComparer.Default;
-        return them.Equals(type, _socket) || them.Equals(type, _tcpClient) || them.Equals(type, _tcpListener) || them.Equals(type, _udpClient);
+        return them.Equals(type, _socket) || them.Equals(type, _tcpClient)
+            || them.Equals(type, _tcpListener) || them.Equals(type, _udpClient);
     }
 
     /// <summary>The framework's <c>Socket</c>, and nothing that extends it.</summary>
@@ -97,9 +99,11 @@ internal sealed class SocketTypes
     public bool YieldsEndPoints(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Collections_IEnumerator
         || (type is INamedTypeSymbol named && named.AllInterfaces.Append(named).Any(each =>
-            each is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerator_T, TypeArguments: [var element] } && IsEndPoint(element)));
+            each is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerator_T, TypeArguments: [var element] }
+                && IsEndPoint(element)));
 
-    private static bool IsSequence(INamedTypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
+    private static bool IsSequence(INamedTypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
     /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>
     public bool IsEndPointCallback(IMethodSymbol method) =>
@@ -111,7 +115,9 @@ internal sealed class SocketTypes
         && IsIPEndPoint(method.ReturnType);
 
     /// <summary>Whether a handler of the type is given a <c>SocketException</c>; that of an unknown type may be.</summary>
-    public bool IsFailureOfSocket(ITypeSymbol? caught) => caught is null or ITypeParameterSymbol or { SpecialType: SpecialType.System_Object } || IsA(_socketException, caught as INamedTypeSymbol);
+    public bool IsFailureOfSocket(ITypeSymbol? caught) =>
+        caught is null or ITypeParameterSymbol or { SpecialType: SpecialType.System_Object }
+            || IsA(_socketException, caught as INamedTypeSymbol);
 
     private static bool IsA(ITypeSymbol? type, INamedTypeSymbol? ancestor) => ancestor is not null && type.IsOrExtends(ancestor);
 }

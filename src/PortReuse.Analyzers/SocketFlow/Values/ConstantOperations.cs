@@ -37,7 +37,9 @@ internal static class ConstantOperations
         }
 
         return operation is { ConstantValue: { HasValue: true, Value: var number }, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type }
-            ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name
+            ? type.GetMembers()
+                .OfType<IFieldSymbol>()
+                .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name
             : null;
     }
 }

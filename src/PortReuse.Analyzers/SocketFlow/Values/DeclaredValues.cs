@@ -102,7 +102,9 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
             return Value.Unknown;
         }
 
-        return models.Of(initializer.SyntaxTree)?.GetOperation(initializer.WithoutParentheses()) is { } operation ? Evaluate(operation) : Value.Unknown;
+        return models.Of(initializer.SyntaxTree)?.GetOperation(initializer.WithoutParentheses()) is { } operation
+            ? Evaluate(operation)
+            : Value.Unknown;
     }
 
     /// <summary>An initializer has no flow: it is read as an expression.</summary>
@@ -178,9 +180,12 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
             .Any(name => name.Identifier.ValueText == field.Name
                 && models.Of(name.SyntaxTree) is { } model
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, field)
-                && ZeroBytes.IsWritable(model.GetTypeInfo(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name).ConvertedType));
+                && ZeroBytes.IsWritable(model.GetTypeInfo(name.Parent is MemberAccessExpressionSyntax access && access.Name == name
+                    ? access
+                    : name).ConvertedType));
 
     private bool IsAssignedByConstructor(IFieldSymbol field) => AssignedNames
-        .In(field.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).SelectMany(reference => reference.GetSyntax().DescendantNodes()))
+        .In(field.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+            .SelectMany(reference => reference.GetSyntax().DescendantNodes()))
         .Any(name => AssignedNames.Means(name, field, models.Of, CancellationToken.None));
 }

@@ -22,7 +22,9 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
         CodeOf(member) is { } code && !MayTellSystem(code, new(SymbolEqualityComparer.Default) { member });
 
     private bool MayTellSystem(IReadOnlyList<SyntaxNode> code, HashSet<ISymbol> seen) => code.Any(part =>
-        models.Of(part.SyntaxTree)?.GetOperation(part is ExpressionSyntax expression ? expression.WithoutParentheses() : part) is not { } operation
+        models.Of(part.SyntaxTree)?.GetOperation(part is ExpressionSyntax expression
+            ? expression.WithoutParentheses()
+            : part) is not { } operation
         || operation.DescendantsAndSelf().Any(inner => MayTellSystem(inner, seen)));
 
     private bool MayTellSystem(IOperation operation, HashSet<ISymbol> seen) => operation switch
@@ -39,7 +41,8 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
         var definition = member.OriginalDefinition;
         if (definition.ContainingType.IsOfFramework())
         {
-            return TypesThatTell.Contains(definition.ContainingType.Name) || definition is { Name: "OSVersion" or "GetEnvironmentVariable" };
+            return TypesThatTell.Contains(definition.ContainingType.Name)
+                || definition is { Name: "OSVersion" or "GetEnvironmentVariable" };
         }
 
         return (SystemTests.IsYesOrNo(type!) && definition is not IMethodSymbol { Parameters.IsEmpty: false } && isGuard(definition))
@@ -49,12 +52,14 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
     }
 
     /// <summary>A value of a type by which one asks for the system.</summary>
-    private static bool IsAnswer(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } || (type is not null && SystemTests.IsYesOrNo(type));
+    private static bool IsAnswer(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Enum } || (type is not null && SystemTests.IsYesOrNo(type));
 
     /// <summary>All that the member yields; null where that cannot be seen.</summary>
     private static IReadOnlyList<SyntaxNode>? CodeOf(ISymbol member)
     {
-        if (member.IsAbstract || member.IsVirtual || member.IsOverride || member.IsExtern || member.DeclaringSyntaxReferences is not [var reference])
+        if (member.IsAbstract || member.IsVirtual || member.IsOverride
+            || member.IsExtern || member.DeclaringSyntaxReferences is not [var reference])
         {
             return null;
         }
@@ -62,11 +67,13 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
         return (member, reference.GetSyntax()) switch
         {
             (IMethodSymbol { PartialImplementationPart: { } implementation }, _) => CodeOf(implementation),
-            (IMethodSymbol, BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }) => [reference.GetSyntax()],
+            (IMethodSymbol, BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }) =>
+                [reference.GetSyntax()],
             (IMethodSymbol, LocalFunctionStatementSyntax) => [reference.GetSyntax()],
             (IPropertySymbol, PropertyDeclarationSyntax { ExpressionBody: { } arrow }) => [arrow],
             (IPropertySymbol property, PropertyDeclarationSyntax declaration) => CodeOf(property, declaration),
-            (IFieldSymbol { IsConst: false } field, VariableDeclaratorSyntax declarator) when field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private =>
+            (IFieldSymbol { IsConst: false } field, VariableDeclaratorSyntax declarator)
+                when field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private =>
                 Assigned(field, declarator.Initializer),
             _ => null,
         };
@@ -80,7 +87,8 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
         }
 
         return getter.Body is not null || getter.ExpressionBody is not null ? [getter]
-            : property.SetMethod is null || property.SetMethod.DeclaredAccessibility == Accessibility.Private ? Assigned(property, declaration.Initializer)
+            : property.SetMethod is null
+            || property.SetMethod.DeclaredAccessibility == Accessibility.Private ? Assigned(property, declaration.Initializer)
             : null;
     }
 
@@ -102,8 +110,10 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
                     case AssignmentExpressionSyntax { Left: var target, Right: var value } when Names(target, member.Name):
                         values.Add(value);
                         break;
-                    case AssignmentExpressionSyntax { Left: TupleExpressionSyntax { Arguments: var targets } } when targets.Any(target => Names(target.Expression, member.Name)):
-                    case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument when Names(argument.Expression, member.Name):
+                    case AssignmentExpressionSyntax { Left: TupleExpressionSyntax { Arguments: var targets } }
+                        when targets.Any(target => Names(target.Expression, member.Name)):
+                    case ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument
+                        when Names(argument.Expression, member.Name):
                         return null;
                 }
             }

@@ -49,7 +49,8 @@ internal sealed class SocketId(SocketProtocol protocol, string name, SyntaxNode 
     /// The one that the same code has created before, where something has it still: what happens to it does not happen to the new one. It
     /// has the same history, which is what the code may do to a socket that it creates there.
     /// </summary>
-    public SocketId Older => _older ??= MostRecent != this ? this : new(Protocol, Name, Origin) { IsCreatedInSight = IsCreatedInSight, MostRecent = this };
+    public SocketId Older =>
+        _older ??= MostRecent != this ? this : new(Protocol, Name, Origin) { IsCreatedInSight = IsCreatedInSight, MostRecent = this };
 
     /// <summary>The socket whose history it is.</summary>
     public SocketId MostRecent { get => field ?? this; private init; }

@@ -27,7 +27,8 @@ internal static class SystemTests
         }
 
         var systems = type.Name == "OperatingSystem" && containingNamespace.Name == "System" ? OfOperatingSystem(call)
-            : type.Name == "RuntimeInformation" && method.Name == "IsOSPlatform" && call.Arguments is [{ Value: var platform }] ? OfPlatform(platform)
+            : type.Name == "RuntimeInformation" && method.Name == "IsOSPlatform"
+            && call.Arguments is [{ Value: var platform }] ? OfPlatform(platform)
             : null;
         return systems is { } known ? Pure(known) : null;
     }
@@ -110,13 +111,15 @@ internal static class SystemTests
     }
 
     /// <summary>Whether the fact says which of the two it is, whatever the system.</summary>
-    public static bool IsConstant(Fact fact) => fact is SystemTestFact { WhenTrue: Systems.None } or SystemTestFact { WhenFalse: Systems.None };
+    public static bool IsConstant(Fact fact) =>
+        fact is SystemTestFact { WhenTrue: Systems.None } or SystemTestFact { WhenFalse: Systems.None };
 
     /// <summary>A comparison with <c>true</c> or <c>false</c>.</summary>
     public static Value Is(Value test, bool constant) => constant ? test : Not(test);
 
     public static Value Not(Value test) => test.Facts.Any(fact => fact is ConditionFact) ? Value.Unknown : Value.Of(
-        test.Facts.OfType<SystemTestFact>().Select(fact => fact with { WhenTrue = fact.WhenFalse, WhenFalse = fact.WhenTrue }), test.MayBeOther);
+        test.Facts.OfType<SystemTestFact>()
+            .Select(fact => fact with { WhenTrue = fact.WhenFalse, WhenFalse = fact.WhenTrue }), test.MayBeOther);
 
     private static Systems? OfPlatformId(IOperation asked, IOperation constant) =>
         asked is IPropertyReferenceOperation { Property: { Name: "Platform", ContainingType.Name: "OperatingSystem" } }

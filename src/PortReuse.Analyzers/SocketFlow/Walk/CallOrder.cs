@@ -49,7 +49,8 @@ internal sealed class CallOrder(INamedTypeSymbol type, SourceModels models, Canc
             var code = ((member as IMethodSymbol)?.PartialImplementationPart ?? member).DeclaringSyntaxReferences
                 .Select(reference => models.Of(reference.SyntaxTree)?.GetOperation(reference.GetSyntax(cancellation), cancellation))
                 .OfType<IOperation>();
-            named = new HashSet<ISymbol>(code.SelectMany(operation => operation.Descendants()).SelectMany(MembersOf), SymbolEqualityComparer.Default);
+            named = new HashSet<ISymbol>(
+                code.SelectMany(operation => operation.Descendants()).SelectMany(MembersOf), SymbolEqualityComparer.Default);
             _named.Add(member, named);
         }
 

@@ -22,7 +22,8 @@ internal sealed class FlowWalker
     private readonly Dictionary<FlowFrame, (FlowState Input, FlowResult Result)> _lastRuns = [];
 
     public FlowWalker(
-        INamedTypeSymbol analyzed, CompilationScope scope, FlowBudget budget, CancellationToken cancellation, CollisionQuestion? question = null)
+        INamedTypeSymbol analyzed, CompilationScope scope, FlowBudget budget, CancellationToken cancellation, CollisionQuestion? question =
+            null)
     {
         _types = scope.Types;
         _budget = budget;
@@ -34,7 +35,8 @@ internal sealed class FlowWalker
         Calls = new CallFollower(analyzed, scope, Context, Conditions, budget, Answers, Run, cancellation);
         var events = new SocketEvents(Context, Answers is null ? null : new FailingConnect(scope, Context, Calls, Answers));
         var roles = new DeclaredRoles(scope.Types, scope.Sources, Context, events);
-        Evaluator = new OperationEvaluator(scope.Types, Context, Calls, new SocketCalls(scope.Types, Context, Calls, events, roles, Answers), Answers);
+        Evaluator = new OperationEvaluator(
+            scope.Types, Context, Calls, new SocketCalls(scope.Types, Context, Calls, events, roles, Answers), Answers);
         if (Answers is not null)
         {
             Answers.Evaluate = Evaluator.Evaluate;

@@ -28,8 +28,10 @@ internal static class Handlers
         var type = handler.ExceptionType ?? filter?.ExceptionType;
         var failures = state.Failures.Where(failure => failure.Body == body).ToLookup(failure => failure.Exception.IsA(type));
         return (
-            state.AfterFailures(failures[true].Concat(failures[null]).Select(failure => failure with { IsCaught = true, Statement = statement })),
-            state.AfterFailures(failures[false].Concat(failures[null]).Select(failure => failure with { IsCaught = false, Statement = null })));
+            state.AfterFailures(
+                failures[true].Concat(failures[null]).Select(failure => failure with { IsCaught = true, Statement = statement })),
+            state.AfterFailures(
+                failures[false].Concat(failures[null]).Select(failure => failure with { IsCaught = false, Statement = null })));
     }
 
     private static bool CatchesEverything(ControlFlowRegion handler) =>

@@ -50,7 +50,8 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     private void Visit(BasicBlock block, FlowState entered)
     {
         walker.CountStep(entered, frame);
-        if (walker.Answers?.IsDone(entered, frame.Body, isEnd: block.Kind == BasicBlockKind.Exit && region == frame.Body.Graph.Root) == true)
+        if (walker.Answers?.IsDone(entered, frame.Body, isEnd: block.Kind == BasicBlockKind.Exit
+            && region == frame.Body.Graph.Root) == true)
         {
             return;
         }

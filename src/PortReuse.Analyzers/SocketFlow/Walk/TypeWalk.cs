@@ -146,7 +146,9 @@ internal sealed class TypeWalk
             entry = next;
 
             void AddExitOf(ISymbol member) =>
-                next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared().AfterMember(entry).WidenForNextMember(_assigned.Mention)) : next;
+                next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared()
+                    .AfterMember(entry)
+                    .WidenForNextMember(_assigned.Mention)) : next;
         }
 
         return true;
@@ -170,7 +172,8 @@ internal sealed class TypeWalk
     };
 
     private bool IsAutomatic(IPropertySymbol property) =>
-        _type.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
+        _type.GetMembers().Any(
+            member => member is IFieldSymbol { AssociatedSymbol: { } owner } && SymbolEqualityComparer.Default.Equals(owner, property));
 
     /// <summary>All members are run before any is given up, so that their order does not matter.</summary>
     private bool MustBeginAnew => _isAnyTooLarge || _budget.IsUsedUp;
@@ -184,14 +187,17 @@ internal sealed class TypeWalk
 
     /// <summary>A list is in order as it is where there is but one.</summary>
     private IEnumerable<IEnumerable<ISymbol>> CallersFirst(List<ISymbol> members) =>
-        members.Count < 2 || members.All(IsSeenCalled) ? [members] : (_callOrder ??= new CallOrder(_type, _scope.Models, _cancellation)).CallersFirst(members);
+        members.Count < 2 || members.All(IsSeenCalled)
+            ? [members]
+            : (_callOrder ??= new CallOrder(_type, _scope.Models, _cancellation)).CallersFirst(members);
 
     /// <summary>Initializers and constructors in the order in which they run; then all else that has to do with sockets.</summary>
     private IEnumerable<ISymbol> MembersOfInterest()
     {
         var names = _scope.Methods.MembersOf(_type);
         var methods = _type.GetMembers().OfType<IMethodSymbol>()
-            .Where(method => (names.Mention(method) || _scope.Types.IsEndPointCallback(method) || IsWhole) && !SourceMethods.IsPrimary(method))
+            .Where(method => (names.Mention(method) || _scope.Types.IsEndPointCallback(method) || IsWhole)
+                && !SourceMethods.IsPrimary(method))
             .ToList();
         return Initializers.Of(_type, isStatic: true).Where(member => names.Mention(member.Name) || IsWhole)
             .Concat(methods.Where(method => method.MethodKind == MethodKind.StaticConstructor))
@@ -211,7 +217,8 @@ internal sealed class TypeWalk
 
         if (!_frames.TryGetValue(member, out var frame))
         {
-            if (_scope.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart ?? member, _cancellation) is not { } body)
+            if (_scope.Methods.DeclaredBodyOf((member as IMethodSymbol)?.PartialImplementationPart
+                ?? member, _cancellation) is not { } body)
             {
                 return null;
             }

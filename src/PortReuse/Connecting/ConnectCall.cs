@@ -18,11 +18,15 @@ internal sealed class ConnectCall
     public ConnectCall(SourcesByFamily sources, OutboundConnectorOptions options)
     {
         if (options.ConnectTimeout == TimeSpan.Zero || !IsTime(options.ConnectTimeout))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.ConnectTimeout, "ConnectTimeout must be above 0, at most 24 days, or infinite.");
+        }
         if (!IsTime(options.AttemptDelay))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.AttemptDelay, "AttemptDelay must be from 0 to 24 days, or infinite.");
+        }
 
         _sources = sources;
         _opener = new SocketOpener(options.ConfigureSocket, options.Search);

@@ -92,9 +92,11 @@ internal static class PortErrors
         bool isWildcard = local is null || Wildcard.Is(local.Address);
         IPAddress? source = AddressProbe.SourceFor(isWildcard ? null : local!.Address, remote);
         if (source is null)
+        {
             return isWildcard || AddressProbe.IsLocal(local!.Address)
                 ? ConnectMessages.NoWay(local, remote)
                 : BindMessages.NotLocal(local.Address);
+        }
 
         int port = local is null ? 0 : refusal is null || socket is null ? local.Port : PortOf(socket);
         if (port == 0)

@@ -138,7 +138,9 @@ internal static class ProcSockets
         {
             if (!uint.TryParse(
                 text.Slice(2 * length, digitsOfWord), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint word))
+            {
                 return false;
+            }
             MemoryMarshal.Write(address[length..], word);
         }
 

@@ -60,8 +60,10 @@ public static class EphemeralPorts
         ArgumentNullException.ThrowIfNull(destination);
         byte[] from = AddressBytes.Of(source), to = AddressBytes.Of(destination.Address);
         if (from.Length != to.Length)
+        {
             throw new ArgumentException(
                 $"{destination} is of another family than the source {source}: there is no connection between them.", nameof(destination));
+        }
 
         EphemeralPortSettings settings = GetSettings();
         var filter =
@@ -98,8 +100,10 @@ public static class EphemeralPorts
         address = CanonicalEndPoint.Of(address);
         UnicastAddress.Require(address, nameof(address));
         if (!AddressProbe.IsLocal(address))
+        {
             throw PortErrors.ExplainBind(
                 new SocketException((int)SocketError.AddressNotAvailable), new IPEndPoint(address, 0), user: SocketOwner.Listener);
+        }
 
         return PortReservation.Make(address);
     }

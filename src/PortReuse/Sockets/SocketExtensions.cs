@@ -118,7 +118,9 @@ public static class SocketExtensions
             bool isDeferred = socket.TrySetBindAddressNoPort();
             if (isDeferred && OperatingSystem.IsLinux()
                 && KernelPortSearch.Best == PortSearch.WholeRange && !LocalPortRangeOption.IsSet(socket))
+            {
                 LocalPortRangeOption.TrySet(socket, LocalPortRangeOption.Whole);
+            }
             socket.Bind(localEndPoint);
             return isDeferred;
         }

@@ -16,7 +16,8 @@ internal static class AddressLoop
     public static IEnumerable<List<TextChange>> AroundCreation(
         FixPass pass, ConnectStatement connect, SyntaxNode bind, ConnectAddresses addresses)
     {
-        if (connect.Holder.Declarator is not { Initializer.Value: BaseObjectCreationExpressionSyntax creation, Parent: VariableDeclarationSyntax declaration } declarator
+        if (connect.Holder.Declarator is not { Initializer.Value: BaseObjectCreationExpressionSyntax creation,
+            Parent: VariableDeclarationSyntax declaration } declarator
             || declaration.Variables.Count != 1
             || declaration.Parent is not LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: 0 } local
             || StatementRun.Between(local, connect.Statement) is not { } run
@@ -125,15 +126,15 @@ internal static class AddressLoop
     }
 
     /// <summary>The bind, the connect and what configures the socket; and the variables that they need.</summary>
-    private static bool CanBeRepeated(FixPass pass, ConnectStatement connect, StatementSyntax statement)
-        => statement == connect.Statement
+    private static bool CanBeRepeated(FixPass pass, ConnectStatement connect, StatementSyntax statement) =>
+        statement == connect.Statement
             || SocketSettings.IsOne(pass, statement, connect.Holder)
             || statement switch
             {
-                ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Bind" or "BindForConnect" } } call }
-                    => DroppableArguments.Are(call.ArgumentList, pass.Model),
-                LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables }
-                    => variables[0].Initializer is { } initializer && DroppableArguments.Is(initializer.Value, pass.Model),
+                ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } when AttemptLoop.IsBind(call) =>
+                    DroppableArguments.Are(call.ArgumentList, pass.Model),
+                LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } =>
+                    variables[0].Initializer is { } initializer && DroppableArguments.Is(initializer.Value, pass.Model),
                 _ => false,
             };
 
@@ -152,7 +153,7 @@ internal static class AddressLoop
 
         public string Of(string type) => At($"System.Net.Sockets.{type}");
 
-        private string At(string type)
-            => TypeName.At(type, pass, connect.Statement.SpanStart);
+        private string At(string type) =>
+            TypeName.At(type, pass, connect.Statement.SpanStart);
     }
 }

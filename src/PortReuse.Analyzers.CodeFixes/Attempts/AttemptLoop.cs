@@ -37,7 +37,8 @@ internal static class AttemptLoop
         if (body is not BlockSyntax { Statements: { Count: > 0 } statements } block
             || statements[0] is not TryStatementSyntax attempt
             || !attempt.Block.Statements.Contains(connect.Statement)
-            || connect.Holder.Declarator is not { Initializer.Value: { } creation, Parent.Parent: LocalDeclarationStatementSyntax declaration }
+            || connect.Holder.Declarator is not { Initializer.Value: { } creation,
+                Parent.Parent: LocalDeclarationStatementSyntax declaration }
             || StatementRun.Between(declaration, loop) is not { } run
             || !run.Any(statement => statement.Span.Contains(bind.Span) && statement != loop)
             || !IsRepeatable(pass, creation)
@@ -100,12 +101,12 @@ internal static class AttemptLoop
             lines.GetLineFromPosition(Layout.EndWithComments(run[run.Count - 2].GetLastToken())).EndIncludingLineBreak);
     }
 
-    private static bool GoesOnWith(CatchClauseSyntax handler, string name)
-        => handler.Block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name
+    private static bool GoesOnWith(CatchClauseSyntax handler, string name) =>
+        handler.Block.DescendantNodes().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name
             && identifier.Parent is not MemberAccessExpressionSyntax { Name.Identifier.Text: "Dispose" or "Close" });
 
-    private static bool LeavesLoopWhenConnected(TryStatementSyntax attempt, StatementSyntax connect)
-        => attempt.Block.Statements.Last() is ReturnStatementSyntax or BreakStatementSyntax && attempt.Block.Statements.Last() != connect;
+    private static bool LeavesLoopWhenConnected(TryStatementSyntax attempt, StatementSyntax connect) =>
+        attempt.Block.Statements.Last() is ReturnStatementSyntax or BreakStatementSyntax && attempt.Block.Statements.Last() != connect;
 
     /// <summary>In a handler, or behind it: a new socket is made, configured and bound.</summary>
     private static List<TextChange>? RenewBefore(FixPass pass, ConnectStatement connect, SyntaxNode bind)
@@ -150,7 +151,12 @@ internal static class AttemptLoop
         _ => false,
     };
 
-    private static bool IsBind(FixPass pass, StatementSyntax statement)
-        => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Bind" or "BindForConnect" } } call }
+    /// <summary>A call of a method with the name of a bind, the framework's or the companion's.</summary>
+    public static bool IsBind(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "Bind" or "BindForConnect" };
+
+    private static bool IsBind(FixPass pass, StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+            && IsBind(call)
             && DroppableArguments.Are(call.ArgumentList, pass.Model);
 }

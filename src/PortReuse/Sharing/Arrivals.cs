@@ -15,7 +15,7 @@ internal sealed class Arrivals(int maxUnclaimed)
     private readonly AcceptingCalls _accepting = new();
     private readonly Dictionary<ConnectionKey, PendingDial> _dials = [];
     private readonly HandedOut _handedOut = new();
-    private TaskCompletionSource? _room;
+    private readonly RoomSignal _room = new();
     private int _waitingDials;
     private bool _isClosed;
 
@@ -36,10 +36,14 @@ internal sealed class Arrivals(int maxUnclaimed)
         Socket? tooLate = null;
         lock (_gate)
         {
-            if (!_isClosed && _dials.TryGetValue(key, out PendingDial? dial) && dial.Offered is null)
+            if (!_isClosed && _dials.TryGetValue(key, out var dial) && dial.Offered is null)
+            {
                 Offer(dial, socket);
+            }
             else
+            {
                 tooLate = GiveToAccept(key, socket);
+            }
         }
 
         tooLate?.Dispose();
@@ -53,8 +57,10 @@ internal sealed class Arrivals(int maxUnclaimed)
     {
         lock (_gate)
         {
-            if (_accepting.TryTakeFirst(out TaskCompletionSource<Socket>? waiting))
+            if (_accepting.TryTakeFirst(out var waiting))
+            {
                 waiting.SetException(failure);
+            }
         }
     }
 
@@ -63,11 +69,7 @@ internal sealed class Arrivals(int maxUnclaimed)
     {
         lock (_gate)
         {
-            if (HasRoom())
-                return Task.CompletedTask;
-
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _room.Task;
+            return HasRoom() ? Task.CompletedTask : _room.WaitAsync();
         }
     }
 
@@ -81,13 +83,18 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (_isClosed)
-                return ValueTask.FromException<Socket>(Closed());
-            if (cancellationToken.IsCancellationRequested)
-                return ValueTask.FromCanceled<Socket>(cancellationToken);
-
-            if (_unclaimed.TryTakeFirst(out ConnectionKey key, out Socket? first))
             {
-                SignalRoomIfThereIs();
+                return ValueTask.FromException<Socket>(Closed());
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return ValueTask.FromCanceled<Socket>(cancellationToken);
+            }
+
+            if (_unclaimed.TryTakeFirst(out var key, out var first))
+            {
+                SignalRoom();
                 _handedOut.Add(key, first);
                 return ValueTask.FromResult(first);
             }
@@ -108,11 +115,11 @@ internal sealed class Arrivals(int maxUnclaimed)
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isClosed, typeof(SharedPort));
-                if (!_dials.TryGetValue(key, out PendingDial? dial))
+                if (!_dials.TryGetValue(key, out var dial))
                 {
                     dial = new PendingDial(key) { Offered = _unclaimed.TakeOpen(key) };
                     _dials.Add(key, dial);
-                    SignalRoomIfThereIs();
+                    SignalRoom();
                     return dial;
                 }
 
@@ -130,7 +137,9 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (dial.Offered is not { } socket)
+            {
                 return null;
+            }
 
             dial.Offered = null;
             dial.Arrived = null;
@@ -153,7 +162,9 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (dial.Offered is not null)
+            {
                 return Task.CompletedTask;
+            }
 
             dial.Arrived ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return dial.Arrived.Task;
@@ -166,11 +177,13 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (dial.IsWaiting)
+            {
                 return;
+            }
 
             dial.IsWaiting = true;
             _waitingDials++;
-            SignalRoom();
+            _room.Signal();
         }
     }
 
@@ -191,7 +204,9 @@ internal sealed class Arrivals(int maxUnclaimed)
     public bool IsHandedOut(ConnectionKey key)
     {
         lock (_gate)
+        {
             return _handedOut.IsOpen(key);
+        }
     }
 
     /// <summary>Ends a dial. An offer that it has not taken goes to a caller of AcceptAsync.</summary>
@@ -204,7 +219,10 @@ internal sealed class Arrivals(int maxUnclaimed)
         {
             _dials.Remove(dial.Key);
             if (dial.IsWaiting)
+            {
                 _waitingDials--;
+            }
+
             if (dial.Offered is { } offered)
             {
                 dial.Offered = null;
@@ -212,7 +230,9 @@ internal sealed class Arrivals(int maxUnclaimed)
             }
 
             if (dialed is not null)
+            {
                 _handedOut.Add(dial.Key, dialed);
+            }
         }
 
         tooLate?.Dispose();
@@ -227,24 +247,33 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (_isClosed)
+            {
                 return;
+            }
 
             _isClosed = true;
             sockets = _unclaimed.TakeAll();
             accepting = _accepting.TakeAll();
-            SignalRoom();
+            _room.Signal();
         }
 
-        foreach (Socket socket in sockets)
+        foreach (var socket in sockets)
+        {
             socket.Dispose();
-        foreach (TaskCompletionSource<Socket> waiting in accepting)
+        }
+
+        foreach (var waiting in accepting)
+        {
             waiting.SetException(Closed());
+        }
     }
 
     private async ValueTask<Socket> WaitAsync(LinkedListNode<TaskCompletionSource<Socket>> waiting, CancellationToken cancellationToken)
     {
         using (cancellationToken.UnsafeRegister(_ => Cancel(waiting, cancellationToken), null))
+        {
             return await waiting.Value.Task.ConfigureAwait(false);
+        }
     }
 
     private void Cancel(LinkedListNode<TaskCompletionSource<Socket>> waiting, CancellationToken cancellationToken)
@@ -252,7 +281,9 @@ internal sealed class Arrivals(int maxUnclaimed)
         lock (_gate)
         {
             if (!_accepting.TryTake(waiting))
+            {
                 return; // It has its connection already, and keeps it.
+            }
         }
 
         waiting.Value.SetCanceled(cancellationToken);
@@ -269,9 +300,11 @@ internal sealed class Arrivals(int maxUnclaimed)
     private Socket? GiveToAccept(ConnectionKey key, Socket socket)
     {
         if (_isClosed)
+        {
             return socket;
+        }
 
-        if (_accepting.TryTakeFirst(out TaskCompletionSource<Socket>? waiting))
+        if (_accepting.TryTakeFirst(out var waiting))
         {
             _handedOut.Add(key, socket);
             waiting.SetResult(socket);
@@ -284,19 +317,15 @@ internal sealed class Arrivals(int maxUnclaimed)
         return null;
     }
 
-    private void SignalRoomIfThereIs()
+    private void SignalRoom()
     {
         if (HasRoom())
-            SignalRoom();
+        {
+            _room.Signal();
+        }
     }
 
     private bool HasRoom() => _isClosed || _unclaimed.Count < maxUnclaimed || _waitingDials > 0;
-
-    private void SignalRoom()
-    {
-        _room?.SetResult();
-        _room = null;
-    }
 
     private static ObjectDisposedException Closed() => new(typeof(SharedPort).FullName);
 }

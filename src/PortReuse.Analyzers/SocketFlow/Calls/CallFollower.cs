@@ -230,14 +230,7 @@ internal sealed class CallFollower(
             return null;
         }
 
-        foreach (var argument in argumentOperations)
-        {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter)
-            {
-                Store(argument.Value, context.State[Place.Of(parameter.OriginalDefinition)] ?? Value.Unknown);
-            }
-        }
-
+        Parameters.TakeBack(this, context, argumentOperations);
         return returned;
     }
 
@@ -266,18 +259,7 @@ internal sealed class CallFollower(
     /// <summary>Runs a body with its arguments here, and takes what comes of it.</summary>
     public Value Run(IOperation callSite, FlowFrame frame, bool isCertain, Value[] arguments)
     {
-        foreach (var parameter in frame.Body.Symbol?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
-        {
-            context.Store(Place.Of(parameter), parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : Value.Unknown);
-        }
-
-        if (ExtensionBlocks.ReceiverOf(frame.Body.Symbol) is { } receiver)
-        {
-            context.Store(Place.Of(receiver), arguments.Length > frame.Body.Symbol!.Parameters.Length
-                ? arguments[arguments.Length - 1]
-                : Value.Unknown);
-        }
-
+        Parameters.Pass(context, frame.Body.Symbol, arguments);
         var input = context.State;
         var result = run(frame, input);
         if (callSite is IDelegateCreationOperation { Type: var made }

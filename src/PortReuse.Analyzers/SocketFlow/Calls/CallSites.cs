@@ -42,7 +42,8 @@ internal static class CallSites
     };
 
     private static bool RunsForEach(IInvocationOperation call) =>
-        call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke, ContainingType: var type }
+        call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke,
+            ContainingType: var type }
         && (IsOfThreads(type)
             ? type.Name == "Parallel"
             : IsSequence(call.Instance?.Type) || call.Arguments.Any(argument => IsSequence(argument.Value.Type)));

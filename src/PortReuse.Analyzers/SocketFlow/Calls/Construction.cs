@@ -53,7 +53,8 @@ internal sealed class Construction(SourceMethods methods, TransferContext contex
     private bool CallsBaseItself(IMethodSymbol constructor) =>
         methods.BodyOf(constructor, cancellation) is { } body
         && body.Graph.Blocks.SelectMany(block => block.Operations).Any(operation =>
-            operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } });
+            operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var called } }
+            && called.MethodKind == MethodKind.Constructor);
 
     /// <summary>The initializer of one field or property.</summary>
     private void RunInitializer(IOperation creation, ISymbol member, FlowReceiver receiver)

@@ -104,7 +104,8 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
     /// </summary>
     public Value? FromAsync(IInvocationOperation call, Value[] arguments)
     {
-        if (call.TargetMethod is not { Name: "FromAsync", ContainingType.Name: "TaskFactory", Parameters: [{ Name: "beginMethod" }, ..] } method
+        if (call.TargetMethod is not { Name: "FromAsync", ContainingType.Name: "TaskFactory",
+            Parameters: [{ Name: "beginMethod" }, ..] } method
             || ArgumentOrder.Of(call) is not [var begin, ..])
         {
             return null;

@@ -15,10 +15,10 @@ internal static class InvalidCode
     public static Value Evaluate(IInvalidOperation invalid, Func<IOperation, Value> evaluate, SocketCalls socketCalls, CallFollower calls)
     {
         var values = invalid.ChildOperations.Select(child => (Operation: child, Value: evaluate(child))).ToList();
-        if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } }
+        if (invalid.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var called } }
             && values.FirstOrDefault(child => child.Value.Sockets.Count > 0) is { Operation: not null } receiver)
         {
-            return socketCalls.CallByName(invalid, name, receiver.Operation, receiver.Value,
+            return socketCalls.CallByName(invalid, called.Identifier.ValueText, receiver.Operation, receiver.Value,
                 values.Where(child => child.Operation != receiver.Operation).Select(child => child.Value));
         }
 

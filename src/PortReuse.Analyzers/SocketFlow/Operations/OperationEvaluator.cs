@@ -71,7 +71,8 @@ internal sealed class OperationEvaluator(
                 return Sequences.Of(elements, Evaluate);
             case IArrayCreationOperation array when answers is not null && FailedTasks.Elements(array, Evaluate) is { } tasks:
                 return tasks;
-            case IArrayCreationOperation or IDefaultValueOperation or IUtf8StringOperation or { Kind: OperationKind.None } or { Syntax: CollectionExpressionSyntax }
+            case IArrayCreationOperation or IDefaultValueOperation or IUtf8StringOperation
+                or { Kind: OperationKind.None } or { Syntax: CollectionExpressionSyntax }
                 when ZeroBytes.AreMadeBy(operation):
                 return ZeroBytes.Value;
             case IAddressOfOperation { Reference: var pointed }:
@@ -113,7 +114,7 @@ internal sealed class OperationEvaluator(
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return SystemTests.Not(Evaluate(not.Operand));
             case IBinaryOperation binary:
-                return Binary(binary);
+                return BinaryOperators.Evaluate(binary, Evaluate);
             case IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } owner } group }
                 when types.IsSocket(group.Method.ContainingType):
                 return socketCalls.MayCall(group, Evaluate(owner));
@@ -128,8 +129,9 @@ internal sealed class OperationEvaluator(
                 return FailureTests.IsNull(Evaluate(operand));
             case IIsTypeOperation isType:
                 return FailureTests.IsType(isType, Evaluate(isType.ValueOperand));
-            case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked, Pattern: IConstantPatternOperation { Value: var answer } }
-                when answer.ConstantValue is { HasValue: true, Value: bool expected }:
+            case IIsPatternOperation { Value: { Type.SpecialType: SpecialType.System_Boolean } asked,
+                Pattern: IConstantPatternOperation answer }
+                when answer.Value.ConstantValue is { HasValue: true, Value: bool expected }:
                 return SystemTests.Is(Evaluate(asked), expected);
             case IIsPatternOperation isPattern:
                 var matched = Evaluate(isPattern.Value);
@@ -270,40 +272,6 @@ internal sealed class OperationEvaluator(
             _ when Sequences.CopyOf(arguments) is { HasFacts: true } copy && (creation.Type as INamedTypeSymbol).IsOfFramework() => copy,
             _ => calls.Create(creation, arguments),
         };
-    }
-
-    private Value Binary(IBinaryOperation binary)
-    {
-        if (SystemTests.Of(binary) is { } test)
-        {
-            return Value.Of(test);
-        }
-
-        if (binary is { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool constant } })
-        {
-            return SystemTests.Is(Evaluate(binary.LeftOperand), constant == (binary.OperatorKind == BinaryOperatorKind.Equals));
-        }
-
-        if (FailureTests.IsTest(binary))
-        {
-            return FailureTests.Test(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
-        }
-
-        // "a + b + c + …" leans to the left; as deep as it goes, it is walked without recursion.
-        IOperation current = binary;
-        var isOfTurn = false;
-        while (current is IBinaryOperation { LeftOperand: var left, RightOperand: var right })
-        {
-            isOfTurn |= IsOfTurn(Evaluate(right));
-            current = left;
-        }
-
-        isOfTurn |= IsOfTurn(Evaluate(current));
-        return isOfTurn && binary.Type is { SpecialType: SpecialType.System_Int32 }
-            ? Value.Of(TurnFact.Instance, mayBeOther: true)
-            : Value.Unknown;
-
-        static bool IsOfTurn(Value value) => value.Facts.Any(fact => fact is TurnFact);
     }
 
     private static Value Handles(Value value) =>

@@ -264,7 +264,8 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         type is null
         || types.IsSocket(type)
         || methods.IsFollowed(type)
-        || type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
+        || type.SpecialType
+            is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_Boolean or SpecialType.System_Object
         || type.TypeKind == TypeKind.Delegate
         || type.ContainingNamespace is { Name: "Net", ContainingNamespace.Name: "System" };
 
@@ -285,12 +286,8 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
         private readonly bool _isReachable;
         private readonly EnclosingContext _enclosing;
 
-        public Block(TransferContext context)
-        {
-            _context = context;
-            (_frame, _state, _thrown) = (context.Frame, context.State, context.Thrown);
-            (_isReachable, _enclosing) = (context.IsReachable, context.Enclosing);
-        }
+        public Block(TransferContext context) => (_context, _frame, _state, _thrown, _isReachable, _enclosing) =
+            (context, context.Frame, context.State, context.Thrown, context.IsReachable, context.Enclosing);
 
         public void Dispose()
         {

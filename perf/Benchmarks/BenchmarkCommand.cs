@@ -53,7 +53,10 @@ internal static class BenchmarkCommand
             case ["--list"] or ["--help"]:
                 Console.WriteLine("dotnet run -c Release --project perf/Benchmarks -- [NAME ...]     all of them without a name");
                 foreach (IBenchmark benchmark in All)
+                {
                     Console.WriteLine($"{benchmark.Name,-20} {benchmark.Description}");
+                }
+
                 return 0;
         }
 
@@ -68,7 +71,7 @@ internal static class BenchmarkCommand
         Console.WriteLine(
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors\n");
 
-        int violations = 0;
+        var violations = 0;
         foreach (IBenchmark benchmark in All.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
         {
             Console.WriteLine($"## {benchmark.Name}\n\n{benchmark.Description}\n");
@@ -80,13 +83,18 @@ internal static class BenchmarkCommand
 
             Table table = benchmark.Run();
             Console.WriteLine(table.ToMarkdown());
-            foreach (string violation in table.Violations)
+            foreach (var violation in table.Violations)
+            {
                 Console.WriteLine($"**Not kept: {violation}**\n");
+            }
+
             violations += table.Violations.Count;
             File.WriteAllText(Path.Combine(folder, benchmark.Name + ".csv"), table.ToCsv());
             File.WriteAllText(Path.Combine(folder, benchmark.Name + ".md"), table.ToMarkdown());
             if (benchmark.Picture is { } picture)
+            {
                 File.WriteAllText(Path.Combine(folder, benchmark.Name + ".svg"), picture);
+            }
         }
 
         Console.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, folder)}.");

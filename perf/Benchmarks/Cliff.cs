@@ -39,12 +39,14 @@ internal sealed class Cliff : IBenchmark
     {
         var table = new Table(["what", "measure", .. Levels.Select(level => $"{level} %"), "99.9 %, replaced"]);
         var measured = new Dictionary<string, Series>();
-        foreach (string way in CliffWorker.Ways)
-            NetworkNamespace.Run(() => measured.Add(way, Measure(way)));
-
-        foreach ((string way, Series series) in measured)
+        foreach (var way in CliffWorker.Ways)
         {
-            foreach (string clock in new[] { Processor, Clock })
+            NetworkNamespace.Run(() => measured.Add(way, Measure(way)));
+        }
+
+        foreach ((var way, Series series) in measured)
+        {
+            foreach (var clock in new[] { Processor, Clock })
             {
                 table.Add([way, $"{clock}, median", .. series.Levels.Append(series.Replaced)
                     .Select(times => Rounded(Percentile(times, clock, 0.5)))]);
@@ -53,17 +55,21 @@ internal sealed class Cliff : IBenchmark
             }
         }
 
-        foreach (string way in new[] { CliffWorker.ByHand, nameof(OutboundConnector) })
+        foreach (var way in new[] { CliffWorker.ByHand, nameof(OutboundConnector) })
         {
             IEnumerable<IReadOnlyList<ThreadClock.Duration>> binds = measured[way].Binds;
-            table.Add([$"another program's Bind(0.0.0.0:0), beside {way}", $"{Processor}, median", .. binds.Select(times => Rounded(Percentile(times, Processor, 0.5))), ""]);
-            table.Add([$"another program's Bind(0.0.0.0:0), beside {way}", $"{Processor}, p99", .. binds.Select(times => Rounded(Percentile(times, Processor, 0.99))), ""]);
+            table.Add([$"another program's Bind(0.0.0.0:0), beside {way}", $"{Processor}, median", .. binds
+                .Select(times => Rounded(Percentile(times, Processor, 0.5))), ""]);
+            table.Add([$"another program's Bind(0.0.0.0:0), beside {way}", $"{Processor}, p99", .. binds
+                .Select(times => Rounded(Percentile(times, Processor, 0.99))), ""]);
         }
 
         if (PortByPortSearch.ReasonItIsMissing is null)
         {
-            foreach (string way in new[] { nameof(OutboundConnector), nameof(SocketExtensions.BindForConnect) })
+            foreach (var way in new[] { nameof(OutboundConnector), nameof(SocketExtensions.BindForConnect) })
+            {
                 Require(table, way, measured[way], measured[CliffWorker.ByHand]);
+            }
         }
 
         Picture = Draw(measured);
@@ -81,14 +87,14 @@ internal sealed class Cliff : IBenchmark
             lastTail <= HighestPercentile * tail,
                 string.Create(CultureInfo.InvariantCulture, $"{way}: one in a hundred takes {lastTail:F1} µs at 99 %, {tail:F1} at 10 %."));
 
-        double replaced = Percentile(series.Replaced, Processor, 0.5);
+        var replaced = Percentile(series.Replaced, Processor, 0.5);
         table.Require(
             replaced <= HighestChurn * median, string.Create(CultureInfo.InvariantCulture,
                 $"{way}: {replaced:F1} µs at 99.9 % where they are replaced, {median:F1} at 10 %."));
 
-        foreach (int level in new[] { 55, 75, 90, 99 })
+        foreach (var level in new[] { 55, 75, 90, 99 })
         {
-            int index = Array.IndexOf(Levels, level);
+            var index = Array.IndexOf(Levels, level);
             double ours = Percentile(series.Levels[index], Processor, 0.5), theirs = Percentile(byHand.Levels[index], Processor, 0.5);
             table.Require(
                 theirs >= LeastGain * ours, string.Create(CultureInfo.InvariantCulture,
@@ -106,10 +112,10 @@ internal sealed class Cliff : IBenchmark
         try
         {
             var series = new Series();
-            int held = 0;
-            foreach (int level in Levels)
+            var held = 0;
+            foreach (var level in Levels)
             {
-                int target = Ports * level / 100;
+                var target = Ports * level / 100;
                 Share(workers, Math.Min(target - Sample, Ports / 2) - held, (worker, count) => worker.ConnectMore(count));
                 held = Math.Max(held, Math.Min(target - Sample, Ports / 2));
                 Share(workers, target - Sample - held, (worker, count) => worker.FillUp(count));
@@ -125,7 +131,9 @@ internal sealed class Cliff : IBenchmark
         finally
         {
             foreach (CliffWorker worker in workers)
+            {
                 worker.Dispose();
+            }
         }
     }
 
@@ -140,8 +148,10 @@ internal sealed class Cliff : IBenchmark
     /// <summary>Has each of the workers do its share, one after the other.</summary>
     private static void Share(CliffWorker[] workers, int count, Action<CliffWorker, int> ask)
     {
-        for (int i = 0; i < workers.Length && count > 0; i++)
+        for (var i = 0; i < workers.Length && count > 0; i++)
+        {
             ask(workers[i], (count / workers.Length) + (i < count % workers.Length ? 1 : 0));
+        }
     }
 
     // As .NET binds: with SO_REUSEADDR. Each is held until all are bound, and then closed.
@@ -149,7 +159,7 @@ internal sealed class Cliff : IBenchmark
     {
         var times = new List<ThreadClock.Duration>(Binds);
         using var sockets = new SocketList(Binds);
-        for (int i = 0; i < Binds; i++)
+        for (var i = 0; i < Binds; i++)
         {
             Socket socket = sockets.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
             ThreadClock.Moment begin = ThreadClock.Now();

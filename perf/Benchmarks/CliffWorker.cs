@@ -58,15 +58,19 @@ internal sealed class CliffWorker : IDisposable
         var held = new List<Socket>();
         while (Console.ReadLine() is { } line)
         {
-            string[] words = line.Split(' ');
+            var words = line.Split(' ');
             var times = new List<ThreadClock.Duration>();
-            for (int count = int.Parse(words[1], CultureInfo.InvariantCulture); count > 0; count--)
+            for (var count = int.Parse(words[1], CultureInfo.InvariantCulture); count > 0; count--)
             {
-                int place = held.Count;
+                var place = held.Count;
                 if (words[0] == Churn)
+                {
                     held[place = random.Next(held.Count)].Close(timeout: 0); // A reset: the port is free at once.
+                }
                 else
+                {
                     held.Add(null!);
+                }
 
                 ThreadClock.Moment begin = ThreadClock.Now();
                 held[place] = words[0] == Fill ? fill() : connect();
@@ -86,8 +90,8 @@ internal sealed class CliffWorker : IDisposable
             ByHand => () => HandWritten.Connect(Source, destination),
             ByHandWithRange => () => ConnectBound(destination, static socket =>
             {
-                uint range = 1 | (65535u << 16);
-                int on = 1;
+                var range = 1 | (65535u << 16);
+                var on = 1;
                 socket.SetRawSocketOption(RawOption.IpLevel, RawOption.BindAddressNoPort, MemoryMarshal.AsBytes(new Span<int>(ref on)));
                 socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, MemoryMarshal.AsBytes(new Span<uint>(ref range)));
                 socket.Bind(Source);
@@ -118,7 +122,7 @@ internal sealed class CliffWorker : IDisposable
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {count}"));
         _process.StandardInput.Flush();
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it had connected.");
+        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("It ended before it had connected.");
         return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('/')).Select(pair =>
             new ThreadClock.Duration(
                 double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)))];

@@ -38,30 +38,35 @@ internal sealed class ConnectAndClose : IBenchmark
         }
 
         foreach (var (way, byHand, byHandInRange, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+        {
             Measure(table, listener, way, byHand, byHandInRange, byConnector);
+        }
+
         return table;
     }
 
     private static void Measure(Table table, DrainedListener listener, string way, params Action[] ways)
     {
         List<double>[] times = [.. ways.Select(_ => new List<double>())];
-        long[] bytes = new long[ways.Length];
-        for (int round = -WarmUpRounds; round < Rounds; round++)
+        var bytes = new long[ways.Length];
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
-            for (int turn = 0; turn < ways.Length; turn++)
+            for (var turn = 0; turn < ways.Length; turn++)
             {
                 // Who begins takes turns too.
-                int which = (turn + round + WarmUpRounds) % ways.Length;
-                (double time, long allocated) = ConnectRound.Measure(listener, ways[which]);
+                var which = (turn + round + WarmUpRounds) % ways.Length;
+                (var time, var allocated) = ConnectRound.Measure(listener, ways[which]);
                 if (round < 0)
+                {
                     continue;
+                }
 
                 times[which].Add(time);
                 bytes[which] += allocated;
             }
         }
 
-        double[] ratios = Ratios(times[^1], times[0]);
+        var ratios = Ratios(times[^1], times[0]);
         double ratio = ratios[Rounds / 2], toRange = Ratios(times[^1], times[1])[Rounds / 2];
         const long connects = (long)Rounds * ConnectRound.Connects;
         table.Add(

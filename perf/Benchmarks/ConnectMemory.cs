@@ -22,15 +22,18 @@ internal sealed class ConnectMemory : IBenchmark
         var table = new Table("way", "bytes by hand", "bytes");
         using var listener = new DrainedListener(IPAddress.Parse("127.0.0.2"));
         foreach (var (way, byHand, _, byConnector) in ConnectRound.Ways(Source, listener.EndPoint))
+        {
             Measure(table, listener, way, byHand, byConnector);
+        }
+
         return table;
     }
 
     private static void Measure(Table table, DrainedListener listener, string way, Action byHand, Action byConnector)
     {
         // The first rounds make what is kept; what the runtime does meanwhile adds to a round by chance, and takes nothing away.
-        long hand = Enumerable.Range(0, Rounds).Min(_ => ConnectRound.Measure(listener, byHand).Bytes) / ConnectRound.Connects;
-        long ours = Enumerable.Range(0, Rounds).Min(_ => ConnectRound.Measure(listener, byConnector).Bytes) / ConnectRound.Connects;
+        var hand = Enumerable.Range(0, Rounds).Min(_ => ConnectRound.Measure(listener, byHand).Bytes) / ConnectRound.Connects;
+        var ours = Enumerable.Range(0, Rounds).Min(_ => ConnectRound.Measure(listener, byConnector).Bytes) / ConnectRound.Connects;
 
         table.Add(way, hand, ours);
         table.Require(ours <= hand, $"{way}: {ours} bytes, against {hand} by hand.");

@@ -28,10 +28,10 @@ internal static class ConnectRound
 
     public static (double Seconds, long Bytes) Measure(DrainedListener listener, Action connects)
     {
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
-        long before = Stopwatch.GetTimestamp();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var before = Stopwatch.GetTimestamp();
         connects();
-        double time = Stopwatch.GetElapsedTime(before).TotalSeconds;
+        var time = Stopwatch.GetElapsedTime(before).TotalSeconds;
         bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         listener.Drain();
         return (time, bytes);
@@ -39,14 +39,18 @@ internal static class ConnectRound
 
     private static void Connect(Func<Socket> connect)
     {
-        for (int i = 0; i < Connects; i++)
+        for (var i = 0; i < Connects; i++)
+        {
             connect().Close(timeout: 0); // A reset leaves no port in TIME_WAIT.
+        }
     }
 
     // Awaited, as programs do: to make a task of it would cost memory of its own.
     private static async Task ConnectAsync(Func<ValueTask<Socket>> connect)
     {
-        for (int i = 0; i < Connects; i++)
+        for (var i = 0; i < Connects; i++)
+        {
             (await connect().ConfigureAwait(false)).Close(timeout: 0);
+        }
     }
 }

@@ -94,7 +94,10 @@ internal sealed class ConnectionHolder : IDisposable
                 held = sockets.Count;
             ThreadClock.Moment begin = ThreadClock.Now();
             while (sockets.Count < until)
+            {
                 sockets.Add(connect(destinations[sockets.Count % destinations.Count]));
+            }
+
             Console.WriteLine(FormattableString.Invariant($"{begin.Elapsed().Processor / (until - held)}"));
         }
     }

@@ -39,7 +39,7 @@ internal sealed class CrossedDials : IBenchmark
         Ending ofA = default;
         var other = new Thread(() =>
         {
-            for (int i = 0; i < Rounds; i++)
+            for (var i = 0; i < Rounds; i++)
             {
                 line.Start();
                 ofA = Ending.Of(() => a.Dial(b.EndPoint));
@@ -48,8 +48,8 @@ internal sealed class CrossedDials : IBenchmark
             }
         }) { IsBackground = true };
         other.Start();
-        long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < Rounds; i++)
+        var begin = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Rounds; i++)
         {
             line.Start();
             Ending ofB = Ending.Of(() => b.Dial(a.EndPoint));
@@ -59,7 +59,7 @@ internal sealed class CrossedDials : IBenchmark
         }
 
         other.Join();
-        double microseconds = Stopwatch.GetElapsedTime(begin).TotalMicroseconds / Rounds;
+        var microseconds = Stopwatch.GetElapsedTime(begin).TotalMicroseconds / Rounds;
         table.Add(way, tally.Agreed, tally.Failed, tally.Two, tally.Simultaneous, (int)microseconds);
         table.Require(tally.Other == 0, $"{way}: {tally.Other} rounds left a connection that no dial made.");
         return tally;
@@ -72,7 +72,7 @@ internal sealed class CrossedDials : IBenchmark
         {
             try
             {
-                (Socket socket, bool wasAccepted) = dial();
+                (Socket socket, var wasAccepted) = dial();
                 return new Ending(socket, wasAccepted);
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
@@ -96,25 +96,41 @@ internal sealed class CrossedDials : IBenchmark
 
         public void Add(Ending ofA, Ending ofB, IPeer a, IPeer b)
         {
-            bool areOne = AreEnds(ofA.Socket, ofB.Socket);
+            var areOne = AreEnds(ofA.Socket, ofB.Socket);
 
             // Where they are not, the other end of what one side dialed is at the listener of the other.
             using var atListeners = new SocketList();
             if (ofA.Socket is not null && !areOne)
+            {
                 atListeners.Add(b.AcceptWaiting());
+            }
+
             if (ofB.Socket is not null && !areOne)
+            {
                 atListeners.Add(a.AcceptWaiting());
+            }
 
             if (a.IsWaiting || b.IsWaiting)
+            {
                 Other++;
+            }
             else if (areOne)
+            {
                 Agreed++;
+            }
             else if (ofA.Socket is null || ofB.Socket is null)
+            {
                 Failed++;
+            }
             else
+            {
                 Two++;
+            }
+
             if (areOne && !ofA.WasAccepted && !ofB.WasAccepted)
+            {
                 Simultaneous++;
+            }
 
             Close(ofA.Socket);
             Close(ofB.Socket);
@@ -127,7 +143,9 @@ internal sealed class CrossedDials : IBenchmark
         private static void Close(Socket? socket)
         {
             if (socket is not null)
+            {
                 Reset.Close(socket); // The endpoints are free for the next round.
+            }
         }
     }
 }

@@ -37,13 +37,18 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
             try
             {
                 foreach (ConnectionHolder holder in holders)
+                {
                     holder.WaitUntilHeld();
+                }
+
                 Compare(table);
             }
             finally
             {
                 foreach (ConnectionHolder holder in holders)
+                {
                     holder.Dispose();
+                }
             }
         });
         return table;
@@ -57,14 +62,14 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
             CrossingWorker.Cost[] costsWith = new CrossingWorker.Cost[Turns], costsWithout = new CrossingWorker.Cost[Turns];
             with.Measure(way); // What the first ones bring along.
             without.Measure(way);
-            for (int i = 0; i < Turns; i++)
+            for (var i = 0; i < Turns; i++)
             {
                 costsWith[i] = with.Measure(way);
                 costsWithout[i] = without.Measure(way);
             }
 
             Add(table, way, "with", costsWith, costsWith);
-            double times = Add(table, way, "without", costsWithout, costsWith);
+            var times = Add(table, way, "without", costsWithout, costsWith);
             table.Require(
                 times <= MostTimes || way == CrossingWorker.Way.OfWhatIsThere,
                 FormattableString.Invariant($"{way}: without sock_diag {times:F2} times as long as with it."));
@@ -75,7 +80,7 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
         Table table, CrossingWorker.Way way, string diagnostics, CrossingWorker.Cost[] costs, CrossingWorker.Cost[] costsWith)
     {
         double time = Median(costs, cost => cost.Time), processor = Median(costs, cost => cost.Processor);
-        double times = time / Median(costsWith, cost => cost.Time);
+        var times = time / Median(costsWith, cost => cost.Time);
         table.Add(
             way, diagnostics, $"{time:F0}", $"{processor:F0}", $"{times:F2}", $"{processor / Median(costsWith, cost => cost.Processor):F2}",
             string.Join(' ', costs.Select(cost => cost.Time.ToString("F0", CultureInfo.InvariantCulture))));
@@ -93,7 +98,10 @@ internal sealed class CrossingWithoutNetlink : IBenchmark
         {
             File.WriteAllText("/proc/sys/net/ipv4/ip_local_port_range", "32768 60999");
             if (!hasDiagnostics)
+            {
                 KernelWithoutTheOption.ForbidSocketDiagnostics();
+            }
+
             worker = new CrossingWorker();
         });
         return worker!;

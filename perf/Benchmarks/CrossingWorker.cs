@@ -33,7 +33,7 @@ internal sealed class CrossingWorker : IDisposable
     {
         _process.StandardInput.WriteLine(way.ToString());
         _process.StandardInput.Flush();
-        string[] numbers = _process.StandardOutput.ReadLine()?.Split(' ')
+        var numbers = _process.StandardOutput.ReadLine()?.Split(' ')
             ?? throw new InvalidOperationException("It ended before its dials did.");
         return new Cost(double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
@@ -56,7 +56,7 @@ internal sealed class CrossingWorker : IDisposable
         {
             process.Refresh();
             TimeSpan before = process.TotalProcessorTime;
-            long begin = Stopwatch.GetTimestamp();
+            var begin = Stopwatch.GetTimestamp();
             DialAsync(Enum.Parse<Way>(line), crossings, there).GetAwaiter().GetResult();
             TimeSpan time = Stopwatch.GetElapsedTime(begin);
             process.Refresh();
@@ -65,9 +65,14 @@ internal sealed class CrossingWorker : IDisposable
         }
 
         foreach (Crossing crossing in crossings)
+        {
             crossing.Dispose();
+        }
+
         foreach (SharedPort port in ports)
+        {
             port.Dispose();
+        }
     }
 
     private static async Task DialAsync(Way way, Crossing[] crossings, Connections there)
@@ -76,7 +81,10 @@ internal sealed class CrossingWorker : IDisposable
         {
             case Way.OneAfterTheOther:
                 foreach (Crossing crossing in crossings)
+                {
                     await crossing.RunAsync(DialPolicy.Require);
+                }
+
                 break;
             case Way.Together:
                 // Each on threads of its own: a crossing waits until both of its sides have one.
@@ -100,7 +108,9 @@ internal sealed class CrossingWorker : IDisposable
         public Connections()
         {
             foreach (IPEndPoint peer in _peers.EndPoints)
+            {
                 _sockets.Add(_port.DialAsync(peer, DialPolicy.Require).AsTask().GetAwaiter().GetResult().Socket);
+            }
         }
 
         public Task DialAgainAsync() => Task.WhenAll(_peers.EndPoints.Select(peer => Task.Run(async () =>

@@ -26,14 +26,14 @@ internal sealed class HeldConnections : IBenchmark
         var table = new Table(["way", "expected", .. DestinationCounts.Select(count => $"D = {count}"), "then"]);
         var connector = new OutboundConnector(IPAddress.Loopback);
         Measure(table, "no Bind (the system chooses the source)", true, Bound(_ => { }));
-        int[] reserved = Measure(table, "Bind(ip:0)", false, Bound(socket => socket.Bind(Source)));
+        var reserved = Measure(table, "Bind(ip:0)", false, Bound(socket => socket.Bind(Source)));
         Measure(table, "ReuseAddress, Bind(ip:0)", false, Bound(socket =>
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(Source);
         }));
         Measure(table, "BindForConnect(ip:0)", true, Bound(socket => socket.BindForConnect(Source)));
-        int[] cured = Measure(table, nameof(OutboundConnector), true, connector.Connect);
+        var cured = Measure(table, nameof(OutboundConnector), true, connector.Connect);
         Picture = Draw(reserved, cured);
         return table;
     }
@@ -66,14 +66,14 @@ internal sealed class HeldConnections : IBenchmark
 
     private static int[] Measure(Table table, string way, bool timesDestinations, Func<IPEndPoint, Socket> connect)
     {
-        string then = "";
+        var then = "";
         var counts = new List<int>();
-        foreach (int destinations in DestinationCounts)
+        foreach (var destinations in DestinationCounts)
         {
-            int held = 0;
+            var held = 0;
             NetworkNamespace.Run(() => (held, then) = Hold(destinations, connect));
             counts.Add(held);
-            int expected = timesDestinations ? Ports * destinations : Ports;
+            var expected = timesDestinations ? Ports * destinations : Ports;
             table.Require(held == expected, $"{way}, D = {destinations}: {held} connections instead of {expected}.");
         }
 
@@ -90,7 +90,9 @@ internal sealed class HeldConnections : IBenchmark
         try
         {
             while (true)
+            {
                 sockets.Add(connect(destinations.EndPoints[sockets.Count % destinationCount]));
+            }
         }
         catch (SocketException e)
         {

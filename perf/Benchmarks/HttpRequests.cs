@@ -31,10 +31,10 @@ internal sealed class HttpRequests : IBenchmark
     {
         var table = new Table(
             "requests", "handler by itself, µs each", "with OutboundConnector, µs each", "ratio (median)", "middle half of the ratios");
-        foreach (bool tls in new[] { false, true })
+        foreach (var tls in new[] { false, true })
         {
             using var server = new HttpServer(tls);
-            string over = tls ? ", TLS" : "";
+            var over = tls ? ", TLS" : "";
             Measure(table, server, "HTTP/1.1, a new connection each" + over, HttpVersion.Version11, isKept: false, requests: tls ? 20 : 60);
             Measure(table, server, "HTTP/1.1, kept alive" + over, HttpVersion.Version11, isKept: true, requests: 300);
             Measure(table, server, "HTTP/2" + over, HttpVersion.Version20, isKept: true, requests: 300);
@@ -47,17 +47,19 @@ internal sealed class HttpRequests : IBenchmark
     {
         using HttpClient byItself = Client(server, null), byConnector = Client(server, new OutboundConnector(Source));
         var times = new List<(double ByItself, double ByConnector)>();
-        for (int round = -WarmUpRounds; round < Rounds; round++)
+        for (var round = -WarmUpRounds; round < Rounds; round++)
         {
             // Who begins takes turns too.
-            bool isFirst = round % 2 == 0;
+            var isFirst = round % 2 == 0;
             double first = Round(isFirst ? byItself : byConnector), second = Round(isFirst ? byConnector : byItself);
             if (round >= 0)
+            {
                 times.Add(isFirst ? (first, second) : (second, first));
+            }
         }
 
         double[] ratios = [.. times.Select(time => time.ByConnector / time.ByItself).Order()];
-        double ratio = ratios[ratios.Length / 2];
+        var ratio = ratios[ratios.Length / 2];
         table.Add(
             what, Microseconds(times.Select(time => time.ByItself)), Microseconds(times.Select(time => time.ByConnector)), $"{ratio:F3}",
             $"{ratios[ratios.Length / 4]:F3} to {ratios[ratios.Length * 3 / 4]:F3}");
@@ -78,7 +80,7 @@ internal sealed class HttpRequests : IBenchmark
 
     private static async Task RequestAsync(HttpClient client, Uri address, Version version, bool isKept, int requests)
     {
-        for (int i = 0; i < requests; i++)
+        for (var i = 0; i < requests; i++)
         {
             using var request =
                 new HttpRequestMessage(HttpMethod.Get,
@@ -94,7 +96,10 @@ internal sealed class HttpRequests : IBenchmark
         var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => server.IsOwn(certificate);
         if (connector is not null)
+        {
             handler.ConnectFrom(connector);
+        }
+
         return new HttpClient(handler);
     }
 

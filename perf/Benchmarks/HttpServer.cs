@@ -37,12 +37,16 @@ internal sealed class HttpServer : IDisposable
                 {
                     listen.Protocols = protocols;
                     if (_certificate is not null)
+                    {
                         listen.UseHttps(_certificate);
+                    }
                 });
             }
         });
         if (tls)
+        {
             builder.WebHost.UseKestrelHttpsConfiguration();
+        }
 
         _application = builder.Build();
         _application.Run(static context => context.Response.Body.WriteAsync(Answer).AsTask());

@@ -30,10 +30,13 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
             <text x="{Left}" y="26" font-size="16" font-weight="bold" fill="#1f2933">{title}</text>
 
             """);
-        foreach (int x in xs)
+        foreach (var x in xs)
+        {
             svg.Append(CultureInfo.InvariantCulture, $"""<text x="{X(x):F1}" y="{Height - Bottom + 20}" text-anchor="middle" fill="#52606d">{x}</text>""").Append('\n');
+        }
+
         IEnumerable<int> ticks = yTicks is null ? _lines.SelectMany(line => line.Ys).Distinct().Order() : yTicks;
-        foreach (int y in ticks)
+        foreach (var y in ticks)
         {
             svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(y):F1}" y2="{Y(y):F1}" stroke="#e4e7eb"/>""").Append('\n');
             svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left - 8}" y="{Y(y) + 4:F1}" text-anchor="end" fill="#52606d">{y.ToString("N0", CultureInfo.InvariantCulture)}</text>""").Append('\n');
@@ -42,7 +45,10 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
         svg.Append(CultureInfo.InvariantCulture, $"""<text x="{(Left + Width - Right) / 2}" y="{Height - 14}" text-anchor="middle" fill="#1f2933">{xTitle}</text>""").Append('\n');
         svg.Append(CultureInfo.InvariantCulture, $"""<text transform="translate(18 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle" fill="#1f2933">{yTitle}</text>""").Append('\n');
         foreach (var line in _lines)
+        {
             Append(svg, line);
+        }
+
         AppendNames(svg);
 
         return svg.Append("</svg>\n").ToString();
@@ -55,7 +61,10 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
         if (!line.IsLimit)
         {
             foreach (var (x, y) in xs.Zip(line.Ys))
-                svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X(x):F1}" cy="{Y(y):F1}" r="4" fill="{line.Color}"/>""").Append('\n');
+            {
+                svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{X(x):F1}" cy="{Y(y):F1}" r="4" fill="{line.Color}"/>""")
+                    .Append('\n');
+            }
         }
     }
 
@@ -67,7 +76,7 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
         double next = 0;
         foreach (var line in _lines.OrderBy(line => Y(line.Ys[^1])).ThenBy(line => !line.IsLimit))
         {
-            double y = Math.Max(Y(line.Ys[^1]) + (line.IsLimit ? -12 : 5), next);
+            var y = Math.Max(Y(line.Ys[^1]) + (line.IsLimit ? -12 : 5), next);
             next = y + lineHeight;
             svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width - Right + 12}" y="{y:F1}" fill="{(line.IsLimit ? "#52606d" : line.Color)}">{line.Name}</text>""").Append('\n');
         }
@@ -75,7 +84,7 @@ internal sealed class LineChart(string title, string xTitle, string yTitle, int[
 
     private double X(int x)
     {
-        double part = isXLinear ? (x - xs[0]) / (double)(xs[^1] - xs[0]) : Math.Log2(x / (double)xs[0]) / Math.Log2(xs[^1] / (double)xs[0]);
+        var part = isXLinear ? (x - xs[0]) / (double)(xs[^1] - xs[0]) : Math.Log2(x / (double)xs[0]) / Math.Log2(xs[^1] / (double)xs[0]);
         return Left + (part * (Width - Right - Left));
     }
 

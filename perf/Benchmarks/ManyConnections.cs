@@ -31,7 +31,10 @@ internal sealed class ManyConnections : IBenchmark
         var table = new Table("what", "in all", "for each connection");
         NetworkNamespace.Run(() => Measure(table));
         if (LocalPortRange.ReasonItIsMissing is null)
+        {
             NetworkNamespace.Run(() => MeasureByHand(table));
+        }
+
         return table;
     }
 
@@ -44,16 +47,18 @@ internal sealed class ManyConnections : IBenchmark
         ConnectionHolder[] holders = Start(destinations, byHand: true);
         try
         {
-            double first = Connect(holders, ConnectionHolder.Part.First);
+            var first = Connect(holders, ConnectionHolder.Part.First);
             Connect(holders, ConnectionHolder.Part.Middle);
-            double last = Connect(holders, ConnectionHolder.Part.Last);
+            var last = Connect(holders, ConnectionHolder.Part.Last);
             AddTime(table, "by hand with a range: processor time of a connect, of the first tenth", first);
             AddTime(table, "by hand with a range: processor time of a connect, of the last tenth", last);
         }
         finally
         {
             foreach (ConnectionHolder holder in holders)
+            {
                 holder.Dispose();
+            }
         }
     }
 
@@ -66,7 +71,8 @@ internal sealed class ManyConnections : IBenchmark
     }
 
     private static ConnectionHolder[] Start(Destinations destinations, bool byHand) =>
-        [.. Enumerable.Range(0, Processes).Select(_ => new ConnectionHolder(Connections / Processes, destinations.EndPoints, byHand: byHand))];
+        [.. Enumerable.Range(0, Processes).Select(
+            _ => new ConnectionHolder(Connections / Processes, destinations.EndPoints, byHand: byHand))];
 
     private static void AddTime(Table table, string what, double microseconds) =>
         table.Add(what, "", string.Create(CultureInfo.InvariantCulture, $"{microseconds:F1} µs"));
@@ -74,23 +80,23 @@ internal sealed class ManyConnections : IBenchmark
     private static void Measure(Table table)
     {
         using Destinations destinations = Prepare();
-        long slabBefore = Slab();
+        var slabBefore = Slab();
         var watch = Stopwatch.StartNew();
         ConnectionHolder[] holders = Start(destinations, byHand: false);
         try
         {
             // All of them do each part at once, and none begins the next one before all are done.
-            double first = Connect(holders, ConnectionHolder.Part.First);
+            var first = Connect(holders, ConnectionHolder.Part.First);
             Connect(holders, ConnectionHolder.Part.Middle);
-            double last = Connect(holders, ConnectionHolder.Part.Last);
+            var last = Connect(holders, ConnectionHolder.Part.Last);
             TimeSpan time = watch.Elapsed;
             ConnectionHolder.Memory[] memory = [.. holders.Select(holder => holder.Measure())];
-            long slab = Slab() - slabBefore;
+            var slab = Slab() - slabBefore;
 
             watch.Restart();
-            int ports = EphemeralPorts.CountHeld(IPAddress.Loopback);
+            var ports = EphemeralPorts.CountHeld(IPAddress.Loopback);
             TimeSpan look = watch.Elapsed;
-            int held = destinations.EndPoints.Sum(destination => EphemeralPorts.CountHeld(IPAddress.Loopback, destination));
+            var held = destinations.EndPoints.Sum(destination => EphemeralPorts.CountHeld(IPAddress.Loopback, destination));
 
             table.Add("connections", held, "");
             table.Add("ports that they share", ports, "");
@@ -109,14 +115,19 @@ internal sealed class ManyConnections : IBenchmark
         finally
         {
             foreach (ConnectionHolder holder in holders)
+            {
                 holder.Dispose();
+            }
         }
     }
 
     private static double Connect(ConnectionHolder[] holders, ConnectionHolder.Part part)
     {
         foreach (ConnectionHolder holder in holders)
+        {
             holder.Begin(part);
+        }
+
         return holders.Select(holder => holder.End()).ToArray().Average();
     }
 

@@ -31,7 +31,7 @@ internal sealed class SharedPeer : IPeer
             // It is there at once, or not at all.
             using var cancellation = new CancellationTokenSource();
             Task<Socket> accept = _port.AcceptAsync(cancellation.Token).AsTask();
-            bool isWaiting = accept.IsCompleted;
+            var isWaiting = accept.IsCompleted;
             cancellation.Cancel();
             _ = accept.ContinueWith(task => task.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
             return isWaiting;
@@ -83,7 +83,9 @@ internal sealed class HandWrittenPeer : IPeer
         {
             socket.Dispose();
             if (!_fallsBack || e.SocketErrorCode != SocketError.AddressNotAvailable)
+            {
                 throw;
+            }
         }
 
         var fresh = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

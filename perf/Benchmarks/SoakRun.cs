@@ -41,11 +41,16 @@ internal sealed class SoakRun(string name, int connects, string description, Fun
 
         var table = new Table("connects", "seconds", "open sockets", "managed KiB", "resident MiB");
         foreach (Soak.Sample sample in samples)
+        {
             table.Add(sample.Connects, $"{sample.Time.TotalSeconds:F1}",
                 sample.OpenSockets, sample.ManagedBytes / 1024, sample.ResidentBytes / 1024 / 1024);
+        }
 
-        foreach (string violation in Soak.Growth(samples))
+        foreach (var violation in Soak.Growth(samples))
+        {
             table.Require(false, violation);
+        }
+
         return table;
     }
 }

@@ -28,8 +28,11 @@ internal sealed class Storm : IBenchmark
     public Table Run()
     {
         var table = new Table("sources", "way", "failures", "ms of processor time each", "times by hand", "managed bytes each");
-        foreach (int sources in new[] { 1, Sources.Length })
+        foreach (var sources in new[] { 1, Sources.Length })
+        {
             NetworkNamespace.Run(() => Measure(table, Sources[..sources]));
+        }
+
         return table;
     }
 
@@ -43,7 +46,10 @@ internal sealed class Storm : IBenchmark
         // Each in a process of its own, for the number of files that one may have open.
         ConnectionHolder[] holders = [.. sources.Select(source => new ConnectionHolder(Ports, [remote], source.Address))];
         foreach (ConnectionHolder holder in holders)
+        {
             holder.WaitUntilHeld();
+        }
+
         try
         {
             Compare(table, sources, remote);
@@ -51,7 +57,9 @@ internal sealed class Storm : IBenchmark
         finally
         {
             foreach (ConnectionHolder holder in holders)
+            {
                 holder.Dispose();
+            }
         }
     }
 
@@ -60,7 +68,7 @@ internal sealed class Storm : IBenchmark
         var connector = new OutboundConnector(sources);
         Cost byHand = Fail(() => ConnectByHand(sources, remote));
         Cost byConnector = Fail(() => connector.Connect(remote).Dispose());
-        double times = byConnector.Milliseconds / byHand.Milliseconds;
+        var times = byConnector.Milliseconds / byHand.Milliseconds;
         Add(table, sources.Length, "by hand", byHand, 1);
         Add(table, sources.Length, nameof(OutboundConnector), byConnector, times);
         table.Require(
@@ -93,8 +101,8 @@ internal sealed class Storm : IBenchmark
     {
         Expect(connect); // What the first one brings along.
         using var process = Process.GetCurrentProcess();
-        int failures = 0;
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
+        var failures = 0;
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         TimeSpan before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
@@ -106,9 +114,14 @@ internal sealed class Storm : IBenchmark
             }
         }))];
         foreach (Thread thread in threads)
+        {
             thread.Start(); // In the namespace of this one.
+        }
+
         foreach (Thread thread in threads)
+        {
             thread.Join();
+        }
 
         process.Refresh();
         bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;

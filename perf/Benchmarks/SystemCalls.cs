@@ -33,14 +33,14 @@ internal sealed class SystemCalls : IBenchmark
     public Table Run()
     {
         var table = new Table("way", "call", "by hand", "OutboundConnector");
-        foreach (string way in new[] { "", " async" })
+        foreach (var way in new[] { "", " async" })
         {
             SortedDictionary<string, double> hand = Count(ByHand + way), connector = Count(ByConnector + way);
-            foreach (string call in hand.Keys.Union(connector.Keys).Order(StringComparer.Ordinal))
+            foreach (var call in hand.Keys.Union(connector.Keys).Order(StringComparer.Ordinal))
             {
                 double byHand = hand.GetValueOrDefault(call), byConnector = connector.GetValueOrDefault(call);
                 table.Add(way.Length == 0 ? "Connect" : "ConnectAsync", call, byHand, byConnector);
-                double allowed = call == "setsockopt" && LocalPortRange.ReasonItIsMissing is null ? byHand + 1 : byHand;
+                var allowed = call == "setsockopt" && LocalPortRange.ReasonItIsMissing is null ? byHand + 1 : byHand;
                 table.Require(byConnector == allowed, $"{way} {call}: {byConnector} for a connect, against {byHand} by hand.");
             }
         }
@@ -63,11 +63,13 @@ internal sealed class SystemCalls : IBenchmark
             _ => throw new ArgumentOutOfRangeException(nameof(way), way, "No such way."),
         };
 
-        for (int i = 0; i < connects; i++)
+        for (var i = 0; i < connects; i++)
         {
             connect().Close(timeout: 0);
             if (i % DrainedListener.Room == 0)
+            {
                 listener.Drain();
+            }
         }
     }
 
@@ -75,12 +77,14 @@ internal sealed class SystemCalls : IBenchmark
     {
         Dictionary<string, int> few = Trace(way, Few), many = Trace(way, Many);
         var each = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        foreach ((string call, int count) in many)
+        foreach ((var call, var count) in many)
         {
             // What the runtime does by the way, now and then, is less than one in ten connects.
-            double ofAConnect = Math.Round((count - few.GetValueOrDefault(call)) / (double)(Many - Few), 1);
+            var ofAConnect = Math.Round((count - few.GetValueOrDefault(call)) / (double)(Many - Few), 1);
             if (ofAConnect != 0)
+            {
                 each.Add(call, ofAConnect);
+            }
         }
 
         return each;
@@ -88,7 +92,7 @@ internal sealed class SystemCalls : IBenchmark
 
     private static Dictionary<string, int> Trace(string way, int connects)
     {
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(
@@ -99,7 +103,9 @@ internal sealed class SystemCalls : IBenchmark
                 ]))!;
             process.WaitForExit();
             if (process.ExitCode != 0)
+            {
                 throw new InvalidOperationException($"strace ended with {process.ExitCode}.");
+            }
 
             return File.ReadLines(file)
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

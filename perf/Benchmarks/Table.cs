@@ -13,7 +13,9 @@ internal sealed class Table(params string[] columns)
     public void Add(params object[] cells)
     {
         if (cells.Length != columns.Length)
+        {
             throw new ArgumentException($"{cells.Length} cells for {columns.Length} columns.", nameof(cells));
+        }
 
         _rows.Add([.. cells.Select(cell => FormattableString.Invariant($"{cell}"))]);
     }
@@ -21,7 +23,9 @@ internal sealed class Table(params string[] columns)
     public void Require(bool holds, string otherwise)
     {
         if (!holds)
+        {
             Violations.Add(otherwise);
+        }
     }
 
     public string ToMarkdown()
@@ -29,8 +33,11 @@ internal sealed class Table(params string[] columns)
         var text = new StringBuilder();
         AppendRow(text, columns);
         AppendRow(text, [.. columns.Select(_ => "---")]);
-        foreach (string[] row in _rows)
+        foreach (var row in _rows)
+        {
             AppendRow(text, row);
+        }
+
         return text.ToString();
     }
 

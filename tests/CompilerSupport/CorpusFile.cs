@@ -23,7 +23,8 @@ internal sealed partial class CorpusFile
     {
         Name = name;
         Tree = tree;
-        foreach (var comment in tree.GetRoot().DescendantTrivia(descendIntoTrivia: true).Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+        foreach (var comment in tree.GetRoot().DescendantTrivia(descendIntoTrivia: true)
+            .Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
         {
             var text = comment.ToString().TrimStart('/').Trim();
             var line = comment.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
@@ -63,7 +64,8 @@ internal sealed partial class CorpusFile
     public string Framework { get; } = "net8.0";
 
     public CSharpCompilationOptions Options => new(
-        Tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+        Tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary,
         allowUnsafe: true);
 
     private SyntaxTree Tree { get; }
@@ -84,7 +86,8 @@ internal sealed partial class CorpusFile
     /// <summary>Those of the names whose file the compiler at hand can read.</summary>
     public static IEnumerable<string> Readable(IEnumerable<string> names) => names.Where(name =>
         FirstLineOf(name) is var first
-        && (!first.StartsWith(LanguageMark, StringComparison.Ordinal) || LanguageVersionFacts.TryParse(first[LanguageMark.Length..].Trim(), out _)));
+        && (!first.StartsWith(LanguageMark, StringComparison.Ordinal)
+        || LanguageVersionFacts.TryParse(first[LanguageMark.Length..].Trim(), out _)));
 
     public static string FirstLineOf(string name) => File.ReadLines(Path.Combine(Folder, name)).First();
 

@@ -48,10 +48,12 @@ internal sealed class RoslynHost : AssemblyLoadContext
 
     /// <summary>A static method of the tests in there, by which they are called.</summary>
     public TDelegate MethodOf<TDelegate>(Type type, string name)
-        where TDelegate : Delegate
-        => LoadFromAssemblyName(type.Assembly.GetName()).GetType(type.FullName!)!.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.CreateDelegate<TDelegate>();
+        where TDelegate : Delegate =>
+        LoadFromAssemblyName(type.Assembly.GetName()).GetType(type.FullName!)!
+            .GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.CreateDelegate<TDelegate>();
 
-    public static string VersionOf(Assembly compiler) => compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string VersionOf(Assembly compiler) =>
+        compiler.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     protected override Assembly? Load(AssemblyName name)
     {
@@ -69,7 +71,8 @@ internal sealed class RoslynHost : AssemblyLoadContext
     /// <summary>The package's library for the latest framework that this runtime can load.</summary>
     private string PathIn(string package, string assembly) =>
         Directory.EnumerateDirectories(Path.Combine(Packages, package, _version, "lib"), "net?*.0")
-            .Where(folder => Version.TryParse(Path.GetFileName(folder)["net".Length..], out var framework) && framework <= Environment.Version)
+            .Where(folder => Version.TryParse(Path.GetFileName(folder)["net".Length..], out var framework)
+            && framework <= Environment.Version)
             .OrderByDescending(folder => Version.Parse(Path.GetFileName(folder)["net".Length..]))
             .Select(folder => Path.Combine(folder, $"{assembly}.dll"))
             .First();

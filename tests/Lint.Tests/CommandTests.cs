@@ -173,7 +173,8 @@ public sealed class CommandTests : IDisposable
         Assert.Matches(@"(?m)^  ReportingAnalyzer +\d+\.\d ms +\d+\.\d ms$", output);
         Assert.DoesNotContain("OffByDefaultAnalyzer", output, StringComparison.Ordinal);
         Assert.Contains(
-            "3 analyzers, 2 of them on by default, 2 of those had something to look at; 3 exceptions of theirs.", output, StringComparison.Ordinal);
+            "3 analyzers, 2 of them on by default, 2 of those had something to look at; 3 exceptions of theirs.", output,
+                StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Median of the 2 +\d+\.\d ms +\d+\.\d ms$", output);
         Assert.Matches(@"(?m)^Ours / median +\d+\.\d\d +\d+\.\d\d$", output);
     }

@@ -40,7 +40,8 @@ internal static class Companion
             """;
 
         return CSharpCompilation
-            .Create("PortReuse", [CSharpSyntaxTree.ParseText(Source)], Net80.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            .Create("PortReuse", [CSharpSyntaxTree.ParseText(Source)], Net80.References.All,
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
             .ToMetadataReference();
     }
 }

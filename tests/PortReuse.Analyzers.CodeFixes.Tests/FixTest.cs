@@ -11,23 +11,24 @@ namespace PortReuse.Analyzers.CodeFixes.Tests;
 internal static class FixTest
 {
     /// <summary>The fix that sets the option; what it writes needs no companion.</summary>
-    public static FixTest<PORT0001AndPORT0002CodeFix> SetOption(string source, string fixedSource)
-        => new(source, fixedSource, PORT0001AndPORT0002CodeFix.SetOptionKey);
+    public static FixTest<PORT0001AndPORT0002CodeFix> SetOption(string source, string fixedSource) =>
+        new(source, fixedSource, PORT0001AndPORT0002CodeFix.SetOptionKey);
 
     /// <summary>The fix that sets the option, in a project that references the companion.</summary>
-    public static FixTest<PORT0001AndPORT0002CodeFix> CallCompanion(string source, string fixedSource)
-        => SetOption(source, fixedSource).WithCompanion();
+    public static FixTest<PORT0001AndPORT0002CodeFix> CallCompanion(string source, string fixedSource) =>
+        SetOption(source, fixedSource).WithCompanion();
 
     /// <summary>The same, for the statements of a method.</summary>
-    public static Task InMethod(string statements, string repaired)
-        => CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
+    public static Task InMethod(string statements, string repaired) =>
+        CallCompanion(Code.Method(statements), Code.Method(repaired).Importing()).RunAsync();
 
-    public static FixTest<PORT0001AndPORT0002CodeFix> RemoveBind(string source, string fixedSource)
-        => new(source, fixedSource, PORT0001AndPORT0002CodeFix.RemoveBindKey);
+    public static FixTest<PORT0001AndPORT0002CodeFix> RemoveBind(string source, string fixedSource) =>
+        new(source, fixedSource, PORT0001AndPORT0002CodeFix.RemoveBindKey);
 
     /// <summary>Nothing changes, because that fix is not offered.</summary>
-    public static FixTest<PORT0001AndPORT0002CodeFix> NotOffered(string source, string equivalenceKey = PORT0001AndPORT0002CodeFix.SetOptionKey)
-        => new(source, source, equivalenceKey);
+    public static FixTest<PORT0001AndPORT0002CodeFix> NotOffered(
+        string source, string equivalenceKey = PORT0001AndPORT0002CodeFix.SetOptionKey) =>
+        new(source, source, equivalenceKey);
 }
 
 /// <summary>
@@ -120,9 +121,11 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<SocketAnalyzer, TFix, De
         return this;
     }
 
-    protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(_languageVersion);
+    protected override ParseOptions CreateParseOptions() =>
+        ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(_languageVersion);
 
-    protected override CompilationOptions CreateCompilationOptions()
-        => ((CSharpCompilationOptions)base.CreateCompilationOptions())
-            .WithNullableContextOptions(_languageVersion >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable);
+    protected override CompilationOptions CreateCompilationOptions() =>
+        ((CSharpCompilationOptions)base.CreateCompilationOptions())
+            .WithNullableContextOptions(_languageVersion >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable
+                : NullableContextOptions.Disable);
 }

@@ -21,6 +21,6 @@ internal sealed class KnownDiagnostics(ImmutableArray<Diagnostic> diagnostics) :
         return diagnostics.Where(diagnostic => diagnostic.Location.SourceTree == tree);
     }
 
-    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken)
-        => Task.FromResult<IEnumerable<Diagnostic>>([]);
+    public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        Task.FromResult<IEnumerable<Diagnostic>>([]);
 }

@@ -363,7 +363,7 @@ public sealed class PORT0001AndPORT0002FixTests
     [InlineData("", "new IPEndPoint(ip, 0) as EndPoint")]
     public Task Endpoint_of_another_type(string declaration, string from)
     {
-        string code = $$"""
+        var code = $$"""
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             {{declaration}}
             BIND

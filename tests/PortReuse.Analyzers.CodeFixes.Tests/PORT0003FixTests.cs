@@ -327,9 +327,9 @@ public sealed class PORT0003FixTests
             """);
     }
 
-    private static Task Fixed(string dial, string repaired)
-        => new FixTest<PORT0003CodeFix>(Code.Method(Listener + "\n" + dial), Code.Method(Listener + "\n" + repaired)).RunAsync();
+    private static Task Fixed(string dial, string repaired) =>
+        new FixTest<PORT0003CodeFix>(Code.Method(Listener + "\n" + dial), Code.Method(Listener + "\n" + repaired)).RunAsync();
 
-    private static Task Member(string members, string repaired)
-        => new FixTest<PORT0003CodeFix>(Code.Class(members), Code.Class(repaired)).RunAsync();
+    private static Task Member(string members, string repaired) =>
+        new FixTest<PORT0003CodeFix>(Code.Class(members), Code.Class(repaired)).RunAsync();
 }

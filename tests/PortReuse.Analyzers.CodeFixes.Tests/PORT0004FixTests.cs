@@ -304,6 +304,6 @@ public sealed class PORT0004FixTests
         }
         """;
 
-    private static Task Fixed(string statements, string repaired)
-        => new FixTest<PORT0004CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
+    private static Task Fixed(string statements, string repaired) =>
+        new FixTest<PORT0004CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
 }

@@ -237,8 +237,8 @@ public sealed class PORT0005FixTests
         socket.Connect(remote);
         """);
 
-    private static Task Move(string statements, string repaired)
-        => new FixTest<PORT0005CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
+    private static Task Move(string statements, string repaired) =>
+        new FixTest<PORT0005CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
 
     private static Task NotOffered(string statements) => Move(statements, statements);
 }

@@ -131,14 +131,15 @@ public sealed class PORT0006FixTests
     private static string Async(string statements) => Code.Class(
         $"public async System.Threading.Tasks.Task<int> M(IPAddress ip, EndPoint remote)\n{{\n    {(Bound + statements).Replace("\n", "\n    ", StringComparison.Ordinal)}\n}}");
 
-    private static Task Fix(string statements, string repaired)
-        => new FixTest<PORT0006CodeFix>(Code.Method(Bound + statements), Code.Method(Bound + repaired)).RunAsync();
+    private static Task Fix(string statements, string repaired) =>
+        new FixTest<PORT0006CodeFix>(Code.Method(Bound + statements), Code.Method(Bound + repaired)).RunAsync();
 
     private static Task FixWithCompanion(string statements, string repaired, bool isImported = true)
     {
         var after = Code.Method(Bound + repaired);
 
-        return new FixTest<PORT0006CodeFix>(Code.Method(Bound + statements), isImported ? after.Importing() : after).WithCompanion().RunAsync();
+        return new FixTest<PORT0006CodeFix>(Code.Method(Bound + statements), isImported ? after.Importing() : after)
+            .WithCompanion().RunAsync();
     }
 
     private static Task NotOffered(string statements) => Fix(statements, statements);

@@ -298,8 +298,8 @@ public sealed class PORT0007FixTests
             socket.NoDelay = true;
         """);
 
-    private static Task Guard(string statements, string repaired)
-        => new FixTest<PORT0007CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
+    private static Task Guard(string statements, string repaired) =>
+        new FixTest<PORT0007CodeFix>(Code.Method(statements), Code.Method(repaired)).RunAsync();
 
     private static Task GuardWithCompanion(string statements, string repaired, bool isImported = true)
     {

@@ -10,7 +10,8 @@ public sealed class PORT0008FixTests
     [InlineData("if (OperatingSystem.IsLinux())\n    " + Option + ";\n", "")]
     [InlineData("if (OperatingSystem.IsLinux())\n{\n    " + Option + "; // the option\n}\n", "")]
     [InlineData("if (OperatingSystem.IsLinux()) { " + Option + "; }\n", "")]
-    [InlineData("if (OperatingSystem.IsLinux())\n{\n    // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): as a fix writes it.\n    " + Option + ";\n}\n", "")]
+    [InlineData("if (OperatingSystem.IsLinux())\n{\n    // IPPROTO_IP (0), IP_BIND_ADDRESS_NO_PORT (24): as a fix writes it.\n    "
+        + Option + ";\n}\n", "")]
     [InlineData("if (OperatingSystem.IsLinux())\n{\n    udp.DontFragment = true;\n    " + Option + ";\n}\n", "if (OperatingSystem.IsLinux())\n{\n    udp.DontFragment = true;\n}\n")]
     [InlineData("if (OperatingSystem.IsLinux())\n{\n    // Why.\n    " + Option + ";\n}\n", "if (OperatingSystem.IsLinux())\n{\n    // Why.\n}\n")]
     [InlineData("if (OperatingSystem.IsLinux())\n    " + Option + ";\nelse\n    udp.DontFragment = true;\n", "if (OperatingSystem.IsLinux())\n    { }\nelse\n    udp.DontFragment = true;\n")]
@@ -20,8 +21,8 @@ public sealed class PORT0008FixTests
     [InlineData("{|PORT0008:udp.TrySetBindAddressNoPort()|};\nudp.Bind(local);\n", "udp.Bind(local);\n")]
     [InlineData("_ = {|PORT0008:udp.TrySetBindAddressNoPort()|};\nudp.Bind(local);\n", "udp.Bind(local);\n")]
     [InlineData("{|PORT0008:udp.BindForConnect(local)|};\n", "udp.Bind(local);\n")]
-    public Task Companion_goes(string set, string left)
-        => new FixTest<PORT0008CodeFix>(Code.Method(Udp + set).Importing(), Code.Method(Udp + left).Importing()).WithCompanion().RunAsync();
+    public Task Companion_goes(string set, string left) =>
+        new FixTest<PORT0008CodeFix>(Code.Method(Udp + set).Importing(), Code.Method(Udp + left).Importing()).WithCompanion().RunAsync();
 
     /// <summary>A value that the code goes on with, and code that is run for TCP sockets too.</summary>
     [Fact]
@@ -54,6 +55,6 @@ public sealed class PORT0008FixTests
 
     private const string Udp = "var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);\n";
 
-    private static FixTest<PORT0008CodeFix> Test(string set, string left)
-        => new(Code.Method($"{Udp}{set}udp.Bind(local);"), Code.Method($"{Udp}{left}udp.Bind(local);"));
+    private static FixTest<PORT0008CodeFix> Test(string set, string left) =>
+        new(Code.Method($"{Udp}{set}udp.Bind(local);"), Code.Method($"{Udp}{left}udp.Bind(local);"));
 }

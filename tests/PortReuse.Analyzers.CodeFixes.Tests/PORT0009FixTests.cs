@@ -148,8 +148,8 @@ public sealed class PORT0009FixTests
         }
         """;
 
-    private static Task Fixed(string code, string repaired)
-        => new FixTest<PORT0009CodeFix>(Code.Method(Written(code)), Code.Method(Written(repaired))).RunAsync();
+    private static Task Fixed(string code, string repaired) =>
+        new FixTest<PORT0009CodeFix>(Code.Method(Written(code)), Code.Method(Written(repaired))).RunAsync();
 
     private static string Written(string code) => code.Replace("REUSE", Reuse, StringComparison.Ordinal);
 }

@@ -14,8 +14,8 @@ public sealed class PORT0010FixTests
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp)\n{\n    NoDelay = true,\n    ExclusiveAddressUse = false, // shared\n};\n{|PORT0010:s.REUSE|};\ns.Bind(local);\ns.Listen(10);", "var s = new Socket(SocketType.Stream, ProtocolType.Tcp)\n{\n    NoDelay = true,\n};\ns.Bind(local);\ns.Listen(10);")]
     [InlineData("var l = new TcpListener(local);\n{|PORT0010:l.Server.REUSE|};\nl.Start();", "var l = new TcpListener(local);\nl.Start();")]
     [InlineData("var s = NEW; {|PORT0010:s.REUSE|}; s.Bind(local); s.Listen(10);", "var s = NEW; s.Bind(local); s.Listen(10);")]
-    public Task Option_goes(string code, string repaired)
-        => new FixTest<PORT0010CodeFix>(Code.Method(Written(code)), Code.Method(Written(repaired))).RunAsync();
+    public Task Option_goes(string code, string repaired) =>
+        new FixTest<PORT0010CodeFix>(Code.Method(Written(code)), Code.Method(Written(repaired))).RunAsync();
 
     [Fact]
     public Task Option_that_is_all_of_a_member_leaves_an_empty_body() => new FixTest<PORT0010CodeFix>(
@@ -61,6 +61,6 @@ public sealed class PORT0010FixTests
         {{share}}
         """;
 
-    private static string Written(string code)
-        => code.Replace("NEW", New, StringComparison.Ordinal).Replace("REUSE", Reuse, StringComparison.Ordinal);
+    private static string Written(string code) =>
+        code.Replace("NEW", New, StringComparison.Ordinal).Replace("REUSE", Reuse, StringComparison.Ordinal);
 }

@@ -13,7 +13,8 @@ internal static class Platforms
     /// </summary>
     public static IEnumerable<LanguageVersion> LanguageVersions { get; } =
     [
-        .. Enum.GetValues<LanguageVersion>().Where(version => version is >= LanguageVersion.CSharp7_3 and < LanguageVersion.LatestMajor or LanguageVersion.Preview),
+        .. Enum.GetValues<LanguageVersion>().Where(
+            version => version is >= LanguageVersion.CSharp7_3 and < LanguageVersion.LatestMajor or LanguageVersion.Preview),
     ];
 
     public static async Task<IEnumerable<MetadataReference>> ReferencesOf(string framework) => framework switch

@@ -18,8 +18,8 @@ public sealed class ProviderTests
     private static readonly PORT0001AndPORT0002CodeFix Provider = new();
 
     [Fact]
-    public void Each_is_exported_for_CSharp_by_its_own_name()
-        => Assert.All(AllFixes.Providers, provider =>
+    public void Each_is_exported_for_CSharp_by_its_own_name() =>
+        Assert.All(AllFixes.Providers, provider =>
         {
             var export = provider.GetType().GetCustomAttribute<ExportCodeFixProviderAttribute>();
 
@@ -38,8 +38,8 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public void Each_fixes_all_in_every_scope()
-        => Assert.All(AllFixes.Providers, provider => Assert.Superset(
+    public void Each_fixes_all_in_every_scope() =>
+        Assert.All(AllFixes.Providers, provider => Assert.Superset(
             new HashSet<FixAllScope> { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution },
             provider.GetFixAllProvider()!.GetSupportedFixAllScopes().ToHashSet()));
 
@@ -57,7 +57,8 @@ public sealed class ProviderTests
 
         var compilation = await document.Project.GetCompilationAsync();
         var diagnostics = await compilation!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        var context = new FixAllContext(document, Provider, FixAllScope.Project, null, Provider.FixableDiagnosticIds, new KnownDiagnostics(diagnostics), CancellationToken.None);
+        var context = new FixAllContext(document, Provider, FixAllScope.Project, null, Provider.FixableDiagnosticIds,
+            new KnownDiagnostics(diagnostics), CancellationToken.None);
 
         var action = await Provider.GetFixAllProvider().GetFixAsync(context);
         var operation = (await action!.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();

@@ -27,16 +27,16 @@ public sealed class SharedFileTests
     private static readonly ImmutableArray<MetadataReference> Net = [.. Net80.References.All];
 
     [Fact]
-    public async Task Raw_option_is_written_where_every_framework_has_it()
-        => Assert.Equal([PORT0001AndPORT0002CodeFix.SetOptionKey], await OfferedAsync(Net, Net));
+    public async Task Raw_option_is_written_where_every_framework_has_it() =>
+        Assert.Equal([PORT0001AndPORT0002CodeFix.SetOptionKey], await OfferedAsync(Net, Net));
 
     [Fact]
-    public async Task Raw_option_is_not_written_where_one_framework_lacks_it()
-        => Assert.Empty(await OfferedAsync(Net, await NetStandardAsync()));
+    public async Task Raw_option_is_not_written_where_one_framework_lacks_it() =>
+        Assert.Empty(await OfferedAsync(Net, await NetStandardAsync()));
 
     [Fact]
-    public async Task Companion_is_called_where_every_framework_has_it()
-        => Assert.Equal(
+    public async Task Companion_is_called_where_every_framework_has_it() =>
+        Assert.Equal(
             [PORT0001AndPORT0002CodeFix.SetOptionKey],
             await OfferedAsync(Net.Add(Companion.Reference), (await NetStandardAsync()).Add(Companion.Reference)));
 
@@ -89,8 +89,10 @@ public sealed class SharedFileTests
     [Fact]
     public async Task Overload_that_only_one_framework_has_is_not_called()
     {
-        Assert.Contains("Dns.GetHostAddresses(\"example.org\", AddressFamily.InterNetwork);", await HostNameFixedAsync(Net), StringComparison.Ordinal);
-        Assert.Contains("Array.FindAll(Dns.GetHostAddresses(\"example.org\"), ", await HostNameFixedAsync(Net, await NetStandardAsync()), StringComparison.Ordinal);
+        Assert.Contains("Dns.GetHostAddresses(\"example.org\", AddressFamily.InterNetwork);", await HostNameFixedAsync(Net),
+            StringComparison.Ordinal);
+        Assert.Contains("Array.FindAll(Dns.GetHostAddresses(\"example.org\"), ", await HostNameFixedAsync(Net, await NetStandardAsync()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,8 +104,8 @@ public sealed class SharedFileTests
         Assert.DoesNotContain("OutboundConnector", await HostNameFixedAsync(withCompanion, Net), StringComparison.Ordinal);
     }
 
-    private static Task<ImmutableArray<MetadataReference>> NetStandardAsync()
-        => ReferenceAssemblies.NetStandard.NetStandard20.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
+    private static Task<ImmutableArray<MetadataReference>> NetStandardAsync() =>
+        ReferenceAssemblies.NetStandard.NetStandard20.ResolveAsync(LanguageNames.CSharp, CancellationToken.None);
 
     /// <summary>The keys of the fixes for the first of the projects that have the one file.</summary>
     private static async Task<IReadOnlyList<string?>> OfferedAsync(params ImmutableArray<MetadataReference>[] frameworks)
@@ -119,11 +121,13 @@ public sealed class SharedFileTests
     {
         using var workspace = new AdhocWorkspace();
         var (file, actions) = await ActionsAsync(workspace, new PORT0004CodeFix(), HostName, frameworks);
-        var changed = (await Assert.Single(actions).GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        var changed = (await Assert.Single(actions).GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()
+            .Single().ChangedSolution;
 
         foreach (var project in changed.Projects)
         {
-            Assert.DoesNotContain((await project.GetCompilationAsync())!.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            Assert.DoesNotContain((await project.GetCompilationAsync())!.GetDiagnostics(), diagnostic =>
+                diagnostic.Severity == DiagnosticSeverity.Error);
         }
 
         return (await changed.GetDocument(file)!.GetTextAsync()).ToString();
@@ -171,6 +175,6 @@ public sealed class SharedFileTests
             .AddDocument(document, "C.cs", source, filePath: "/C.cs");
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project)
-        => await (await project.GetCompilationAsync())!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project) =>
+        await (await project.GetCompilationAsync())!.WithAnalyzers([new SocketAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 }

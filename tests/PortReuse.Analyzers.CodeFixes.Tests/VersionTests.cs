@@ -94,7 +94,8 @@ public sealed class VersionTests
 
     [LongTheory]
     [MemberData(nameof(Projects))]
-    public async Task Everything_that_can_be_repaired_is_and_compiles(LanguageVersion version, string framework, bool withCompanion, int left)
+    public async Task Everything_that_can_be_repaired_is_and_compiles(
+        LanguageVersion version, string framework, bool withCompanion, int left)
     {
         var references = await Platforms.ReferencesOf(framework);
 

@@ -21,7 +21,8 @@ public class AbsurdSizeTests(ITestOutputHelper output)
     [InlineData("if (args.Length > {0}) s.ExclusiveAddressUse = false;", 5_000)]
     [InlineData("if (args.Length > {0}) s.Bind(new IPEndPoint(ip, {0} % 2));", 5_000)]
     [InlineData("switch (args.Length) {{ case {0}: s.NoDelay = true; break; }}", 2_000)]
-    [InlineData("var s{0} = new Socket(SocketType.Stream, ProtocolType.Tcp); s{0}.Bind(new IPEndPoint(ip, 0)); s{0}.Connect(remote);", 1_000)]
+    [InlineData("var s{0} = new Socket(SocketType.Stream, ProtocolType.Tcp); s{0}.Bind(new IPEndPoint(ip, 0)); s{0}.Connect(remote);",
+        1_000)]
     [InlineData("using (var s{0} = new Socket(SocketType.Stream, ProtocolType.Tcp)) {{ s{0}.Bind(new IPEndPoint(ip, 0)); s{0}.Connect(remote); }}", 1_000)]
     [InlineData("try {{ s.Connect(remote); }} catch (SocketException) {{ s.Close(); }}", 500)]
     [InlineData("void F{0}(int n) {{ if (n > 0) F{0}(n - 1); s.Connect(remote); }} F{0}({0});", 500)]
@@ -77,7 +78,8 @@ public class AbsurdSizeTests(ITestOutputHelper output)
             + $"public static class Huge {{ public static IPEndPoint Ask(IPEndPoint e) {{ Socket {Many(20, i => $"s{i} = new(SocketType.Stream, ProtocolType.Tcp)")};\n{huge} return (IPEndPoint)s0.LocalEndPoint!; }} }}\n"
             + "class C { IPEndPoint M(IPAddress ip, IPEndPoint remote) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); "
             + "s.Bind(new IPEndPoint(ip, 0)); s.Connect(remote); return Huge.Ask(remote); } }";
-        Assert.Equal(["PORT0002"], (await AllRules.Examine(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source)))).Select(finding => finding.Id).Distinct());
+        Assert.Equal(["PORT0002"], (await AllRules.Examine(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source))))
+            .Select(finding => finding.Id).Distinct());
         await TypesAreDoneInTime(source);
     }
 

@@ -15,7 +15,8 @@ internal static class AllRules
     {
         Exception? thrown = null;
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => thrown = exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) =>
+                thrown = exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var findings = await compilation.WithAnalyzers([new SocketAnalyzer()], options).GetAnalyzerDiagnosticsAsync(cancellation);
         Assert.True(thrown is null, thrown?.ToString());
         return findings;

@@ -11,7 +11,8 @@ public class NamedPlacesTests
     [Fact]
     public void A_place_has_its_name_also_where_others_are_left_out()
     {
-        var (bind, connect) = (CSharpSyntaxTree.ParseText("s.Bind(e);", path: "Bind.cs"), CSharpSyntaxTree.ParseText("s.Connect(e);", path: "Connect.cs"));
+        var (bind, connect) = (CSharpSyntaxTree.ParseText("s.Bind(e);", path: "Bind.cs"), CSharpSyntaxTree
+            .ParseText("s.Connect(e);", path: "Connect.cs"));
         var places = new NamedPlaces
         {
             { DiagnosticProperties.PlaceBind, bind.GetRoot() },
@@ -28,5 +29,6 @@ public class NamedPlacesTests
     }
 
     [Fact]
-    public void Without_names_there_are_no_places() => Assert.Empty(NamedPlaces.Of(Diagnostic.Create(Rule, Location.None, [Location.None])));
+    public void Without_names_there_are_no_places() =>
+        Assert.Empty(NamedPlaces.Of(Diagnostic.Create(Rule, Location.None, [Location.None])));
 }

@@ -86,7 +86,8 @@ public class RobustnessTests
         Assert.Empty(await FindingsIn(source, []));
     }
 
-    private static Task<IReadOnlyList<Diagnostic>> FindingsIn(string source) => AllRules.Examine(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source)));
+    private static Task<IReadOnlyList<Diagnostic>> FindingsIn(string source) =>
+        AllRules.Examine(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source)));
 
     private static Task<IReadOnlyList<Diagnostic>> FindingsIn(string source, IEnumerable<MetadataReference> references) =>
         AllRules.Examine(Compile(references).AddSyntaxTrees(CSharpSyntaxTree.ParseText(source)));

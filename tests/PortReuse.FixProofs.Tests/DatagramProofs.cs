@@ -31,7 +31,7 @@ public class DatagramProofs
 
     private static bool Receives(ProgramCode code, bool isV6)
     {
-        bool received = false;
+        var received = false;
         Func<object[], Task> run = code.Compiled();
         NetworkNamespace.Run(() =>
         {
@@ -40,7 +40,9 @@ public class DatagramProofs
             {
                 var local = (IPEndPoint)socket.LocalEndPoint!;
                 if (local.Port == 0)
+                {
                     return;
+                }
 
                 using var sender = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
                 sender.SendTo([7], local);
@@ -58,11 +60,11 @@ public class DatagramProofs
         {
             get
             {
-                string family = IsV6 ? "AddressFamily.InterNetworkV6" : "AddressFamily.InterNetwork";
-                string made = IsClient ? $"new UdpClient({family})" : $"new Socket({family}, SocketType.Dgram, ProtocolType.Udp)";
-                string socket = IsClient ? "udp.Client" : "udp";
-                string option = $"{socket}.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));";
-                string set = Guard switch
+                var family = IsV6 ? "AddressFamily.InterNetworkV6" : "AddressFamily.InterNetwork";
+                var made = IsClient ? $"new UdpClient({family})" : $"new Socket({family}, SocketType.Dgram, ProtocolType.Udp)";
+                var socket = IsClient ? "udp.Client" : "udp";
+                var option = $"{socket}.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));";
+                var set = Guard switch
                 {
                     "braces" => $"if (OperatingSystem.IsLinux())\n{{\n    {option}\n}}\n",
                     "one line" => $"if (OperatingSystem.IsLinux()) {option}\n",

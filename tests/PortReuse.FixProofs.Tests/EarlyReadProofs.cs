@@ -27,7 +27,7 @@ public class EarlyReadProofs
         Assert.Empty(await after.FindAsync());
         Assert.Equal(program.IsUsedBetween, after.Text.Contains("GetLocalEndPoint()", StringComparison.Ordinal));
 
-        (int? read, int known, int seen) = Run(before, program.Shape);
+        (var read, var known, var seen) = Run(before, program.Shape);
         Assert.Equal((program.IsUsedBetween ? null : 0, 0), (read, known));
         Assert.NotEqual(0, seen);
 
@@ -68,7 +68,7 @@ public class EarlyReadProofs
         {
             get
             {
-                string read = IsUsedBetween ? $"GC.KeepAlive({Shape.Socket}.LocalEndPoint);\n" : $"var local = {Shape.Socket}.LocalEndPoint;\n";
+                var read = IsUsedBetween ? $"GC.KeepAlive({Shape.Socket}.LocalEndPoint);\n" : $"var local = {Shape.Socket}.LocalEndPoint;\n";
                 return Shape.Program(
                     "IPAddress source, IPEndPoint destination, Action<EndPoint?> log, Action<Socket> connected",
                     "",

@@ -51,7 +51,8 @@ public class LateOptionProofs
         Shape shape = Shared[name].Shape;
         (ProgramCode before, ProgramCode after) = await FixedAsync(Shared[name]);
 
-        Assert.Equal(SocketError.AddressAlreadyInUse, Assert.Throws<SocketException>(() => ConnectFromOnePort(before, shape, besideListener: true)).SocketErrorCode);
+        Assert.Equal(SocketError.AddressAlreadyInUse, Assert
+            .Throws<SocketException>(() => ConnectFromOnePort(before, shape, besideListener: true)).SocketErrorCode);
         Assert.Equal(4, ConnectFromOnePort(after, shape, besideListener: true));
     }
 
@@ -89,7 +90,8 @@ public class LateOptionProofs
         {
             IPAddress source = shape.IsV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
             using Destinations all = shape.IsV6 ? Destinations.FourPorts(IPAddress.IPv6Loopback, 5000) : Destinations.FourAddresses(5000);
-            using Socket? listener = besideListener ? PortSharing.Listening(new IPEndPoint(source, Case.ChosenPort), PortSharing.ReuseAddress) : null;
+            using Socket? listener = besideListener ? PortSharing
+                .Listening(new IPEndPoint(source, Case.ChosenPort), PortSharing.ReuseAddress) : null;
             await Open();
 
             Task Open() => shape.IsAsync
@@ -121,9 +123,9 @@ public class LateOptionProofs
         {
             get
             {
-                string end = $"new IPEndPoint(source, {(Option == NoPort ? 0 : ChosenPort)})";
-                string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({end});\n";
-                string option = Option.Replace("$", Shape.Socket, StringComparison.Ordinal);
+                var end = $"new IPEndPoint(source, {(Option == NoPort ? 0 : ChosenPort)})";
+                var bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({end});\n";
+                var option = Option.Replace("$", Shape.Socket, StringComparison.Ordinal);
                 return Shape.Program(
                     Exhaustion.Parameters(Shape),
                     "",

@@ -64,8 +64,8 @@ public class LostAddressProofs
 
     private static IEnumerable<Case> CasesOf(Shape shape)
     {
-        bool canBindWhenMade = shape.IsClient && shape.Holder is Holder.Local or Holder.UsingVariable;
-        foreach (int port in new[] { 0, ChosenPort })
+        var canBindWhenMade = shape.IsClient && shape.Holder is Holder.Local or Holder.UsingVariable;
+        foreach (var port in new[] { 0, ChosenPort })
         {
             yield return new Case(shape, Target.Array, port, canBindWhenMade && port == 0, WithCompanion: false);
 
@@ -77,7 +77,9 @@ public class LostAddressProofs
             }
 
             if (shape.Holder == Holder.Local && !(shape.IsClient && port == 0))
+            {
                 yield return new Case(shape, Target.Retry, port, BindsWhenMade: false, WithCompanion: false);
+            }
         }
     }
 
@@ -104,12 +106,12 @@ public class LostAddressProofs
         {
             get
             {
-                string end = $"new IPEndPoint(source, {Port})";
-                string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({end});\n";
+                var end = $"new IPEndPoint(source, {Port})";
+                var bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({end});\n";
                 const string Parameters = "IPAddress source, IPAddress[] addresses, string host, int port, Action<Socket> connected";
                 if (Target == Target.Retry)
                 {
-                    string again = $$"""
+                    var again = $$"""
                         foreach (var address in addresses)
                         {
                             try
@@ -126,25 +128,29 @@ public class LostAddressProofs
                         """;
 
                     // What is disposed of behind the loop is out of reach once each attempt has a socket of its own.
-                    string program = Shape.Program(Parameters, "", bind + again);
+                    var program = Shape.Program(Parameters, "", bind + again);
                     return program.Replace($"        {Shape.Name}.Dispose();\n", "", StringComparison.Ordinal);
                 }
 
-                string target = Target switch
+                var target = Target switch
                 {
                     Target.Array => "addresses, port",
                     Target.Name => "host, port",
                     _ => "new DnsEndPoint(host, port)",
                 };
                 if (Shape.IsClient && Target == Target.DnsEndPoint)
+                {
                     return Shape.Program(Parameters, "", $"{bind}{Shape.Socket}.Connect({target});\nconnected({Shape.Socket});");
+                }
 
                 return Shape.Program(
-                    Parameters, "", $"{bind}{Shape.Connect(target)}\nconnected({Shape.Socket});", BindsWhenMade ? $"new TcpClient({end})" : null);
+                    Parameters, "", $"{bind}{Shape.Connect(target)}\nconnected({Shape.Socket});", BindsWhenMade
+                        ? $"new TcpClient({end})" : null);
             }
         }
 
         public override string ToString() =>
-            $"{Shape}, {Target}, port {Port}{(BindsWhenMade ? ", bound by its constructor" : "")}{(WithCompanion ? ", with the companion" : "")}";
+            $"{Shape}, {Target}, port {Port}{(BindsWhenMade ? ", bound by its constructor" : "")}"
+            + (WithCompanion ? ", with the companion" : "");
     }
 }

@@ -39,7 +39,7 @@ public class ReservedPortProofs
         {
             get
             {
-                string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind(new IPEndPoint(source, 0));\n";
+                var bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind(new IPEndPoint(source, 0));\n";
                 return Shape.Program(
                     Exhaustion.Parameters(Shape),
                     "",

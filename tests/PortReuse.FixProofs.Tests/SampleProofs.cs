@@ -22,7 +22,7 @@ public partial class SampleProofs
     [LocalPortRangeFact]
     public async Task PortExhaustion()
     {
-        (string leaking, string repaired) = await RunAsync("PortExhaustion", "Leaking", "PORT0001");
+        (var leaking, var repaired) = await RunAsync("PortExhaustion", "Leaking", "PORT0001");
 
         Assert.Contains("then Bind failed: AddressAlreadyInUse", leaking, StringComparison.Ordinal);
         Assert.Contains("then Connect failed: AddressNotAvailable", repaired, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public partial class SampleProofs
     [LocalPortRangeFact]
     public async Task Crawler()
     {
-        (string leaking, string repaired) = await RunAsync("Crawler", "LeakingCrawler", "PORT0004", "PORT0002");
+        (var leaking, var repaired) = await RunAsync("Crawler", "LeakingCrawler", "PORT0004", "PORT0002");
 
         Assert.Contains("the first with AddressAlreadyInUse", leaking, StringComparison.Ordinal);
         Assert.InRange(Number(Pages(), leaking), 1, 32);
@@ -42,7 +42,7 @@ public partial class SampleProofs
     [LinuxFact]
     public async Task Proxy()
     {
-        (string stray, string repaired) = await RunAsync("Proxy", "StrayProxy", "PORT0004", "PORT0002");
+        (var stray, var repaired) = await RunAsync("Proxy", "StrayProxy", "PORT0004", "PORT0002");
 
         Assert.Contains("an address that it does not let in", stray, StringComparison.Ordinal);
         Assert.Contains("requests from 127.0.0.77.", repaired, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public partial class SampleProofs
     [LocalPortRangeFact]
     public async Task LoadGenerator()
     {
-        (string leaking, string repaired) = await RunAsync("LoadGenerator", "LeakingLoad", "PORT0001");
+        (var leaking, var repaired) = await RunAsync("LoadGenerator", "LeakingLoad", "PORT0001");
 
         Assert.Contains("then AddressAlreadyInUse", leaking, StringComparison.Ordinal);
         Assert.InRange(Number(Connections(), leaking), 1, 16);
@@ -62,7 +62,7 @@ public partial class SampleProofs
     [LinuxFact]
     public async Task Peer()
     {
-        (string colliding, string repaired) = await RunAsync("Peer", "CollidingPeer", "PORT0003");
+        (var colliding, var repaired) = await RunAsync("Peer", "CollidingPeer", "PORT0003");
 
         Assert.Contains("the other one's dial failed: AddressNotAvailable.", colliding, StringComparison.Ordinal);
         Assert.DoesNotContain("dial failed", repaired, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public partial class SampleProofs
 
     private static ProgramCode Sample(string name, string form)
     {
-        string folder = Path.Combine(RepositoryFolder.Root, "samples");
+        var folder = Path.Combine(RepositoryFolder.Root, "samples");
         string[] files =
         [
             .. Directory.GetFiles(Path.Combine(folder, name, form), "*.cs"),

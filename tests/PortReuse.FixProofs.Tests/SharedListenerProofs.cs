@@ -60,11 +60,13 @@ public class SharedListenerProofs
             get
             {
                 var shape = new Shape(Holder, IsClient: false, IsAsync: false, IsV6);
-                string socket = IsListener ? $"{shape.Name}.Server" : shape.Name;
-                string options = (IsDouble ? SharingStatement.Set(PortSharing.NotExclusive, socket) : "") + SharingStatement.Set(PortSharing.ReuseAddress, socket);
-                string listen = IsListener ? $"{shape.Name}.Start();" : $"{shape.Name}.Bind(local);\n{shape.Name}.Listen();";
-                string text = shape.Program(
-                    "IPEndPoint local, Action listening", "", $"{options}{listen}\nlistening();", IsListener ? "new TcpListener(local)" : null);
+                var socket = IsListener ? $"{shape.Name}.Server" : shape.Name;
+                var options = (IsDouble ? SharingStatement.Set(PortSharing.NotExclusive, socket) : "")
+                    + SharingStatement.Set(PortSharing.ReuseAddress, socket);
+                var listen = IsListener ? $"{shape.Name}.Start();" : $"{shape.Name}.Bind(local);\n{shape.Name}.Listen();";
+                var text = shape.Program(
+                    "IPEndPoint local, Action listening", "", $"{options}{listen}\nlistening();", IsListener
+                        ? "new TcpListener(local)" : null);
                 return IsListener ? text.Replace("static Socket _held", "static TcpListener _held", StringComparison.Ordinal) : text;
             }
         }

@@ -50,7 +50,8 @@ public sealed class AssemblyReferenceTests(PackedPackages packages)
         Assert.NotEmpty(references);
         Assert.All(references, reference =>
         {
-            Assert.True(reference.Name is HomeOfWin32Exception || reference.Name.StartsWith("System.", StringComparison.Ordinal), reference.Name);
+            Assert.True(reference.Name is HomeOfWin32Exception
+                || reference.Name.StartsWith("System.", StringComparison.Ordinal), reference.Name);
             Assert.InRange(reference.Version.Major, 0, major);
         });
     }

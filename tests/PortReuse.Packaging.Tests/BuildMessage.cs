@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace PortReuse.Packaging.Tests;
 
 /// <summary>A warning or an error that a build printed, whoever raised it. The line is 0, and a text empty, where none is named.</summary>
-internal sealed partial record BuildMessage(string Project, string Framework, string Severity, string Id, string Source, int Line, string Text)
+internal sealed partial record BuildMessage(
+    string Project, string Framework, string Severity, string Id, string Source, int Line, string Text)
 {
     public static IReadOnlyList<BuildMessage> PrintedIn(string buildOutput) =>
     [

@@ -75,7 +75,9 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         solution.AddProject("Service", "net10.0", "<NoWarn>SYSLIB0014</NoWarn>");
         solution.Write("Service/Platform.cs", "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"windows\")]\n");
         foreach (var file in Directory.EnumerateFiles(Corpus, "*.cs").Where(IsForThisSdk))
+        {
             solution.Write($"{(IsForWindows(file) ? "Service" : "Programs")}/{Path.GetFileName(file)}", File.ReadAllText(file));
+        }
 
         // The fix of one rule may make way for that of another.
         await solution.RestoreAsync();
@@ -92,5 +94,6 @@ public sealed class CorpusRepairTests(PackedPackages packages)
     /// <summary>The compiler of the SDK here knows C# 14, and no later one.</summary>
     private static bool IsForThisSdk(string file) => !File.ReadLines(file).First().StartsWith("// language: 15", StringComparison.Ordinal);
 
-    private static bool IsForWindows(string file) => File.ReadLines(file).First().StartsWith("// references: net472", StringComparison.Ordinal);
+    private static bool IsForWindows(string file) =>
+        File.ReadLines(file).First().StartsWith("// references: net472", StringComparison.Ordinal);
 }

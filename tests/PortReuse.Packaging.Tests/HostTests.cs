@@ -65,7 +65,8 @@ public sealed class HostTests(PackedPackages packages)
     {
         var build = await packages.UserBuildAsync();
         var expected = Libraries
-            .SelectMany(library => library.Frameworks.Split(';').Select(framework => new Finding(framework, "Dialer.cs", LineOfBind(Dialer), "PORT0002")))
+            .SelectMany(library => library.Frameworks.Split(';')
+                .Select(framework => new Finding(framework, "Dialer.cs", LineOfBind(Dialer), "PORT0002")))
             .Append(new(Modern, "Program.cs", LineOfBind(Program), "PORT0002"));
 
         // By name, because two projects of one framework print the same finding.
@@ -87,7 +88,8 @@ public sealed class HostTests(PackedPackages packages)
         Assert.All(Libraries.Single(library => library.Name == "MultiTargeted").Frameworks.Split(';'), framework =>
         {
             var log = LogOf(build, "MultiTargeted", framework);
-            var result = Assert.Single(log.Results, result => result.GetProperty("ruleId").GetString()!.StartsWith("PORT", StringComparison.Ordinal));
+            var result = Assert.Single(log.Results, result =>
+                result.GetProperty("ruleId").GetString()!.StartsWith("PORT", StringComparison.Ordinal));
             Assert.Equal("PORT0002", result.GetProperty("ruleId").GetString());
             Assert.Equal(LineOfBind(Dialer) + 1, Assert.Single(result.GetProperty("relatedLocations").EnumerateArray())
                 .GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
@@ -108,7 +110,9 @@ public sealed class HostTests(PackedPackages packages)
 
         solution.AddProject("Large", Modern, "<ImplicitUsings>enable</ImplicitUsings><ReportAnalyzer>true</ReportAnalyzer>");
         for (var number = 0; number < ManyFiles; number++)
+        {
             solution.Write($"Large/Type{number}.cs", WithoutSockets(number));
+        }
     }
 
     private static Sarif LogOf(UserBuild build, string project, string framework) =>

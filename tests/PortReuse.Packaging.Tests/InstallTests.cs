@@ -20,7 +20,8 @@ public sealed class InstallTests(PackedPackages packages)
     private static readonly (string Name, string Properties, string File, string Content, string? Printed)[] Switches =
     [
         ("WarningsAsErrors", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", "", "", Error),
-        ("NotThisOne", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>PORT0002</WarningsNotAsErrors>", "", "", Warning),
+        ("NotThisOne", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><WarningsNotAsErrors>PORT0002</WarningsNotAsErrors>", "", "",
+            Warning),
 
         // What -warnaserror at the command line sets, for one project.
         ("WarnAsError", "<MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>", "", "", Error),
@@ -47,7 +48,8 @@ public sealed class InstallTests(PackedPackages packages)
         var build = await packages.UserBuildAsync();
 
         Assert.All(Switches, project => Assert.True(
-            Printed(build, project.Name).SequenceEqual(project.Printed is { } printed ? [printed] : []), $"{project.Name}:\n{build.Output}"));
+            Printed(build, project.Name).SequenceEqual(project.Printed is { } printed ? [printed] : []),
+                $"{project.Name}:\n{build.Output}"));
         Assert.Contains("MultipleGlobalAnalyzerKeys", build.Output, StringComparison.Ordinal);
     }
 
@@ -115,7 +117,9 @@ public sealed class InstallTests(PackedPackages packages)
             var other = file == "other.globalconfig" ? OtherPackage : "";
             AddCSharp(solution, name, Reference(solution), other, properties);
             if (file != "")
+            {
                 solution.Write($"{name}/{file}", content);
+            }
         }
 
         var managed = "<ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>";
@@ -135,7 +139,8 @@ public sealed class InstallTests(PackedPackages packages)
 
         solution.Add("VisualBasic/VisualBasic.vbproj", Project(Reference(solution), "", Strict));
         solution.Write("VisualBasic/Nothing.vb", "Public Class Dialer\nEnd Class\n");
-        solution.Add("FSharp/FSharp.fsproj", Project(Reference(solution), """<ItemGroup><Compile Include="Nothing.fs" /></ItemGroup>""", Strict));
+        solution.Add("FSharp/FSharp.fsproj", Project(
+            Reference(solution), """<ItemGroup><Compile Include="Nothing.fs" /></ItemGroup>""", Strict));
         solution.Write("FSharp/Nothing.fs", "module Dialer\n\nlet port = 0\n");
 
         string Central(string item) => $"""

@@ -21,7 +21,9 @@ public sealed class InstalledPackageTests(PackedPackages packages)
 
         var build = await solution.BuildAsync();
         foreach (var project in projects)
+        {
             AssertSame(project.Expected(whenFixed: false), build, project.Name);
+        }
 
         var before = projects.Select(project => project.ReadSources()).ToArray();
         var mistakes = projects[0].Expected(whenFixed: false).Count - projects[0].Expected(whenFixed: true).Count;
@@ -32,7 +34,10 @@ public sealed class InstalledPackageTests(PackedPackages packages)
             // The marks are read again, because what stays is on other lines now.
             AssertSame(project.Expected(whenFixed: true), build, project.Name, $"{format}\n{project.ReadSources()}");
             foreach (var untouched in new[] { "LookAlikes.cs", "AddressDelegate.cs" })
-                Assert.Equal(File.ReadAllText(Path.Combine(Originals, untouched)), File.ReadAllText(Path.Combine(project.Folder, untouched)));
+            {
+                Assert.Equal(File.ReadAllText(Path.Combine(Originals, untouched)), File
+                    .ReadAllText(Path.Combine(project.Folder, untouched)));
+            }
         }
 
         mistakes /= Frameworks.Length;
@@ -66,7 +71,9 @@ public sealed class InstalledPackageTests(PackedPackages packages)
             solution.AddProject(
                 name, string.Join(';', Frameworks), "<ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>", withCompanion);
             foreach (var source in Directory.EnumerateFiles(Originals, "*.cs"))
+            {
                 File.Copy(source, Path.Combine(Folder, Path.GetFileName(source)));
+            }
         }
 
         public string Name { get; }

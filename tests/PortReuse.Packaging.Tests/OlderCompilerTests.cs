@@ -11,7 +11,8 @@ namespace PortReuse.Packaging.Tests;
 public sealed class OlderCompilerTests(PackedPackages packages)
 {
     /// <summary>What an SDK says of its compiler, and whether that is handed the analyzers.</summary>
-    private static readonly Dictionary<string, bool> Compilers = new() { ["roslyn4.7"] = false, ["roslyn4.8"] = true, ["roslyn5.0"] = true };
+    private static readonly Dictionary<string,
+        bool> Compilers = new() { ["roslyn4.7"] = false, ["roslyn4.8"] = true, ["roslyn5.0"] = true };
 
     /// <summary>
     /// What keeps the compiler from being run, and the build from going on with what it would have made: that takes long, and shows nothing
@@ -29,7 +30,9 @@ public sealed class OlderCompilerTests(PackedPackages packages)
     {
         var solution = new ScratchSolution(packages, "Compilers");
         foreach (var compiler in Compilers.Keys)
+        {
             solution.AddProject(compiler, "net10.0", NotCompiled);
+        }
 
         // After the SDK has said it, and before it is asked.
         solution.Write("Directory.Build.targets", "<Project><PropertyGroup><CompilerApiVersion>$(MSBuildProjectName)</CompilerApiVersion></PropertyGroup></Project>");

@@ -65,14 +65,16 @@ public sealed class PackageContentTests(PackedPackages packages)
     /// <summary>Where a package is shown there is no repository around its page.</summary>
     [Fact]
     public void The_page_of_the_analyzer_package_links_to_no_file() =>
-        Assert.DoesNotContain("](", Encoding.UTF8.GetString(packages.Analyzers.Read("README.md")).Replace("](http", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("](", Encoding.UTF8.GetString(packages.Analyzers.Read("README.md"))
+            .Replace("](http", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("net8.0")]
     [InlineData("net10.0")]
     public void The_companion_documents_its_public_types(string framework)
     {
-        var documentation = XDocument.Parse(Encoding.UTF8.GetString(packages.Companion.Read($"lib/{framework}/PortReuse.xml")).TrimStart('\uFEFF'));
+        var documentation = XDocument
+            .Parse(Encoding.UTF8.GetString(packages.Companion.Read($"lib/{framework}/PortReuse.xml")).TrimStart('\uFEFF'));
         var documented = documentation.Descendants("member").Select(member => member.Attribute("name")!.Value).ToHashSet();
 
         using var assembly = packages.Companion.ReadAssembly($"lib/{framework}/PortReuse.dll");
@@ -95,7 +97,8 @@ public sealed class PackageContentTests(PackedPackages packages)
         using var assembly = packages.Companion.ReadAssembly($"lib/{framework}/PortReuse.dll");
         var codeView = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
 
-        using var symbols = MetadataReaderProvider.FromPortablePdbImage([.. packages.CompanionSymbols.Read($"lib/{framework}/PortReuse.pdb")]);
+        using var symbols = MetadataReaderProvider
+            .FromPortablePdbImage([.. packages.CompanionSymbols.Read($"lib/{framework}/PortReuse.pdb")]);
         var id = new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id);
 
         Assert.Equal(assembly.ReadCodeViewDebugDirectoryData(codeView).Guid, id.Guid);

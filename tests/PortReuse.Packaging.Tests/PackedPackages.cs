@@ -56,7 +56,9 @@ public sealed class PackedPackages : IAsyncLifetime
         {
             var installed = Path.Combine(cache, id.ToLowerInvariant(), Version);
             if (Directory.Exists(installed))
+            {
                 Directory.Delete(installed, recursive: true);
+            }
         }
     }
 

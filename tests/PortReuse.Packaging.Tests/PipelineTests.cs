@@ -42,14 +42,17 @@ public sealed class PipelineTests(PackedPackages packages)
         solution.Write("App/Leak.cs", Leak);
         solution.Write("App/Suppressed.cs", $"#pragma warning disable PORT0001\n{Leak.Replace("class Leak", "class Suppressed", StringComparison.Ordinal)}");
         foreach (var file in new[] { "Directory.Build.targets", "NewFindings.cs" })
+        {
             solution.Write(file, File.ReadAllText(Path.Combine(Samples, file)));
+        }
 
         await AssertEndsAsync(2, "There is no SARIF file", Compare);
         await solution.BuildAsync();
         AssertLogTellsAll(new Sarif(Directory.GetFiles(solution.Folder, "App.sarif", SearchOption.AllDirectories)[0]));
         await AssertEndsAsync(1, "1 findings, 1 of them new; 0 of the baseline are gone.", Compare);
         await AssertEndsAsync(0, "1 findings are the baseline now.", [.. Compare, "--update"]);
-        Assert.StartsWith("PORT0001 App/Leak.cs Despite ReuseAddress, binding 'socket' to port 0", solution.Read(Baseline), StringComparison.Ordinal);
+        Assert.StartsWith("PORT0001 App/Leak.cs Despite ReuseAddress, binding 'socket' to port 0", solution
+            .Read(Baseline), StringComparison.Ordinal);
 
         // What there was has moved, and there is another one.
         solution.Write("App/Leak.cs", $"// A comment.\n\n{Leak}");
@@ -113,7 +116,8 @@ public sealed class PipelineTests(PackedPackages packages)
         Assert.All(results, result =>
         {
             Assert.Equal(0, result.GetProperty("ruleIndex").GetInt32());
-            Assert.All(result.GetProperty("relatedLocations").EnumerateArray(), place => Assert.StartsWith("App/", FileIn(place), StringComparison.Ordinal));
+            Assert.All(result.GetProperty("relatedLocations").EnumerateArray(), place =>
+                Assert.StartsWith("App/", FileIn(place), StringComparison.Ordinal));
         });
     }
 

@@ -19,7 +19,8 @@ public sealed class PresetTests(PackedPackages packages)
         AssertSeverities("Default", own);
         AssertSeverities("Recommended", Ids.ToDictionary(id => id, id => id is "PORT0005" or "PORT0009" ? "error" : "warning"));
         AssertSeverities("Strict", Ids.ToDictionary(id => id, _ => "error"));
-        AssertSeverities("Overruled", Ids.Where(id => id != "PORT0001").ToDictionary(id => id, id => id == "PORT0002" ? "warning" : "error"));
+        AssertSeverities("Overruled", Ids.Where(id => id != "PORT0001")
+            .ToDictionary(id => id, id => id == "PORT0002" ? "warning" : "error"));
         AssertSeverities("ByCategory", own.ToDictionary(pair => pair.Key, _ => "error"));
 
         var refused = Assert.Single(build.MessagesOf("Unknown"));
@@ -54,7 +55,9 @@ public sealed class PresetTests(PackedPackages packages)
         {
             solution.AddProject(name, Framework, properties + "<ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>");
             foreach (var (id, source) in PageSamples.Bad())
+            {
                 solution.Write($"{name}/{id}.cs", source);
+            }
         }
     }
 

@@ -39,7 +39,8 @@ public sealed class PublishedTests : IClassFixture<CompilerServer>
                 "Once more: DuplicateConnection, SocketException inside",
                 "HttpClient: from 127.0.0.77",
             ],
-            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("Ports held: ", StringComparison.Ordinal)));
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.StartsWith("Ports held: ", StringComparison.Ordinal)));
     }
 
     private static async Task<string> PublishAndRunAsync(string project, string program, params string[] arguments)
@@ -85,12 +86,18 @@ public sealed class PublishedTests : IClassFixture<CompilerServer>
         {
             var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
             if (!LongForm.IsAskedFor)
+            {
                 return;
+            }
 
             if (!OperatingSystem.IsLinux())
+            {
                 Skip = "needs Linux";
+            }
             else if (tools.Length > 0 && !tools.Any(tool => folders.Any(folder => File.Exists(Path.Combine(folder, tool)))))
+            {
                 Skip = $"needs {string.Join(" or ", tools)}, and none is in the PATH";
+            }
         }
     }
 }

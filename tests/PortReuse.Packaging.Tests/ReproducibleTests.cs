@@ -35,7 +35,9 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
             }
 
             foreach (var name in new[] { "PortReuse.Analyzers.dll", "PortReuse.Analyzers.CodeFixes.dll" })
+            {
                 AssertLinked(Find(first, "PortReuse.Analyzers").ReadAssembly($"analyzers/dotnet/roslyn4.8/cs/{name}"));
+            }
 
             // The help links begin with it.
             var rules = Find(first, "PortReuse.Analyzers").Read("analyzers/dotnet/roslyn4.8/cs/PortReuse.Analyzers.dll");
@@ -51,10 +53,12 @@ public sealed class ReproducibleTests : IClassFixture<CompilerServer>
     {
         using (assembly)
         {
-            var entry = assembly.ReadDebugDirectory().Single(entry => entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
+            var entry = assembly.ReadDebugDirectory()
+                .Single(entry => entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
             using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
             var reader = symbols.GetMetadataReader();
-            var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Where(information => reader.GetGuid(information.Kind) == SourceLink);
+            var links = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+                .Where(information => reader.GetGuid(information.Kind) == SourceLink);
             var link = Encoding.UTF8.GetString(reader.GetBlobBytes(Assert.Single(links).Value));
             Assert.Contains("https://raw.githubusercontent.com/example/portreuse/", link, StringComparison.Ordinal);
         }

@@ -16,7 +16,9 @@ internal static class SourceRepository
         {
             var source = Path.Combine(RepositoryFolder.Root, file);
             if (!File.Exists(source))
+            {
                 continue;
+            }
 
             var copy = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -30,7 +32,8 @@ internal static class SourceRepository
     }
 
     /// <summary>Clones it.</summary>
-    public static Task CloneAsync(string origin, string clone) => GitAsync(Path.GetDirectoryName(clone)!, "clone", "--quiet", origin, clone);
+    public static Task CloneAsync(string origin, string clone) =>
+        GitAsync(Path.GetDirectoryName(clone)!, "clone", "--quiet", origin, clone);
 
     /// <summary>Runs git, and returns the lines that it prints.</summary>
     public static async Task<string[]> GitAsync(string folder, params string[] arguments)

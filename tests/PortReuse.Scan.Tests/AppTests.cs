@@ -42,7 +42,8 @@ public sealed class AppTests : IDisposable
         Assert.Equal("preview", project.Descendants("LangVersion").Single().Value);
         Assert.Equal(app, project.Descendants("Compile").Single().Attribute("Include")!.Value);
         Assert.Equal(_folder.PathOf("lib/Lib.csproj"), project.Descendants("ProjectReference").Single().Attribute("Include")!.Value);
-        Assert.Equal(("A.B", "1.2.3"), project.Descendants("PackageReference").Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)).Single());
+        Assert.Equal(("A.B", "1.2.3"), project.Descendants("PackageReference")
+            .Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)).Single());
         Assert.All(project.Descendants("Import"), import => Assert.Equal("Microsoft.NET.Sdk.Web", import.Attribute("Sdk")!.Value));
     }
 }

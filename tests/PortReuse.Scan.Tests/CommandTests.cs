@@ -115,7 +115,8 @@ public sealed class CommandTests : IDisposable
 
         var (_, output, _) = _folder.RunOnSources();
 
-        Assert.Contains("note: App: calls are followed into the projects that it references, and not back", output, StringComparison.Ordinal);
+        Assert.Contains("note: App: calls are followed into the projects that it references, and not back", output,
+            StringComparison.Ordinal);
         Assert.Contains("Caller.cs(11,13): warning PORT0002:", output, StringComparison.Ordinal);
     }
 
@@ -198,13 +199,15 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, _folder.RunOnSources("--baseline", baseline).ExitCode);
 
         // The same once more in the same file is new.
-        _folder.Write("Leak.cs", ScratchFolder.Leak + ScratchFolder.Leak[ScratchFolder.Leak.IndexOf("class", StringComparison.Ordinal)..].Replace("class Leak", "class Other", StringComparison.Ordinal));
+        _folder.Write("Leak.cs", ScratchFolder.Leak + ScratchFolder.Leak[ScratchFolder.Leak.IndexOf("class", StringComparison.Ordinal)..]
+            .Replace("class Leak", "class Other", StringComparison.Ordinal));
         var (exitCode, output, _) = _folder.RunOnSources("--baseline", baseline);
         Assert.Equal(1, exitCode);
         Assert.Contains("2 findings, 1 of them new; 0 of the baseline are gone;", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Leak.cs(9,9)", output, StringComparison.Ordinal);
 
         _folder.Write("Leak.cs", "");
-        Assert.Contains("0 findings, 0 of them new; 1 of the baseline are gone;", _folder.RunOnSources("--baseline", baseline).Output, StringComparison.Ordinal);
+        Assert.Contains("0 findings, 0 of them new; 1 of the baseline are gone;", _folder
+            .RunOnSources("--baseline", baseline).Output, StringComparison.Ordinal);
     }
 }

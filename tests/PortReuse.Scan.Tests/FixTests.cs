@@ -55,7 +55,8 @@ public sealed class FixTests : IDisposable
 
         // The paths of the diff begin at the current folder, which is another one here.
         _folder.Write("Leak.cs", before);
-        File.WriteAllText(diff, output.Replace(_folder.PathOf("Leak.cs"), "/Leak.cs", StringComparison.Ordinal).Replace("a//", "a/", StringComparison.Ordinal).Replace("b//", "b/", StringComparison.Ordinal));
+        File.WriteAllText(diff, output.Replace(_folder.PathOf("Leak.cs"), "/Leak.cs", StringComparison.Ordinal)
+            .Replace("a//", "a/", StringComparison.Ordinal).Replace("b//", "b/", StringComparison.Ordinal));
         await PatchAsync(_folder.Root, diff);
         Assert.Equal(repaired, _folder.Read("Leak.cs"));
     }

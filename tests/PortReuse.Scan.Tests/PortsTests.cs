@@ -36,9 +36,15 @@ public sealed class PortsTests
             listener.Listen(64);
             var open = new List<Socket>();
             for (var i = 0; i < 17; i++)
+            {
                 Connect(Plain, noPort: false);
+            }
+
             for (var i = 0; i < 3; i++)
+            {
                 Connect(Deferred, noPort: true);
+            }
+
             Connect(IPAddress.Loopback, noPort: true);
             Bind(Held);
             Bind(Held);
@@ -74,7 +80,10 @@ public sealed class PortsTests
             {
                 var client = NewSocket.IPv4();
                 if (noPort)
+                {
                     RawOption.Set(client, RawOption.IpLevel, RawOption.BindAddressNoPort);
+                }
+
                 client.Bind(new IPEndPoint(address, 0));
                 client.Connect(destination);
                 var server = listener.Accept();
@@ -127,7 +136,10 @@ public sealed class PortsTests
             () =>
             {
                 if (++looks == 3)
+                {
                     interrupt.Cancel();
+                }
+
                 return Invented;
             },
             interrupt.Token);

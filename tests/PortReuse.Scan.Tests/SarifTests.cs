@@ -47,10 +47,13 @@ public sealed class SarifTests : IDisposable
 
         var invocation = JsonDocument.Parse(File.ReadAllText(log)).RootElement.GetProperty("runs")[0].GetProperty("invocations")[0];
         Assert.False(invocation.GetProperty("executionSuccessful").GetBoolean());
-        Assert.Contains("Left out:", invocation.GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Left out:", invocation.GetProperty("toolExecutionNotifications")[0].GetProperty("message").GetProperty("text")
+            .GetString(), StringComparison.Ordinal);
     }
 
-    private static string Uri(JsonElement location) => location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+    private static string Uri(JsonElement location) =>
+        location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
 
-    private static int Line(JsonElement location) => location.GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();
+    private static int Line(JsonElement location) =>
+        location.GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32();
 }

@@ -20,17 +20,20 @@ public sealed class TerminalTests
         var source = Array.FindIndex(lines, line => line.Contains("socket.Bind(", StringComparison.Ordinal));
         Assert.Equal(lines[source].IndexOf("socket", StringComparison.Ordinal), lines[source + 1].IndexOf('^', StringComparison.Ordinal));
         Assert.Equal(38, lines[source + 1].Count(character => character == '^'));
-        Assert.Equal(lines[source + 2].IndexOf("socket", StringComparison.Ordinal), lines[source + 3].IndexOf("--", StringComparison.Ordinal));
+        Assert.Equal(lines[source + 2].IndexOf("socket", StringComparison.Ordinal), lines[source + 3]
+            .IndexOf("--", StringComparison.Ordinal));
         Assert.Contains("the connect", lines[source + 3], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("/code/Client.cs:9:9  across projects", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("warning", StringComparison.Ordinal) && line.Contains("'socket' is bound.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("warning", StringComparison.Ordinal)
+            && line.Contains("'socket' is bound.", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_long_line_is_cut_so_that_no_caret_slips()
     {
         var place = Bind with { Source = Bind.Source.Split("//")[0] + new string('x', 300) };
-        var finding = new Finding(Rules.ById["PORT0002"], Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, "Bound.", place, [], IsAcrossProjects: false);
+        var finding = new Finding(Rules.ById["PORT0002"], Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, "Bound.", place, [],
+            IsAcrossProjects: false);
 
         var output = Draw(finding, width: 80);
 
@@ -42,7 +45,8 @@ public sealed class TerminalTests
     [Fact]
     public void Brackets_of_the_source_are_no_markup()
     {
-        var finding = new Finding(Rules.ById["PORT0002"], Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, "[red]Bound.", Bind with { Source = "        socket[0].Bind(local[i]);" }, [], false);
+        var finding = new Finding(Rules.ById["PORT0002"], Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, "[red]Bound.",
+            Bind with { Source = "        socket[0].Bind(local[i]);" }, [], false);
 
         Assert.Contains("socket[0].Bind(local[i]);", Draw(finding, width: 100), StringComparison.Ordinal);
     }
@@ -50,7 +54,8 @@ public sealed class TerminalTests
     private static string Draw(Finding finding, int width)
     {
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = width;
         new TerminalReport(console).Write(new Report(new ScanResult([finding], [], [], 1, 1), [finding], [finding], null, null));
         return text.ToString();

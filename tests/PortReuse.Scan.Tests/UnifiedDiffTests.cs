@@ -18,8 +18,10 @@ public sealed class UnifiedDiffTests : IDisposable
         { "a\nb\nc", "a\nb\nC" },
         { "a\nb\nc", "a\nb\nc\n" },
         { "a\r\nb\r\n", "a\r\nx\r\nb\r\n" },
-        { Lines(1, 30), Lines(1, 30).Replace("line 3\n", "line 3, changed\n", StringComparison.Ordinal).Replace("line 25\n", "", StringComparison.Ordinal) },
-        { Lines(1, 12), Lines(1, 12).Replace("line 3\n", "x\n", StringComparison.Ordinal).Replace("line 9\n", "y\nz\n", StringComparison.Ordinal) },
+        { Lines(1, 30), Lines(1, 30).Replace("line 3\n", "line 3, changed\n", StringComparison.Ordinal)
+            .Replace("line 25\n", "", StringComparison.Ordinal) },
+        { Lines(1, 12), Lines(1, 12).Replace("line 3\n", "x\n", StringComparison.Ordinal)
+            .Replace("line 9\n", "y\nz\n", StringComparison.Ordinal) },
     };
 
     [Theory]
@@ -29,7 +31,8 @@ public sealed class UnifiedDiffTests : IDisposable
         _folder.Write("file.txt", before);
         var diff = _folder.Write("change.diff", UnifiedDiff.Of(before, after, "file.txt"));
 
-        using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--whitespace=nowarn", diff]) { WorkingDirectory = _folder.Root })!;
+        using var git = Process
+            .Start(new ProcessStartInfo("git", ["apply", "--whitespace=nowarn", diff]) { WorkingDirectory = _folder.Root })!;
         await git.WaitForExitAsync();
 
         Assert.Equal((0, after), (git.ExitCode, _folder.Read("file.txt")));

@@ -19,7 +19,8 @@ public sealed class RunTests
 
     [PerSocketPortRangeFact]
     public async Task The_leaking_crawler_fetches_no_more_pages_than_its_addresses_have_ports() =>
-        Assert.InRange(await NumberAsync("LeakingCrawler", @"^(\d+) pages fetched, \d+ failed, the first with AddressAlreadyInUse\."), 1, 32);
+        Assert.InRange(await NumberAsync("LeakingCrawler", @"^(\d+) pages fetched, \d+ failed, the first with AddressAlreadyInUse\."), 1,
+            32);
 
     [PerSocketPortRangeFact]
     public async Task The_repaired_crawler_fetches_every_page() =>
@@ -63,7 +64,9 @@ public sealed class RunTests
         public PerSocketPortRangeFactAttribute()
         {
             if (!OperatingSystem.IsLinux() || Environment.OSVersion.Version < new Version(6, 3))
+            {
                 Skip = $"The sample runs out of a port range of its own, which takes Linux 6.3; this is {Environment.OSVersion}.";
+            }
         }
     }
 
@@ -73,7 +76,9 @@ public sealed class RunTests
         public LinuxFactAttribute()
         {
             if (!OperatingSystem.IsLinux())
+            {
                 Skip = $"The sample uses several addresses of the loopback network, which only Linux has from the start; this is {Environment.OSVersion}.";
+            }
         }
     }
 }

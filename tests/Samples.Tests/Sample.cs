@@ -19,7 +19,8 @@ internal sealed class Sample(string name)
     {
         using var log = JsonDocument.Parse(File.ReadAllText(Path.Combine(Artifacts, "obj", name, "warnings.sarif")));
         var results = log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray();
-        return results.Where(result => result.GetProperty("level").GetString() != "note").Select(Describe).Order(StringComparer.Ordinal).ToList();
+        return results.Where(result => result.GetProperty("level").GetString() != "note").Select(Describe)
+            .Order(StringComparer.Ordinal).ToList();
     }
 
     /// <summary>What the program prints.</summary>

@@ -26,5 +26,6 @@ public static class LongForm
     /// <typeparam name="T">The type of a case.</typeparam>
     /// <param name="cases">The cases, in an order that does not change.</param>
     /// <param name="every">The distance between two cases of the short form; 1 takes all of them.</param>
-    public static IEnumerable<T> Of<T>(IEnumerable<T> cases, int every) => IsAskedFor ? cases : cases.Where((_, index) => index % every == 0);
+    public static IEnumerable<T> Of<T>(IEnumerable<T> cases, int every) => IsAskedFor ? cases
+        : cases.Where((_, index) => index % every == 0);
 }

@@ -42,8 +42,8 @@ internal sealed class CallableNames
             declarations.Where(member => member.Modifiers.Any(SyntaxKind.StaticKeyword)).SelectMany(NamesOf));
     });
 
-    public CallableNames And(CallableNames others)
-        => new(_types.Concat(others._types), _extensions.Concat(others._extensions), _statics.Concat(others._statics));
+    public CallableNames And(CallableNames others) =>
+        new(_types.Concat(others._types), _extensions.Concat(others._extensions), _statics.Concat(others._statics));
 
     /// <summary>The same, and the names that directives for all files give to them.</summary>
     public CallableNames By(IEnumerable<UsingDirectiveSyntax> directives)
@@ -87,8 +87,8 @@ internal sealed class CallableNames
         return false;
     }
 
-    private static bool IsExtension(MemberDeclarationSyntax member)
-        => ExtensionBlocks.IsBlock(member.Parent)
+    private static bool IsExtension(MemberDeclarationSyntax member) =>
+        ExtensionBlocks.IsBlock(member.Parent)
             || (member is MethodDeclarationSyntax { ParameterList.Parameters: [var receiver, ..] }
                 && receiver.Modifiers.Any(SyntaxKind.ThisKeyword));
 

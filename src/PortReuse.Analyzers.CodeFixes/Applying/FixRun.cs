@@ -35,8 +35,8 @@ internal sealed class FixRun
         return run._accepted.Count > 0 ? run._solution : null;
     }
 
-    public static Document? DocumentAt(Location location, Project project)
-        => location.SourceTree is not { } tree ? null
+    public static Document? DocumentAt(Location location, Project project) =>
+        location.SourceTree is not { } tree ? null
             : project.GetDocument(tree)
             ?? project.Documents.FirstOrDefault(document => document.FilePath == tree.FilePath && tree.FilePath.Length > 0);
 

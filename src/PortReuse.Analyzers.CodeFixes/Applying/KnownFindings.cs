@@ -22,11 +22,11 @@ internal sealed class KnownFindings
         _findings = SocketAnalyzer.FindingsOf(compilation, options);
     }
 
-    public static KnownFindings Of(Compilation compilation, AnalyzerOptions options)
-        => OfCompilations.GetValue(compilation, _ => new()).GetValue(options, _ => new KnownFindings(compilation, options));
+    public static KnownFindings Of(Compilation compilation, AnalyzerOptions options) =>
+        OfCompilations.GetValue(compilation, _ => new()).GetValue(options, _ => new KnownFindings(compilation, options));
 
-    public IReadOnlyList<Diagnostic> In(SyntaxTree tree, CancellationToken cancellationToken)
-        => _found.TryGetValue(tree, out var known)
+    public IReadOnlyList<Diagnostic> In(SyntaxTree tree, CancellationToken cancellationToken) =>
+        _found.TryGetValue(tree, out var known)
             ? known
             : _found.GetOrAdd(tree, [.. _findings.In(_compilation.GetSemanticModel(tree), cancellationToken)]);
 }

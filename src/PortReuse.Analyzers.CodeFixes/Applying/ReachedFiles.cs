@@ -51,8 +51,8 @@ internal static class ReachedFiles
             return trees.Keys.Where(tree => names.AreMentionedIn(tree, cancellationToken));
         }
 
-        IEnumerable<SyntaxTree> UsedBy(HashSet<SyntaxTree> users)
-            => trees.Keys.Where(tree => NamesIn(tree) is var names && users.Any(user => names.AreMentionedIn(user, cancellationToken)));
+        IEnumerable<SyntaxTree> UsedBy(HashSet<SyntaxTree> users) =>
+            trees.Keys.Where(tree => NamesIn(tree) is var names && users.Any(user => names.AreMentionedIn(user, cancellationToken)));
 
         CallableNames NamesIn(SyntaxTree tree) => CallableNames.In(tree, cancellationToken).By(directives);
     }

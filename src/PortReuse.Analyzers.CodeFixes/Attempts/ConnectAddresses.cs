@@ -63,8 +63,8 @@ internal sealed class ConnectAddresses
     }
 
     /// <summary>A variable that holds the addresses already, none of which need be left out.</summary>
-    public string? NameOfAll(FixPass pass, string? family)
-        => family is null && Array is IdentifierNameSyntax && pass.Model.GetSymbolInfo(Array).Symbol is ILocalSymbol or IParameterSymbol
+    public string? NameOfAll(FixPass pass, string? family) =>
+        family is null && Array is IdentifierNameSyntax && pass.Model.GetSymbolInfo(Array).Symbol is ILocalSymbol or IParameterSymbol
             ? OneLine.Of(Array)
             : null;
 
@@ -100,8 +100,8 @@ internal sealed class ConnectAddresses
         return family is null || takesFamily ? resolved : Filter(pass, position, connect, resolved, family);
     }
 
-    private static string? CancellationOf(ConnectStatement connect)
-        => connect.Method.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "CancellationToken") is { Ordinal: var index }
+    private static string? CancellationOf(ConnectStatement connect) =>
+        connect.Method.Parameters.FirstOrDefault(parameter => parameter.Type.Name == "CancellationToken") is { Ordinal: var index }
             && index < connect.Call.ArgumentList.Arguments.Count
                 ? OneLine.Of(connect.Call.ArgumentList.Arguments[index])
                 : null;
@@ -114,8 +114,8 @@ internal sealed class ConnectAddresses
         return $"{array}.FindAll({addresses}, {each} => {each}.AddressFamily == {family})";
     }
 
-    private static bool HasOverload(Compilation compilation, string method, string parameter)
-        => compilation.GetTypeByMetadataName("System.Net.Dns")?.GetMembers(method).OfType<IMethodSymbol>()
+    private static bool HasOverload(Compilation compilation, string method, string parameter) =>
+        compilation.GetTypeByMetadataName("System.Net.Dns")?.GetMembers(method).OfType<IMethodSymbol>()
             .Any(candidate => candidate.Parameters.Length > 1
                 && candidate.Parameters[0].Type.SpecialType == SpecialType.System_String
                 && candidate.Parameters.Any(each => each.Type.Name == parameter)) == true;

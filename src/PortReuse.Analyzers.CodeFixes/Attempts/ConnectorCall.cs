@@ -17,8 +17,11 @@ internal static class ConnectorCall
     public static IEnumerable<List<TextChange>> Ways(FixPass pass, ConnectStatement connect, SyntaxNode bind)
     {
         if (pass.Compilations.Any(compilation => compilation.GetTypeByMetadataName(Type) is null)
-            || connect.Holder is not { IsClient: false, Declarator: { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation, Parent.Parent: LocalDeclarationStatementSyntax local } }
-            || bind is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } ends, Parent: ExpressionStatementSyntax bindStatement }
+            || connect.Holder is not { IsClient: false,
+                Declarator: { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation,
+                    Parent.Parent: LocalDeclarationStatementSyntax local } }
+            || bind is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } ends,
+                Parent: ExpressionStatementSyntax bindStatement }
             || pass.Model.GetTypeInfo(ends[0].Expression).Type is not { Name: "IPEndPoint" }
             || StatementRun.Between(local, connect.Statement) is not { } run
             || !run.Skip(1).All(statement => statement == bindStatement || statement == connect.Statement || IsMadeNeedless(statement))

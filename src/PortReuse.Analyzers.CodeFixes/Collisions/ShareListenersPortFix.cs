@@ -137,7 +137,8 @@ internal sealed class ShareListenersPortFix : DocumentFix
 
     private static bool TryShare(List<TextChange> edits, FixPass pass, Location place)
     {
-        if (pass.NodeAt(place) is not AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } value })
+        if (pass.NodeAt(place)
+            is not AssignmentExpressionSyntax { Right: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } value })
         {
             return false;
         }

@@ -10,8 +10,8 @@ internal static class DroppableArguments
     public static bool Are(ArgumentListSyntax list, SemanticModel model) => list.Arguments.All(argument => Is(argument.Expression, model));
 
     /// <summary>Nothing is lost where the expression is not evaluated, and nothing changes where it is evaluated twice.</summary>
-    public static bool Is(ExpressionSyntax expression, SemanticModel model)
-        => SideEffects.CanDrop(expression, model)
+    public static bool Is(ExpressionSyntax expression, SemanticModel model) =>
+        SideEffects.CanDrop(expression, model)
             || expression.DescendantNodesAndSelf().All(node => node switch
             {
                 InvocationExpressionSyntax call => IsConversion(call, model),
@@ -24,11 +24,12 @@ internal static class DroppableArguments
             });
 
     /// <summary>Whether the call makes one value of another, and does nothing else.</summary>
-    public static bool IsConversion(InvocationExpressionSyntax call, SemanticModel model)
-        => SideEffects.CanDrop(call, model)
+    public static bool IsConversion(InvocationExpressionSyntax call, SemanticModel model) =>
+        SideEffects.CanDrop(call, model)
             || call.Expression is IdentifierNameSyntax { Identifier.Text: "nameof" }
-            || model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: { Name: "BitConverter" or "MemoryMarshal" or "Marshal" or "TimeSpan" } };
+            || model.GetSymbolInfo(call).Symbol
+                is IMethodSymbol { ContainingType: { Name: "BitConverter" or "MemoryMarshal" or "Marshal" or "TimeSpan" } };
 
-    private static bool IsLinger(BaseObjectCreationExpressionSyntax creation, SemanticModel model)
-        => model.GetSymbolInfo(creation).Symbol is IMethodSymbol { ContainingType.Name: "LingerOption" };
+    private static bool IsLinger(BaseObjectCreationExpressionSyntax creation, SemanticModel model) =>
+        model.GetSymbolInfo(creation).Symbol is IMethodSymbol { ContainingType.Name: "LingerOption" };
 }

@@ -98,8 +98,8 @@ internal static class ExpressionBody
         (owner, var lastKept) = body.Parent switch
         {
             ArrowExpressionClauseSyntax arrow
-                when arrow.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
-                => (arrow.Parent, arrow.ArrowToken.GetPreviousToken()),
+                when arrow.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax =>
+                (arrow.Parent, arrow.ArrowToken.GetPreviousToken()),
             LambdaExpressionSyntax lambda when !IsExpressionTree(lambda, pass.Model) => (lambda, lambda.ArrowToken),
             _ => (body, default),
         };
@@ -110,11 +110,11 @@ internal static class ExpressionBody
             && !pass.Root.DescendantTrivia(TextSpan.FromBounds(gapStart, body.SpanStart)).Any(trivia => trivia.IsDirective);
     }
 
-    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model)
-        => (owner is LambdaExpressionSyntax
+    private static bool ReturnsNothing(SyntaxNode owner, SemanticModel model) =>
+        (owner is LambdaExpressionSyntax
             ? model.GetSymbolInfo(owner).Symbol
             : model.GetDeclaredSymbol(owner)) is not IMethodSymbol { ReturnsVoid: false };
 
-    private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model)
-        => model.GetTypeInfo(lambda).ConvertedType?.TypeKind != TypeKind.Delegate;
+    private static bool IsExpressionTree(LambdaExpressionSyntax lambda, SemanticModel model) =>
+        model.GetTypeInfo(lambda).ConvertedType?.TypeKind != TypeKind.Delegate;
 }

@@ -8,12 +8,12 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal static class Indentation
 {
     /// <summary>All lines of a node, by one level.</summary>
-    public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
-        => Add(edits, text, node, unit, text.Lines.IndexOf(Layout.StartWithComments(node)), text.Lines.IndexOf(node.Span.End));
+    public static void Add(List<TextChange> edits, SourceText text, SyntaxNode node, string unit) =>
+        Add(edits, text, node, unit, text.Lines.IndexOf(Layout.StartWithComments(node)), text.Lines.IndexOf(node.Span.End));
 
     /// <summary>All lines but the one that the node begins on.</summary>
-    public static void AddBehindFirstLine(List<TextChange> edits, SourceText text, SyntaxNode node, string unit)
-        => Add(edits, text, node, unit, text.Lines.IndexOf(node.SpanStart) + 1, text.Lines.IndexOf(node.Span.End));
+    public static void AddBehindFirstLine(List<TextChange> edits, SourceText text, SyntaxNode node, string unit) =>
+        Add(edits, text, node, unit, text.Lines.IndexOf(node.SpanStart) + 1, text.Lines.IndexOf(node.Span.End));
 
     /// <summary>The line with a unit of the file's in the place of each tab that it begins with.</summary>
     public static string Expand(string line, string unit)
@@ -47,8 +47,8 @@ internal static class Indentation
     }
 
     // A string over several lines would have another value; code that is compiled out stays as it is.
-    private static bool IsInsideToken(SyntaxNode node, int position)
-        => node.FullSpan.Contains(position)
+    private static bool IsInsideToken(SyntaxNode node, int position) =>
+        node.FullSpan.Contains(position)
             && ((node.FindToken(position).Span is var span && span.Start < position && position < span.End)
                 || node.FindTrivia(position).IsKind(SyntaxKind.DisabledTextTrivia));
 }

@@ -47,11 +47,11 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
         return new NewStatement(string.Join(" ", lines.Select(line => line.Trim())), lines);
     }
 
-    public bool IsFirstOnLine(int position)
-        => string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position)));
+    public bool IsFirstOnLine(int position) =>
+        string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position)));
 
-    public bool IsLastOnLine(int position)
-        => string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End)));
+    public bool IsLastOnLine(int position) =>
+        string.IsNullOrWhiteSpace(text.ToString(TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End)));
 
     /// <summary>The start of a node, including the comment right above it; a directive or an empty line separates the two.</summary>
     public static int StartWithComments(SyntaxNode node)
@@ -84,11 +84,11 @@ internal sealed class Layout(SyntaxNode root, SourceText text, AnalyzerConfigOpt
     }
 
     /// <summary>The end of a token, including the comments behind it on its line.</summary>
-    public static int EndWithComments(SyntaxToken token)
-        => token.TrailingTrivia.Where(IsComment).Select(comment => comment.Span.End).Append(token.Span.End).Max();
+    public static int EndWithComments(SyntaxToken token) =>
+        token.TrailingTrivia.Where(IsComment).Select(comment => comment.Span.End).Append(token.Span.End).Max();
 
-    public static bool IsComment(SyntaxTrivia trivia)
-        => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
             or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia;
 
     // The first token that is indented at all is indented once. Comments are no tokens, so a boxed file header does not count.

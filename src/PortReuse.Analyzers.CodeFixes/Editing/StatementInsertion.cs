@@ -8,8 +8,8 @@ namespace PortReuse.Analyzers.CodeFixes.Editing;
 internal static class StatementInsertion
 {
     /// <summary>Whether there can be no second statement without braces: the body of an <c>if</c>, a loop, a <c>using</c>.</summary>
-    public static bool IsEmbedded(StatementSyntax statement)
-        => statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax or LabeledStatementSyntax);
+    public static bool IsEmbedded(StatementSyntax statement) =>
+        statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax or LabeledStatementSyntax);
 
     public static void Add(
         List<TextChange> edits,
@@ -110,8 +110,8 @@ internal static class StatementInsertion
         }
     }
 
-    private static string OnOneLine(IEnumerable<NewStatement> statements, string prefix, string suffix)
-        => string.Concat(statements.Select(statement => prefix + statement.OnOneLine + suffix));
+    private static string OnOneLine(IEnumerable<NewStatement> statements, string prefix, string suffix) =>
+        string.Concat(statements.Select(statement => prefix + statement.OnOneLine + suffix));
 
     private static void Insert(List<TextChange> edits, int position, string text)
     {

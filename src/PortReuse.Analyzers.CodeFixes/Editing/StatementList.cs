@@ -38,6 +38,6 @@ internal static class StatementList
     }
 
     /// <summary>Those from one on, up to another.</summary>
-    public static List<StatementSyntax> From(this IReadOnlyList<StatementSyntax> statements, StatementSyntax first, StatementSyntax end)
-        => [.. statements.SkipWhile(statement => statement != first).TakeWhile(statement => statement != end)];
+    public static List<StatementSyntax> From(this IReadOnlyList<StatementSyntax> statements, StatementSyntax first, StatementSyntax end) =>
+        [.. statements.SkipWhile(statement => statement != first).TakeWhile(statement => statement != end)];
 }

@@ -100,20 +100,20 @@ internal static class StatementMove
     private static bool HasDirectives(FixPass pass, SyntaxNode one, SyntaxNode other) => pass.HasDirectives(TextSpan.FromBounds(
         Math.Min(Layout.StartWithComments(one), Layout.StartWithComments(other)), Math.Max(one.Span.End, other.Span.End)));
 
-    private static (HashSet<ISymbol> Read, HashSet<ISymbol> Written)? VariablesOf(StatementSyntax statement, SemanticModel model)
-        => model.AnalyzeDataFlow(statement) is { Succeeded: true } flow
+    private static (HashSet<ISymbol> Read, HashSet<ISymbol> Written)? VariablesOf(StatementSyntax statement, SemanticModel model) =>
+        model.AnalyzeDataFlow(statement) is { Succeeded: true } flow
             ? (new(flow.ReadInside, SymbolEqualityComparer.Default),
                 new(flow.WrittenInside.Concat(flow.VariablesDeclared), SymbolEqualityComparer.Default))
             : null;
 
-    private static IEnumerable<ISymbol> MembersIn(SyntaxNode node, SemanticModel model)
-        => node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+    private static IEnumerable<ISymbol> MembersIn(SyntaxNode node, SemanticModel model) =>
+        node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
             .Select(name => model.GetSymbolInfo(name).Symbol)
             .OfType<ISymbol>()
             .Where(symbol => symbol is IFieldSymbol or IPropertySymbol);
 
-    private static IEnumerable<ISymbol> AssignedMembersIn(SyntaxNode node, SemanticModel model)
-        => node.DescendantNodesAndSelf()
+    private static IEnumerable<ISymbol> AssignedMembersIn(SyntaxNode node, SemanticModel model) =>
+        node.DescendantNodesAndSelf()
             .Select(each => each switch
             {
                 AssignmentExpressionSyntax { Left: var left } => left,
@@ -127,12 +127,12 @@ internal static class StatementMove
             .OfType<ISymbol>()
             .Where(symbol => symbol is IFieldSymbol or IPropertySymbol);
 
-    private static bool IsVariable(ISymbol member)
-        => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null }
+    private static bool IsVariable(ISymbol member) =>
+        member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null }
             && member.DeclaringSyntaxReferences.Length > 0;
 
-    private static bool CallsOwnType(SyntaxNode node, IEnumerable<ISymbol> members, SemanticModel model)
-        => node.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call =>
+    private static bool CallsOwnType(SyntaxNode node, IEnumerable<ISymbol> members, SemanticModel model) =>
+        node.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call =>
             model.GetSymbolInfo(call).Symbol is IMethodSymbol { ContainingType: var type }
             && members.Any(member => IsVariable(member) && SymbolEqualityComparer.Default.Equals(member.ContainingType, type)));
 }

@@ -32,8 +32,8 @@ internal static class StatementRemoval
         }
     }
 
-    private static bool CanGoWith(IfStatementSyntax owner, StatementSyntax statement, FixPass pass)
-        => !StatementInsertion.IsEmbedded(owner)
+    private static bool CanGoWith(IfStatementSyntax owner, StatementSyntax statement, FixPass pass) =>
+        !StatementInsertion.IsEmbedded(owner)
             && owner.Parent is not LabeledStatementSyntax
             && SideEffects.CanDrop(owner.Condition, pass.Model)
             && !HasTrivia(
@@ -41,8 +41,8 @@ internal static class StatementRemoval
                 TextSpan.FromBounds(owner.SpanStart, statement.SpanStart),
                 trivia => trivia.IsDirective || Layout.IsComment(trivia));
 
-    private static bool HasTrivia(SyntaxNode node, TextSpan span, Func<SyntaxTrivia, bool> predicate)
-        => node.DescendantTrivia(span).Any(trivia => span.Contains(trivia.Span) && predicate(trivia));
+    private static bool HasTrivia(SyntaxNode node, TextSpan span, Func<SyntaxTrivia, bool> predicate) =>
+        node.DescendantTrivia(span).Any(trivia => span.Contains(trivia.Span) && predicate(trivia));
 
     private static TextSpan SpanOf(StatementSyntax statement, FixPass pass)
     {

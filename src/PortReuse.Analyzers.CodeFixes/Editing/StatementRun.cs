@@ -24,6 +24,6 @@ internal static class StatementRun
     }
 
     // A section of a switch is no run to work on: what is declared in it is known in the other sections too.
-    private static List<StatementSyntax> SiblingsOf(StatementSyntax statement)
-        => statement.Parent is SwitchSectionSyntax ? [statement] : [.. StatementList.Around(statement)];
+    private static List<StatementSyntax> SiblingsOf(StatementSyntax statement) =>
+        statement.Parent is SwitchSectionSyntax ? [statement] : [.. StatementList.Around(statement)];
 }

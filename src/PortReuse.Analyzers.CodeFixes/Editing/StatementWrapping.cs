@@ -110,8 +110,8 @@ internal sealed class StatementWrapping
 
     private string Deeper(int levels) => string.Concat(Enumerable.Repeat(_pass.Layout.Unit, levels));
 
-    private void MoveLines(List<TextChange> edits, TextSpan done)
-        => Indentation.Add(
+    private void MoveLines(List<TextChange> edits, TextSpan done) =>
+        Indentation.Add(
             edits,
             _pass.Text,
             _pass.Root,
@@ -120,8 +120,8 @@ internal sealed class StatementWrapping
             _pass.Text.Lines.IndexOf(_last.Span.End),
             done);
 
-    private static bool CanBreakBefore(FixPass pass, StatementSyntax statement)
-        => pass.Layout.IsFirstOnLine(statement.Parent!.Parent is ElseClauseSyntax clause ? clause.SpanStart : statement.Parent.SpanStart)
+    private static bool CanBreakBefore(FixPass pass, StatementSyntax statement) =>
+        pass.Layout.IsFirstOnLine(statement.Parent!.Parent is ElseClauseSyntax clause ? clause.SpanStart : statement.Parent.SpanStart)
             && pass.Text.Lines.IndexOf(statement.SpanStart) == pass.Text.Lines.IndexOf(statement.Span.End);
 
     private static bool DirectivesAreBalanced(SyntaxNode root, TextSpan span)

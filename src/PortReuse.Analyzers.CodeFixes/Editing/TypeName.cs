@@ -9,8 +9,8 @@ internal static class TypeName
     /// <param name="type">The full name of a type that the compilation has.</param>
     /// <param name="pass">The document.</param>
     /// <param name="position">The place in it.</param>
-    public static string At(string type, FixPass pass, int position)
-        => At(position, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
+    public static string At(string type, FixPass pass, int position) =>
+        At(position, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
 
     /// <remarks>
     /// Each candidate is bound as an expression, which is how it will be read before a dot: a property of the same name hides the

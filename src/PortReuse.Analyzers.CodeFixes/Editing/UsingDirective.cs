@@ -96,8 +96,8 @@ internal static class UsingDirective
         return root.Usings.Any() || ownDirectives is null ? root : ownDirectives;
     }
 
-    private static SyntaxList<UsingDirectiveSyntax> UsingsOf(SyntaxNode container)
-        => container is BaseNamespaceDeclarationSyntax declaration ? declaration.Usings : ((CompilationUnitSyntax)container).Usings;
+    private static SyntaxList<UsingDirectiveSyntax> UsingsOf(SyntaxNode container) =>
+        container is BaseNamespaceDeclarationSyntax declaration ? declaration.Usings : ((CompilationUnitSyntax)container).Usings;
 
     // Within MyCompany, PortReuse may mean MyCompany.PortReuse.
     private static string NameOf(INamespaceSymbol imported, SyntaxNode container, SemanticModel model, int position)

@@ -33,8 +33,8 @@ internal sealed class MoveOptionBeforeBindFix : DocumentFix
     }
 
     /// <summary>The changes that move an option before a bind; none where it cannot be.</summary>
-    public static IReadOnlyCollection<TextChange> Move(FixPass pass, SyntaxNode option, SyntaxNode bind)
-        => bind is BaseObjectCreationExpressionSyntax creation && BindingConstructor.TryCreate(pass, creation) is { } constructor
+    public static IReadOnlyCollection<TextChange> Move(FixPass pass, SyntaxNode option, SyntaxNode bind) =>
+        bind is BaseObjectCreationExpressionSyntax creation && BindingConstructor.TryCreate(pass, creation) is { } constructor
             ? MoveIntoConstructor(constructor, option, pass)
             : MoveBefore(bind, option, pass);
 
@@ -130,8 +130,8 @@ internal sealed class MoveOptionBeforeBindFix : DocumentFix
         _ => null,
     };
 
-    private static bool DoesNothingElse(ExpressionStatementSyntax statement, SyntaxNode option, SemanticModel model)
-        => statement.DescendantNodes().All(node => node switch
+    private static bool DoesNothingElse(ExpressionStatementSyntax statement, SyntaxNode option, SemanticModel model) =>
+        statement.DescendantNodes().All(node => node switch
         {
             AnonymousFunctionExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax => false,
             AssignmentExpressionSyntax => node == option,

@@ -17,7 +17,8 @@ internal static class OptionRemovalEdits
             case ExpressionStatementSyntax statement:
                 RemoveStatement(edits, pass, statement);
                 break;
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" }, Parent: ExpressionStatementSyntax statement }:
+            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" },
+                Parent: ExpressionStatementSyntax statement }:
                 RemoveStatement(edits, pass, statement);
                 break;
             case InitializerExpressionSyntax initializer when !initializer.ContainsDirectives:
@@ -68,8 +69,8 @@ internal static class OptionRemovalEdits
         return true;
     }
 
-    private static bool GoesWith(SyntaxTrivia comment, StatementSyntax statement)
-        => statement.GetLastToken().TrailingTrivia.Contains(comment) || comment.ToString().Contains("IP_BIND_ADDRESS_NO_PORT (24)");
+    private static bool GoesWith(SyntaxTrivia comment, StatementSyntax statement) =>
+        statement.GetLastToken().TrailingTrivia.Contains(comment) || comment.ToString().Contains("IP_BIND_ADDRESS_NO_PORT (24)");
 
     private static void RemoveElement(
         List<TextChange> edits, FixPass pass, InitializerExpressionSyntax initializer, ExpressionSyntax element)

@@ -55,12 +55,12 @@ internal sealed class RemoveOptionFix(string equivalenceKey, string title) : Doc
     }
 
     // A call of a helper, which may well do more, is not one of these.
-    private static bool SetsOption(InvocationExpressionSyntax call, SemanticModel model)
-        => model.GetSymbolInfo(call).Symbol is IMethodSymbol method
+    private static bool SetsOption(InvocationExpressionSyntax call, SemanticModel model) =>
+        model.GetSymbolInfo(call).Symbol is IMethodSymbol method
             && (model.IsSocket(method.ContainingType) || method.IsExtern || IsCompanion(method));
 
-    private static bool IsBindForConnect(InvocationExpressionSyntax call, SemanticModel model)
-        => model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "BindForConnect" } method && IsCompanion(method);
+    private static bool IsBindForConnect(InvocationExpressionSyntax call, SemanticModel model) =>
+        model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "BindForConnect" } method && IsCompanion(method);
 
     private static bool IsCompanion(IMethodSymbol method) => CompanionCalls.Is(method.ReducedFrom ?? method);
 }

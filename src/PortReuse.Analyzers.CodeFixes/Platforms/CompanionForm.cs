@@ -97,11 +97,12 @@ internal static class CompanionForm
         return model.GetConstantValue(value) is { HasValue: true, Value: int constant } ? $"{constant & 0xffff}, {(constant >> 16) & 0xffff}" : null;
     }
 
-    private static ExpressionSyntax? HighOf(ExpressionSyntax shifted)
-        => shifted is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LeftShiftExpression, Right: LiteralExpressionSyntax { Token.Value: 16 } } shift
+    private static ExpressionSyntax? HighOf(ExpressionSyntax shifted) =>
+        shifted is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LeftShiftExpression,
+            Right: LiteralExpressionSyntax { Token.Value: 16 } } shift
             ? Plain(shift.Left)
             : null;
 
-    private static ExpressionSyntax Plain(ExpressionSyntax expression)
-        => expression is ParenthesizedExpressionSyntax parenthesized ? Plain(parenthesized.Expression) : expression;
+    private static ExpressionSyntax Plain(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? Plain(parenthesized.Expression) : expression;
 }

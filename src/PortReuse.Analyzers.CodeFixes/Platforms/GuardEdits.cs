@@ -15,7 +15,8 @@ internal static class GuardEdits
         var edits = new List<TextChange>();
         ExpressionSyntax whole = call;
 
-        while (whole.Parent is ConditionalAccessExpressionSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" } })
+        while (whole.Parent is ConditionalAccessExpressionSyntax
+            or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.Text: "_" } })
         {
             whole = (ExpressionSyntax)whole.Parent;
         }
@@ -77,8 +78,10 @@ internal static class GuardEdits
     private static void Join(List<TextChange> edits, ExpressionSyntax existing, string condition, bool isFirst)
     {
         // `||` and what binds even less goes between parentheses.
-        var needsParentheses = existing is not (BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalOrExpression and not (int)SyntaxKind.CoalesceExpression }
-            or PrefixUnaryExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax or ParenthesizedExpressionSyntax
+        var needsParentheses = existing
+            is not (BinaryExpressionSyntax { RawKind: not (int)SyntaxKind.LogicalOrExpression and not (int)SyntaxKind.CoalesceExpression }
+            or PrefixUnaryExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or IdentifierNameSyntax
+            or ParenthesizedExpressionSyntax
             or LiteralExpressionSyntax or IsPatternExpressionSyntax or ElementAccessExpressionSyntax);
         var (open, close) = needsParentheses ? ("(", ")") : ("", "");
         var own = condition.Contains("||") ? $"({condition})" : condition;

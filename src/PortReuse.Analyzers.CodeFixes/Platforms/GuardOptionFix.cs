@@ -18,8 +18,8 @@ internal sealed class GuardOptionFix : DocumentFix
 
     public override string EquivalenceKey => Key;
 
-    public override string Title(Diagnostic diagnostic)
-        => HomeOf(diagnostic) is var home and (Systems.Linux or Systems.Windows)
+    public override string Title(Diagnostic diagnostic) =>
+        HomeOf(diagnostic) is var home and (Systems.Linux or Systems.Windows)
             ? $"Set the option on {home} only"
             : "Set the option on its own systems only";
 
@@ -49,8 +49,8 @@ internal sealed class GuardOptionFix : DocumentFix
 
     private static Systems HomeOf(Diagnostic diagnostic) => SystemsIn(diagnostic, DiagnosticProperties.Home);
 
-    private static Systems SystemsIn(Diagnostic diagnostic, string property)
-        => diagnostic.Properties.TryGetValue(property, out var value) && Enum.TryParse<Systems>(value, out var systems)
+    private static Systems SystemsIn(Diagnostic diagnostic, string property) =>
+        diagnostic.Properties.TryGetValue(property, out var value) && Enum.TryParse<Systems>(value, out var systems)
             ? systems
             : Systems.None;
 }

@@ -33,18 +33,18 @@ internal abstract class DeferredPortOption : OptionStatement
 
     private protected abstract bool Fits(Compilation compilation);
 
-    private static NewStatement When(string? condition, string call)
-        => condition is null ? new(call) : new($"if ({condition}) {{ {call} }}", [$"if ({condition})", "{", $"\t{call}", "}"]);
+    private static NewStatement When(string? condition, string call) =>
+        condition is null ? new(call) : new($"if ({condition}) {{ {call} }}", [$"if ({condition})", "{", $"\t{call}", "}"]);
 
-    private static bool HasMember(Compilation compilation, string type, string member)
-        => compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
+    private static bool HasMember(Compilation compilation, string type, string member) =>
+        compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
 
     private class CompanionCall : DeferredPortOption
     {
         private protected virtual CompanionMethod Method => CompanionMethod.TrySetBindAddressNoPort;
 
-        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null)
-            => When(condition, $"{callPrefix}{CompanionMethod.TrySetBindAddressNoPort.Name}();");
+        public override NewStatement Set(string callPrefix, FixPass pass, int position, string? condition = null) =>
+            When(condition, $"{callPrefix}{CompanionMethod.TrySetBindAddressNoPort.Name}();");
 
         public override IEnumerable<TextChange> Imports(FixPass pass, int position) => Method.Imports(pass, position);
 
@@ -58,8 +58,8 @@ internal abstract class DeferredPortOption : OptionStatement
 
         private protected override CompanionMethod Method => InsteadOfBind;
 
-        public override IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position)
-            => [new NewStatement($"{callPrefix}{Method.Name}({endPoint});")];
+        public override IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position) =>
+            [new NewStatement($"{callPrefix}{Method.Name}({endPoint});")];
     }
 
     private sealed class RawLinuxOption : DeferredPortOption
@@ -76,8 +76,8 @@ internal abstract class DeferredPortOption : OptionStatement
             return new NewStatement($"{guard} {{ /* {Why} */ {call} }}", [guard, "{", $"\t// {Why}", $"\t{call}", "}"]);
         }
 
-        private protected override bool Fits(Compilation compilation)
-            => HasMember(compilation, Socket, "SetRawSocketOption")
+        private protected override bool Fits(Compilation compilation) =>
+            HasMember(compilation, Socket, "SetRawSocketOption")
                 && HasMember(compilation, "System.OperatingSystem", "IsLinux");
     }
 
@@ -94,8 +94,8 @@ internal abstract class DeferredPortOption : OptionStatement
         }
 
         // It throws on every other system, so a target framework that the project also has must be for Windows too.
-        private protected override bool Fits(Compilation compilation)
-            => HasMember(compilation, Option, "ReuseUnicastPort")
+        private protected override bool Fits(Compilation compilation) =>
+            HasMember(compilation, Option, "ReuseUnicastPort")
                 && CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))
                     is { RunsOnWindowsOnly: true };
     }

@@ -31,6 +31,6 @@ internal static class GivenSocket
     /// <summary>
     /// The members through which other code passes it; the receiver of an extension block is passed to each of its members.
     /// </summary>
-    private static IMethodSymbol? MethodOf(IParameterSymbol parameter, BindCall bind, FixPass pass)
-        => parameter.ContainingSymbol as IMethodSymbol ?? ExtensionBlocks.MemberAround(pass.Model.GetEnclosingSymbol(bind.Position));
+    private static IMethodSymbol? MethodOf(IParameterSymbol parameter, BindCall bind, FixPass pass) =>
+        parameter.ContainingSymbol as IMethodSymbol ?? ExtensionBlocks.MemberAround(pass.Model.GetEnclosingSymbol(bind.Position));
 }

@@ -62,8 +62,9 @@ internal sealed class HelperCall
         return isFirst ? new HelperCall(statement, fresh + suffix, socket, fresh) : null;
     }
 
-    private static IEnumerable<(ExpressionSyntax Expression, bool IsClient)> SocketsIn(InvocationExpressionSyntax call, SemanticModel model)
-        => call.ArgumentList.Arguments
+    private static IEnumerable<(ExpressionSyntax Expression, bool IsClient)> SocketsIn(
+        InvocationExpressionSyntax call, SemanticModel model) =>
+        call.ArgumentList.Arguments
             .Where(argument => argument.RefKindKeyword.IsKind(SyntaxKind.None))
             .Select(argument => argument.Expression)
             .Concat(call.Expression is MemberAccessExpressionSyntax access ? [access.Expression] : Array.Empty<ExpressionSyntax>())
@@ -85,7 +86,8 @@ internal sealed class HelperCall
                 case ArrowExpressionClauseSyntax:
                     return node == call ? call : null;
                 case ConditionalExpressionSyntax choice when choice.Condition != node:
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression or (int)SyntaxKind.CoalesceExpression } binary
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression
+                    or (int)SyntaxKind.CoalesceExpression } binary
                     when binary.Left != node:
                 case ConditionalAccessExpressionSyntax access when access.Expression != node:
                 case SwitchExpressionArmSyntax:

@@ -32,19 +32,19 @@ internal sealed class RemoveWildcardBindFix : DocumentFix
         return (shape, pass.NodeAt(diagnostic)) switch
         {
             (DiagnosticProperties.ShapeBind, InvocationExpressionSyntax node)
-                when BindCall.TryCreate(pass, node) is { } bind
-                => Remove(bind, pass),
+                when BindCall.TryCreate(pass, node) is { } bind =>
+                Remove(bind, pass),
             (DiagnosticProperties.ShapeConstructor, BaseObjectCreationExpressionSyntax node)
-                when BindingConstructor.TryCreate(pass, node) is { } creation
-                => PassTheFamilyAlone(creation, pass),
+                when BindingConstructor.TryCreate(pass, node) is { } creation =>
+                PassTheFamilyAlone(creation, pass),
             _ => [],
         };
     }
 
     // Without the bind, an early read of LocalEndPoint is null rather than port 0. Several addresses are no obstacle: a socket
     // that is not bound moves from one to the next.
-    private static bool NeedsTheBind(Diagnostic diagnostic)
-        => diagnostic.Properties.TryGetValue(DiagnosticProperties.Blocked, out var reason)
+    private static bool NeedsTheBind(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(DiagnosticProperties.Blocked, out var reason)
             && reason != DiagnosticProperties.BlockedBySeveralAddresses;
 
     private static List<TextChange> Remove(BindCall bind, FixPass pass)

@@ -32,13 +32,13 @@ internal sealed class SetOptionBeforeBindFix : DocumentFix
     /// Where the port is passed to a method that binds, the option goes before the bind in there if the socket is made there, and else
     /// before the call.
     /// </summary>
-    public override Location PlaceOf(Diagnostic diagnostic)
-        => diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone)
+    public override Location PlaceOf(Diagnostic diagnostic) =>
+        diagnostic.Properties.ContainsKey(DiagnosticProperties.IsTcpAlone)
             ? diagnostic.Place(DiagnosticProperties.PlaceBind)!
             : diagnostic.Location;
 
-    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
-        => DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations).Select(option => GetEdits(pass, diagnostic, option));
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic) =>
+        DeferredPortOption.Choose(IsWindowsOnly(diagnostic), pass.Compilations).Select(option => GetEdits(pass, diagnostic, option));
 
     private IReadOnlyCollection<TextChange> GetEdits(FixPass pass, Diagnostic diagnostic, DeferredPortOption option)
     {
@@ -105,8 +105,8 @@ internal sealed class SetOptionBeforeBindFix : DocumentFix
     /// <summary>
     /// With the option an early read says port 0, and goes on to say it; what was to be kept is there after the connect as well.
     /// </summary>
-    private static bool TryMoveRead(List<TextChange> edits, FixPass pass, Diagnostic diagnostic)
-        => diagnostic.Place(DiagnosticProperties.PlaceRead) is { } read
+    private static bool TryMoveRead(List<TextChange> edits, FixPass pass, Diagnostic diagnostic) =>
+        diagnostic.Place(DiagnosticProperties.PlaceRead) is { } read
             && diagnostic.Place(DiagnosticProperties.PlaceConnect) is { } connect
             && pass.Has(read)
             && pass.Has(connect)

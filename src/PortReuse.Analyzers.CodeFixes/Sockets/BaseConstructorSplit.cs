@@ -18,7 +18,8 @@ internal static class BaseConstructorSplit
 
         if (!initializer.ThisOrBaseKeyword.IsKind(SyntaxKind.BaseKeyword)
             || initializer.ArgumentList.Arguments is not { Count: 1 } arguments
-            || pass.Model.GetSymbolInfo(initializer).Symbol is not IMethodSymbol { ContainingType: var type, Parameters: { Length: 1 } parameters }
+            || pass.Model.GetSymbolInfo(initializer).Symbol
+                is not IMethodSymbol { ContainingType: var type, Parameters: { Length: 1 } parameters }
             || !pass.Model.IsTcpClient(type)
             || parameters[0].Type.Name != "IPEndPoint"
             || initializer.Parent is not ConstructorDeclarationSyntax declaration

@@ -25,8 +25,8 @@ internal sealed class BindingConstructor
 
     public ITypeSymbol EndPointType { get; }
 
-    public static BindingConstructor? TryCreate(FixPass pass, BaseObjectCreationExpressionSyntax creation)
-        => creation.ArgumentList is { Arguments: { Count: 1 } arguments }
+    public static BindingConstructor? TryCreate(FixPass pass, BaseObjectCreationExpressionSyntax creation) =>
+        creation.ArgumentList is { Arguments: { Count: 1 } arguments }
             && pass.Model.GetSymbolInfo(creation).Symbol is IMethodSymbol { Parameters: { Length: 1 } parameters } constructor
             && pass.Model.IsTcpClient(constructor.ContainingType)
             && parameters[0].Type is { Name: "IPEndPoint" } endPointType

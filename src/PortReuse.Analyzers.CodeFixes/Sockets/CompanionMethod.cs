@@ -25,8 +25,8 @@ internal sealed class CompanionMethod(string name, int parameters)
     public string Name => name;
 
     /// <summary>Whether the code of the compilation can call it.</summary>
-    public bool IsIn(Compilation compilation)
-        => compilation.GetTypeByMetadataName(Type) is { } type
+    public bool IsIn(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(Type) is { } type
             && type.GetMembers(name).Any(member => member is IMethodSymbol { IsExtensionMethod: true } method
                 && method.Parameters.Length == parameters + 1
                 && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));

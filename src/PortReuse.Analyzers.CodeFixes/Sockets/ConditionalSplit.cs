@@ -59,8 +59,8 @@ internal static class ConditionalSplit
         return [new TextChange(target.Statement.Span, string.Join(lineBreak, new NewStatement("", lines).Lines(pass.Layout.Unit)))];
     }
 
-    private static IEnumerable<string> Block(IEnumerable<NewStatement> statements)
-        => ["{", .. statements.SelectMany(statement => statement.Lines("\t")).Select(line => "\t" + line), "}"];
+    private static IEnumerable<string> Block(IEnumerable<NewStatement> statements) =>
+        ["{", .. statements.SelectMany(statement => statement.Lines("\t")).Select(line => "\t" + line), "}"];
 
     /// <summary>The use of the chosen one: a new variable, an old one, or the result.</summary>
     private sealed class Target(StatementSyntax statement, string client, string? type, bool isNew, string? returned)
@@ -86,11 +86,13 @@ internal static class ConditionalSplit
 
             switch (choice.Parent)
             {
-                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } variables } variable }
-                    when variables.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local
+                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+                    when variable.Parent is VariableDeclarationSyntax { Variables.Count: 1 } variables
+                    && variables.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } local
                     && IsClient((pass.Model.GetDeclaredSymbol(variable) as ILocalSymbol)?.Type, constructor):
                     return new Target(local, variable.Identifier.Text, Type(local.SpanStart), isNew: true, returned: null);
-                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax expression } assignment
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression,
+                    Parent: ExpressionStatementSyntax expression } assignment
                     when assignment.Right == choice
                     && SideEffects.CanRepeat(assignment.Left)
                     && IsClient(pass.Model.GetTypeInfo(assignment.Left).Type, constructor):

@@ -62,8 +62,8 @@ internal static class ConfiguringHelper
     private static bool Configures(IdentifierNameSyntax socket) => socket.Parent switch
     {
         MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } access => assignment.Left == access,
-        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.Text: var name }
-            => name is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort" or "TrySetLocalPortRange",
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax, Name.Identifier.Text: var name } =>
+            name is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort" or "TrySetLocalPortRange",
         _ => false,
     };
 }

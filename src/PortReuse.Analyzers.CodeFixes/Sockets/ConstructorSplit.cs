@@ -17,8 +17,9 @@ internal static class ConstructorSplit
     /// What comes between the construction and the bind, given what to write before the name of a member of the socket.
     /// </param>
     /// <param name="pass">The document.</param>
-    public static List<TextChange> GetEdits(BindingConstructor constructor, Func<string, IReadOnlyList<NewStatement>> between, FixPass pass)
-        => GetEdits(constructor, (prefix, endPoint) => [.. between(prefix), new NewStatement($"{prefix}Bind({endPoint});")], pass);
+    public static List<TextChange> GetEdits(
+        BindingConstructor constructor, Func<string, IReadOnlyList<NewStatement>> between, FixPass pass) =>
+        GetEdits(constructor, (prefix, endPoint) => [.. between(prefix), new NewStatement($"{prefix}Bind({endPoint});")], pass);
 
     /// <param name="constructor">The constructor.</param>
     /// <param name="bind">
@@ -97,14 +98,14 @@ internal static class ConstructorSplit
         var (place, client, symbol) = creation.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } declarator }
-                when declaration.Variables.Count == 1
-                => (declaration.Parent, declarator.Identifier.Text, model.GetDeclaredSymbol(declarator)),
+                when declaration.Variables.Count == 1 =>
+                (declaration.Parent, declarator.Identifier.Text, model.GetDeclaredSymbol(declarator)),
 
             AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } assignment
                 when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                 && assignment.Right == creation
-                && SideEffects.CanRepeat(assignment.Left)
-                => (assignment.Parent as StatementSyntax
+                && SideEffects.CanRepeat(assignment.Left) =>
+                (assignment.Parent as StatementSyntax
                     ?? (SyntaxNode)assignment, assignment.Left.ToString(), model.GetSymbolInfo(assignment.Left).Symbol),
 
             _ => default((SyntaxNode?, string, ISymbol?)),
@@ -162,8 +163,8 @@ internal static class ConstructorSplit
     }
 
     /// <summary>Can be read three times in a row, and is the same each time.</summary>
-    public static bool IsStable(ExpressionSyntax endPoint, SemanticModel model)
-        => endPoint is IdentifierNameSyntax or MemberAccessExpressionSyntax
+    public static bool IsStable(ExpressionSyntax endPoint, SemanticModel model) =>
+        endPoint is IdentifierNameSyntax or MemberAccessExpressionSyntax
             && SideEffects.CanRepeat(endPoint)
             && model.GetSymbolInfo(endPoint).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol { IsReadOnly: true };
 }

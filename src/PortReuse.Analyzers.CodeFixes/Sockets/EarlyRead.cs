@@ -46,13 +46,14 @@ internal static class EarlyRead
 
     private static bool OnlyKeeps(StatementSyntax statement, SemanticModel model) => statement switch
     {
-        LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None, Declaration.Variables: { Count: 1 } variables }
-            => variables[0].Initializer is { Value: var value } && SideEffects.CanDrop(value, model),
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment }
-            => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+        LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.None, Declaration.Variables: { Count: 1 } variables } =>
+            variables[0].Initializer is { Value: var value } && SideEffects.CanDrop(value, model),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } =>
+            assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
                 && SideEffects.CanRepeat(assignment.Left)
                 && SideEffects.CanDrop(assignment.Right, model)
-                && model.GetSymbolInfo(assignment.Left).Symbol is ILocalSymbol or IFieldSymbol or IParameterSymbol { RefKind: RefKind.None },
+                && model.GetSymbolInfo(assignment.Left).Symbol is ILocalSymbol or IFieldSymbol
+                or IParameterSymbol { RefKind: RefKind.None },
         _ => false,
     };
 
@@ -63,12 +64,12 @@ internal static class EarlyRead
     {
         AwaitExpressionSyntax => true,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Connect" } } call => call == connect,
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.Text: "Connect" } } call }
-            => call == connect,
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call }
+            when call.Expression is MemberBindingExpressionSyntax { Name.Identifier.Text: "Connect" } => call == connect,
         InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Connect" } } call => call == connect,
         _ => false,
     };
 
-    private static bool Leaves(StatementSyntax statement, SemanticModel model)
-        => model.AnalyzeControlFlow(statement) is not { Succeeded: true, ExitPoints.IsEmpty: true, ReturnStatements.IsEmpty: true };
+    private static bool Leaves(StatementSyntax statement, SemanticModel model) =>
+        model.AnalyzeControlFlow(statement) is not { Succeeded: true, ExitPoints.IsEmpty: true, ReturnStatements.IsEmpty: true };
 }

@@ -18,8 +18,8 @@ internal abstract class OptionStatement
     /// <param name="endPoint">What the socket is bound to.</param>
     /// <param name="pass">The pass.</param>
     /// <param name="position">Where the statements will stand.</param>
-    public virtual IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position)
-        => [Set(callPrefix, pass, position), new NewStatement($"{callPrefix}Bind({endPoint});")];
+    public virtual IReadOnlyList<NewStatement> SetAndBind(string callPrefix, string endPoint, FixPass pass, int position) =>
+        [Set(callPrefix, pass, position), new NewStatement($"{callPrefix}Bind({endPoint});")];
 
     /// <summary>The using directives that the statements need.</summary>
     public virtual IEnumerable<TextChange> Imports(FixPass pass, int position) => [];

@@ -74,21 +74,21 @@ internal static class SocketCreation
     }
 
     /// <summary>A <c>TcpClient</c> that is bound by its constructor.</summary>
-    public static bool IsBound(BaseObjectCreationExpressionSyntax creation, SemanticModel model)
-        => model.GetSymbolInfo(creation).Symbol is not IMethodSymbol constructor
+    public static bool IsBound(BaseObjectCreationExpressionSyntax creation, SemanticModel model) =>
+        model.GetSymbolInfo(creation).Symbol is not IMethodSymbol constructor
             || constructor.Parameters.Any(parameter => parameter.Type.Name is "IPEndPoint" or "SafeSocketHandle" or "String");
 
-    public static bool CanRepeat(BaseObjectCreationExpressionSyntax creation, SemanticModel model)
-        => (creation.ArgumentList is null || DroppableArguments.Are(creation.ArgumentList, model))
+    public static bool CanRepeat(BaseObjectCreationExpressionSyntax creation, SemanticModel model) =>
+        (creation.ArgumentList is null || DroppableArguments.Are(creation.ArgumentList, model))
             && (creation.Initializer is null || creation.Initializer.Expressions.All(element =>
                 element is AssignmentExpressionSyntax assignment && DroppableArguments.Is(assignment.Right, model)));
 
-    private static bool IsConstant(BaseObjectCreationExpressionSyntax creation, SemanticModel model)
-        => creation is ObjectCreationExpressionSyntax
+    private static bool IsConstant(BaseObjectCreationExpressionSyntax creation, SemanticModel model) =>
+        creation is ObjectCreationExpressionSyntax
             && (creation.ArgumentList?.Arguments.All(argument => model.GetConstantValue(argument.Expression).HasValue) ?? true)
             && (creation.Initializer?.Expressions.All(element =>
                 element is AssignmentExpressionSyntax assignment && model.GetConstantValue(assignment.Right).HasValue) ?? true);
 
-    private static string SocketType(FixPass pass, ConnectStatement connect)
-        => TypeName.At("System.Net.Sockets.Socket", pass, connect.Statement.SpanStart);
+    private static string SocketType(FixPass pass, ConnectStatement connect) =>
+        TypeName.At("System.Net.Sockets.Socket", pass, connect.Statement.SpanStart);
 }

@@ -37,14 +37,14 @@ internal static class SocketFamily
 
     private static string? FamilyOf(ExpressionSyntax endPoint) => endPoint switch
     {
-        ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts } when SideEffects.CanRepeat(parts[0].Expression)
-            => OneLine.Of(parts[0].Expression) + ".AddressFamily",
+        ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } parts } when SideEffects.CanRepeat(parts[0].Expression) =>
+            OneLine.Of(parts[0].Expression) + ".AddressFamily",
         _ when SideEffects.CanRepeat(endPoint) && endPoint is not CastExpressionSyntax => OneLine.Of(endPoint) + ".AddressFamily",
         _ => null,
     };
 
-    private static bool IsDualMode(FixPass pass, ConnectStatement connect, BaseObjectCreationExpressionSyntax creation)
-        => creation.Initializer?.ToString().Contains("DualMode") == true
+    private static bool IsDualMode(FixPass pass, ConnectStatement connect, BaseObjectCreationExpressionSyntax creation) =>
+        creation.Initializer?.ToString().Contains("DualMode") == true
             || SocketHolder.ReferencesIn(pass, connect.Statement, connect.Holder.Symbol)
                 .Any(reference => reference.Parent is MemberAccessExpressionSyntax { Name.Identifier.Text: "DualMode" });
 }

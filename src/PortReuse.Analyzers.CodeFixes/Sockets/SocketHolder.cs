@@ -30,8 +30,8 @@ internal sealed class SocketHolder
     public bool IsClient { get; }
 
     /// <summary>Its declaration, if it is a local variable.</summary>
-    public VariableDeclaratorSyntax? Declarator
-        => Symbol is ILocalSymbol ? Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax : null;
+    public VariableDeclaratorSyntax? Declarator =>
+        Symbol is ILocalSymbol ? Symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax : null;
 
     /// <summary>Null if another socket cannot be put there, or other code would go on with the old one.</summary>
     public static SocketHolder? TryCreate(FixPass pass, ExpressionSyntax receiver)
@@ -60,19 +60,19 @@ internal sealed class SocketHolder
     }
 
     /// <summary>The references to the holder in the member, in their order.</summary>
-    public static IEnumerable<ExpressionSyntax> ReferencesIn(FixPass pass, SyntaxNode node, ISymbol symbol)
-        => MemberAround(node).DescendantNodes().OfType<IdentifierNameSyntax>()
+    public static IEnumerable<ExpressionSyntax> ReferencesIn(FixPass pass, SyntaxNode node, ISymbol symbol) =>
+        MemberAround(node).DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == symbol.Name
                 && SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(name).Symbol, symbol))
             .Select(name => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name);
 
-    public static SyntaxNode MemberAround(SyntaxNode node)
-        => node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax)
+    public static SyntaxNode MemberAround(SyntaxNode node) =>
+        node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax)
             ?? node.SyntaxTree.GetRoot();
 
     // `socket!` can be read, and not assigned to.
-    private static ExpressionSyntax WithoutForgiveness(ExpressionSyntax receiver)
-        => receiver is PostfixUnaryExpressionSyntax { Operand: var said }
+    private static ExpressionSyntax WithoutForgiveness(ExpressionSyntax receiver) =>
+        receiver is PostfixUnaryExpressionSyntax { Operand: var said }
             && receiver.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? said : receiver;
 
     // That a foreach variable and a read-only property cannot, the compiler tells. What other types do with a member is not to be seen from
@@ -94,8 +94,8 @@ internal sealed class SocketHolder
     }
 
     /// <summary>Before its connect, the socket has been passed to code that may keep it.</summary>
-    private static bool IsKnownElsewhere(FixPass pass, ExpressionSyntax receiver, ISymbol symbol)
-        => ReferencesIn(pass, receiver, symbol).Any(reference => reference.SpanStart < receiver.SpanStart && IsGivenAway(pass, reference));
+    private static bool IsKnownElsewhere(FixPass pass, ExpressionSyntax receiver, ISymbol symbol) =>
+        ReferencesIn(pass, receiver, symbol).Any(reference => reference.SpanStart < receiver.SpanStart && IsGivenAway(pass, reference));
 
     private static bool IsGivenAway(FixPass pass, ExpressionSyntax reference)
     {
@@ -121,15 +121,15 @@ internal sealed class SocketHolder
     private static ISymbol SymbolOf(FixPass pass, ExpressionSyntax reference) => pass.Model.GetSymbolInfo(reference).Symbol!;
 
     // `var socket = client.Client;` leaves the old socket in the variable.
-    private static bool IsClientGivenAway(FixPass pass, MemberAccessExpressionSyntax access)
-        => access.Name.Identifier.Text is "Client" or "SafeHandle" or "Handle"
+    private static bool IsClientGivenAway(FixPass pass, MemberAccessExpressionSyntax access) =>
+        access.Name.Identifier.Text is "Client" or "SafeHandle" or "Handle"
             && !(access.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
                 && ConfiguringHelper.IsCalled(pass, call, SymbolOf(pass, access.Expression)))
             && IsGivenAway(pass, access);
 
     // A helper that is static is there to configure; what an object is given it may keep.
-    private static bool MayKeep(FixPass pass, InvocationExpressionSyntax call)
-        => pass.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
+    private static bool MayKeep(FixPass pass, InvocationExpressionSyntax call) =>
+        pass.Model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
             || !(method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean)
             || !((method.ReducedFrom ?? method).IsStatic);
 }

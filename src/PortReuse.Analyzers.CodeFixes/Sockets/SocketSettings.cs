@@ -13,8 +13,8 @@ namespace PortReuse.Analyzers.CodeFixes.Sockets;
 internal static class SocketSettings
 {
     /// <summary>Their lines, with what indentation they have among themselves.</summary>
-    public static IReadOnlyList<string> LinesBefore(FixPass pass, ConnectStatement connect, SyntaxNode? creation)
-        => LinesBetween(pass, connect.Holder, creation, connect.Statement, withAddress: false);
+    public static IReadOnlyList<string> LinesBefore(FixPass pass, ConnectStatement connect, SyntaxNode? creation) =>
+        LinesBetween(pass, connect.Holder, creation, connect.Statement, withAddress: false);
 
     /// <param name="pass">The pass.</param>
     /// <param name="holder">What holds the socket.</param>
@@ -54,14 +54,14 @@ internal static class SocketSettings
 
     private static bool Sets(FixPass pass, StatementSyntax statement, SocketHolder holder, bool withAddress) => statement switch
     {
-        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } assignment }
-            => IsOf(pass, left.Expression, holder)
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax left } assignment } =>
+            IsOf(pass, left.Expression, holder)
                 && left.Name.Identifier.Text is not ("Client" or "Blocking")
                 && (withAddress || left.Name.Identifier.Text != "ExclusiveAddressUse")
                 && DroppableArguments.Is(assignment.Right, pass.Model),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call }
-            when IsOf(pass, called.Expression, holder)
-            => called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
+            when IsOf(pass, called.Expression, holder) =>
+            called.Name.Identifier.Text is "SetSocketOption" or "SetRawSocketOption" or "IOControl" or "TrySetBindAddressNoPort"
                 && DroppableArguments.Are(call.ArgumentList, pass.Model)
                 && (withAddress || !IsAboutTheAddress(pass, call)),
         ExpressionStatementSyntax { Expression: InvocationExpressionSyntax helper } =>
@@ -81,15 +81,16 @@ internal static class SocketSettings
         return SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(socket).Symbol, holder.Symbol);
     }
 
-    private static bool IsAboutTheAddress(FixPass pass, InvocationExpressionSyntax call)
-        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "TrySetBindAddressNoPort" }
+    private static bool IsAboutTheAddress(FixPass pass, InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "TrySetBindAddressNoPort" }
             || call.ArgumentList.Arguments.Any(argument => argument.Expression.ToString()
                 is var text && (text.EndsWith("ReuseAddress", StringComparison.Ordinal)
                     || text.EndsWith("ExclusiveAddressUse", StringComparison.Ordinal)
                     || text.EndsWith("ReuseUnicastPort", StringComparison.Ordinal)))
             || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "SetRawSocketOption" }
                 && pass.Model.GetOperation(call) is IInvocationOperation raw
-                && !(ArgumentOrder.Of(raw) is [{ ConstantValue: { HasValue: true, Value: int level } }, { ConstantValue: { HasValue: true, Value: int name } }, ..]
+                && !(ArgumentOrder.Of(raw) is [{ ConstantValue: { HasValue: true, Value: int level } },
+                    { ConstantValue: { HasValue: true, Value: int name } }, ..]
                     && RawOptions.Of(level, name) is null or SocketOption.BindToDevice));
 
     private static IEnumerable<string> LinesOf(FixPass pass, StatementSyntax statement)

@@ -57,8 +57,8 @@ internal static class SystemTestExpression
     /// <summary>
     /// Whether the condition asks for the system, or for what does nothing when it is asked: it can be left out, or asked earlier.
     /// </summary>
-    public static bool IsTestOrFree(ExpressionSyntax condition, SemanticModel model)
-        => Consists(condition, part => IsQuestion(part, model) || SideEffects.CanDrop(part, model));
+    public static bool IsTestOrFree(ExpressionSyntax condition, SemanticModel model) =>
+        Consists(condition, part => IsQuestion(part, model) || SideEffects.CanDrop(part, model));
 
     private static bool Consists(ExpressionSyntax condition, Func<ExpressionSyntax, bool> isPart) => condition switch
     {
@@ -68,8 +68,8 @@ internal static class SystemTestExpression
         _ => isPart(condition),
     };
 
-    private static bool IsQuestion(ExpressionSyntax part, SemanticModel model)
-        => part is InvocationExpressionSyntax call
+    private static bool IsQuestion(ExpressionSyntax part, SemanticModel model) =>
+        part is InvocationExpressionSyntax call
             && model.GetSymbolInfo(call).Symbol is IMethodSymbol
             {
                 IsStatic: true,
@@ -78,6 +78,6 @@ internal static class SystemTestExpression
             }
             && name.StartsWith("Is", StringComparison.Ordinal);
 
-    private static bool Has(Compilation compilation, string type, IEnumerable<string> methods)
-        => compilation.GetTypeByMetadataName(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);
+    private static bool Has(Compilation compilation, string type, IEnumerable<string> methods) =>
+        compilation.GetTypeByMetadataName(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);
 }

@@ -29,8 +29,8 @@ internal abstract class UsingRelease
         return declaration.Parent switch
         {
             UsingStatementSyntax statement => UsingBlock.TryCreate(pass, statement, declaration, holder.Read),
-            LocalDeclarationStatementSyntax local when !local.UsingKeyword.IsKind(SyntaxKind.None)
-                => UsingLocal.TryCreate(pass, local, holder.Read),
+            LocalDeclarationStatementSyntax local when !local.UsingKeyword.IsKind(SyntaxKind.None) =>
+                UsingLocal.TryCreate(pass, local, holder.Read),
             _ => new NoUsing(),
         };
     }
@@ -54,8 +54,8 @@ internal abstract class UsingRelease
         public override StatementSyntax Declaration => statement;
 
         public static UsingBlock? TryCreate(
-            FixPass pass, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, string name)
-            => statement is { Statement: BlockSyntax, ContainsDirectives: false }
+            FixPass pass, UsingStatementSyntax statement, VariableDeclarationSyntax declaration, string name) =>
+            statement is { Statement: BlockSyntax, ContainsDirectives: false }
                 && statement.AwaitKeyword.IsKind(SyntaxKind.None)
                 && declaration.Variables.Count == 1
                 && !StatementInsertion.IsEmbedded(statement)

@@ -51,7 +51,8 @@ internal static class ListenersOfCallers
     }
 
     private static INamedTypeSymbol? DeclaringTypeOf(SyntaxNode code, CompilationScope scope) =>
-        code.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? scope.Models.Of(code.SyntaxTree)?.GetDeclaredSymbol(declaration) : null;
+        code.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+            ? scope.Models.Of(code.SyntaxTree)?.GetDeclaredSymbol(declaration) : null;
 
     private static bool IsOnePortEachTime(SocketHistory listener) =>
         listener.Events.Any(bind => (bind.IsBesideOlder || bind.IsRunManyTimes)
@@ -70,5 +71,6 @@ internal static class ListenersOfCallers
         place is not null && (place.Capture is not null || place.Symbol is ILocalSymbol || IsOfTurn(place.Owner));
 
     private static bool IsRepeated(SyntaxNode code) =>
-        code is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or AnonymousFunctionExpressionSyntax;
+        code is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+            or AnonymousFunctionExpressionSyntax;
 }

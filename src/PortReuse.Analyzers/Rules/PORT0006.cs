@@ -35,7 +35,8 @@ internal sealed class PORT0006 : SocketRule
         from history in analysis.Histories
         where history.IsTcp && history.Has(SocketEventKind.EndPointRead)
         from connect in history.Moments
-        where connect is { Event.Kind: SocketEventKind.Connecting, Before: { IsListening: false, IsBoundElsewhere: false, EndPointReadAfterBind: not null } }
+        where connect is { Event.Kind: SocketEventKind.Connecting,
+            Before: { IsListening: false, IsBoundElsewhere: false, EndPointReadAfterBind: not null } }
             && IsDeferred(connect.Before)
         group connect by analysis.PlaceOf(connect.Before.EndPointReadAfterBind!) into read
         let first = read.First()

@@ -47,7 +47,8 @@ internal sealed class UnsharedPortCure
 
         var exclusive = unsharing.Concat(flagged.Where(port => port.IsDialerUnsharing(scope)).Select(port => port.Dialer))
             .SelectMany(history => history.Events)
-            .Where(socketEvent => socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse, Enabled: true, Operation: ISimpleAssignmentOperation });
+            .Where(socketEvent => socketEvent is { Kind: SocketEventKind.OptionSet, Option: SocketOption.ExclusiveAddressUse,
+                Enabled: true, Operation: ISimpleAssignmentOperation });
         var places = new NamedPlaces
         {
             { DiagnosticProperties.PlaceListener, flagged[0].Listener.Socket.Origin },

@@ -16,10 +16,12 @@ internal static class AddressBytes
     public static bool AreEqual(IPAddress first, IPAddress second)
     {
         if (first.AddressFamily == AddressFamily.InterNetwork)
+        {
             return first.Equals(second);
+        }
 
         Span<byte> bytes = stackalloc byte[2 * MostBytes];
-        return first.TryWriteBytes(bytes, out int length) && second.TryWriteBytes(bytes[MostBytes..], out int otherLength) &&
+        return first.TryWriteBytes(bytes, out var length) && second.TryWriteBytes(bytes[MostBytes..], out var otherLength) &&
             bytes[..length].SequenceEqual(bytes.Slice(MostBytes, otherLength));
     }
 

@@ -11,7 +11,7 @@ internal static class AddressKey
     public static UInt128 Of(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
-        return address.TryWriteBytes(bytes, out int length) ? Of(bytes[..length]) : default;
+        return address.TryWriteBytes(bytes, out var length) ? Of(bytes[..length]) : default;
     }
 
     /// <param name="address">4 or 16 bytes; or none, in a state of the system's without a remote address.</param>

@@ -12,7 +12,7 @@ internal static class CanonicalEndPoint
     /// <summary>The same object where its address is canonical.</summary>
     public static IPEndPoint Of(IPEndPoint endPoint)
     {
-        IPAddress address = Of(endPoint.Address);
+        var address = Of(endPoint.Address);
         return ReferenceEquals(address, endPoint.Address) ? endPoint : new IPEndPoint(address, endPoint.Port);
     }
 
@@ -23,9 +23,14 @@ internal static class CanonicalEndPoint
     public static IPAddress Of(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
             return address;
+        }
+
         if (address.IsIPv4MappedToIPv6)
+        {
             return address.MapToIPv4();
+        }
 
         return address.ScopeId == 0 || address.IsIPv6LinkLocal || address.IsIPv6Multicast
             ? address

@@ -13,9 +13,14 @@ internal static class UnicastAddress
     public static void Require(IPAddress address, string parameter)
     {
         if (IsMulticast(address))
+        {
             throw new ArgumentException($"{address} is a multicast address; a TCP socket has an address of one machine.", parameter);
+        }
+
         if (AddressBytes.AreEqual(CanonicalEndPoint.Of(address), IPAddress.Broadcast))
+        {
             throw new ArgumentException($"{address} is the broadcast address; a TCP socket has an address of one machine.", parameter);
+        }
     }
 
     // 224.0.0.0/4 and ff00::/8.
@@ -23,9 +28,11 @@ internal static class UnicastAddress
     {
         const int firstByte = 224, lastByte = 239;
         if (address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
+        {
             return address.IsIPv6Multicast;
+        }
 
         Span<byte> bytes = stackalloc byte[16];
-        return address.TryWriteBytes(bytes, out int length) && bytes[length - 4] is >= firstByte and <= lastByte;
+        return address.TryWriteBytes(bytes, out var length) && bytes[length - 4] is >= firstByte and <= lastByte;
     }
 }

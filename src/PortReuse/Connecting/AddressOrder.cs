@@ -12,19 +12,26 @@ internal static class AddressOrder
     {
         IPAddress[] all = [.. addresses.Select(CanonicalEndPoint.Of).Distinct()];
         if (all.Length == 0)
+        {
             return [];
+        }
 
-        AddressFamily first = all[0].AddressFamily;
+        var first = all[0].AddressFamily;
         var preferred = new Queue<IPAddress>(all.Where(address => address.AddressFamily == first));
         var others = new Queue<IPAddress>(all.Where(address => address.AddressFamily != first));
 
         var ordered = new List<IPEndPoint>(all.Length);
         while (ordered.Count < all.Length)
         {
-            if (preferred.TryDequeue(out IPAddress? address))
+            if (preferred.TryDequeue(out var address))
+            {
                 ordered.Add(new IPEndPoint(address, port));
+            }
+
             if (others.TryDequeue(out address))
+            {
                 ordered.Add(new IPEndPoint(address, port));
+            }
         }
 
         return [.. ordered];

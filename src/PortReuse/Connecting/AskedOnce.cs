@@ -37,18 +37,27 @@ internal sealed class AskedOnce<T>(Func<Answer<T>> ask)
         get
         {
             if (Volatile.Read(ref _ofProcess) is { } known || _ofThreads.TryGetValue(Thread.CurrentThread, out known))
+            {
                 return known.Value;
+            }
 
             lock (_gate)
             {
                 if (_ofProcess is { } meanwhile)
+                {
                     return meanwhile.Value;
+                }
 
-                Answer<T> answer = ask();
+                var answer = ask();
                 if (answer.Scope == AnswerScope.Process)
+                {
                     Volatile.Write(ref _ofProcess, new Kept(answer.Value));
+                }
                 else if (answer.Scope == AnswerScope.Thread)
+                {
                     _ofThreads.Add(Thread.CurrentThread, new Kept(answer.Value));
+                }
+
                 return answer.Value;
             }
         }

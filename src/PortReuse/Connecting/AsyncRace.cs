@@ -22,7 +22,7 @@ internal static class AsyncRace
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = new List<Task>();
-        int begun = 0;
+        var begun = 0;
         Task? pause = null;
         try
         {
@@ -36,12 +36,14 @@ internal static class AsyncRace
                     pause = begun < addresses.Length ? Task.Delay(delay, stop.Token) : null;
                 }
 
-                Task done = await Task.WhenAny(pause is null ? running : [.. running, pause]).ConfigureAwait(false);
+                var done = await Task.WhenAny(pause is null ? running : [.. running, pause]).ConfigureAwait(false);
                 if (done != pause)
                 {
                     running.Remove(done);
                     if (done.IsCompletedSuccessfully)
+                    {
                         return await ((Task<Socket>)done).ConfigureAwait(false);
+                    }
                 }
 
                 // Whatever has ended now, the pause too, may have been ended by it: with a token of this race.
@@ -53,17 +55,25 @@ internal static class AsyncRace
                 }
 
                 if (running.Count == 0 && begun == addresses.Length)
+                {
                     return await ((Task<Socket>)done).ConfigureAwait(false);
+                }
+
                 if (done.Exception?.InnerException is not SocketException)
+                {
                     await done.ConfigureAwait(false); // A fault of the program's own, which no other address can mend.
+                }
+
                 pause = null;
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            foreach (Task task in running)
+            foreach (var task in running)
+            {
                 await DisposeResultAsync((Task<Socket>)task).ConfigureAwait(false);
+            }
         }
     }
 
@@ -71,6 +81,8 @@ internal static class AsyncRace
     {
         await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (task.IsCompletedSuccessfully)
+        {
             (await task.ConfigureAwait(false)).Dispose();
+        }
     }
 }

@@ -20,10 +20,10 @@ internal static class Attempt
     /// <summary>Connects, and waits as long as the system tries.</summary>
     public static Socket Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain = true)
     {
-        for (int windows = opener.WindowsFor(source); ; windows--)
+        for (var windows = opener.WindowsFor(source); ; windows--)
         {
-            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
-            bool isConnected = false;
+            var socket = opener.Open(source, explain, windows > 0, out var isInWindow);
+            var isConnected = false;
             try
             {
                 socket.Connect(remote);
@@ -43,7 +43,9 @@ internal static class Attempt
             {
                 // Not caught and thrown again for it: that costs as much as the exception, and failures may come in a storm.
                 if (!isConnected)
+                {
                     socket.Dispose();
+                }
             }
         }
     }
@@ -60,12 +62,12 @@ internal static class Attempt
         SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken, SourceList? noteIn =
             null)
     {
-        for (int windows = opener.WindowsFor(source); ; windows--)
+        for (var windows = opener.WindowsFor(source); ; windows--)
         {
             // Before another address, source or window is tried, somebody may have cancelled.
             cancellationToken.ThrowIfCancellationRequested();
-            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
-            bool isConnected = false;
+            var socket = opener.Open(source, explain, windows > 0, out var isInWindow);
+            var isConnected = false;
             try
             {
                 await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
@@ -87,7 +89,9 @@ internal static class Attempt
             {
                 // Not caught and thrown again for it: that costs as much as the exception, and failures may come in a storm.
                 if (!isConnected)
+                {
                     socket.Dispose();
+                }
             }
         }
     }
@@ -96,9 +100,9 @@ internal static class Attempt
     /// <returns>The socket, connected or about to be.</returns>
     public static Socket Begin(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain)
     {
-        for (int windows = opener.WindowsFor(source); ; windows--)
+        for (var windows = opener.WindowsFor(source); ; windows--)
         {
-            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
+            var socket = opener.Open(source, explain, windows > 0, out var isInWindow);
             try
             {
                 socket.Blocking = false;
@@ -132,7 +136,9 @@ internal static class Attempt
         {
             var error = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
             if (error != SocketError.Success || !socket.Connected)
+            {
                 throw new SocketException((int)(error == SocketError.Success ? SocketError.NotConnected : error));
+            }
 
             socket.Blocking = true;
             Complete(socket, source, remote);
@@ -150,7 +156,9 @@ internal static class Attempt
     public static void RefuseClosed(Socket connected, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested && connected.SafeHandle.IsClosed)
+        {
             throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     // The next window may have a port, and after the last one the whole range is searched. A self-connect is told with another error.
@@ -159,7 +167,7 @@ internal static class Attempt
     /// <summary>The exception for an error number: an explanation, or the one that .NET throws.</summary>
     public static SocketException Tell(SocketError error, Socket socket, IPEndPoint source, IPEndPoint remote)
     {
-        string text = error == SocketError.AddressNotAvailable ? NotAvailable : new SocketException((int)error).Message;
+        var text = error == SocketError.AddressNotAvailable ? NotAvailable : new SocketException((int)error).Message;
         var plain = new SocketException((int)error, $"{text} {remote}");
         return PortErrors.IsAboutPorts(error) ? Explain(plain, socket, source, remote) : plain;
     }
@@ -168,7 +176,9 @@ internal static class Attempt
     private static SocketException Explain(SocketException error, Socket socket, IPEndPoint source, IPEndPoint remote)
     {
         using (socket)
+        {
             return PortErrors.ExplainConnect(error, SocketOpener.IsBound(source) ? source : null, remote, socket, SocketOwner.Connector);
+        }
     }
 
     /// <summary>Does what is left to do once it is connected.</summary>
@@ -182,18 +192,22 @@ internal static class Attempt
     // The system is asked only where that can be, for the answer costs a call.
     private static void RefuseSelfConnect(Socket socket, IPEndPoint source, IPEndPoint remote)
     {
-        bool isPossible = source.Port == 0 ? remote.Port >= FirstUnprivilegedPort : source.Port == remote.Port;
-        bool isToWildcard = Wildcard.Is(remote.Address);
+        var isPossible = source.Port == 0 ? remote.Port >= FirstUnprivilegedPort : source.Port == remote.Port;
+        var isToWildcard = Wildcard.Is(remote.Address);
         if (!isPossible || !(isToWildcard || Wildcard.Is(source.Address) || AddressBytes.AreEqual(source.Address, remote.Address)))
+        {
             return;
+        }
 
         // Linux takes the wildcard address of IPv4 as a destination for the source itself, and that of IPv6 for ::1.
-        IPEndPoint local = socket.GetLocalEndPoint();
-        IPAddress destination =
+        var local = socket.GetLocalEndPoint();
+        var destination =
             !isToWildcard ? remote.Address :
             remote.AddressFamily == AddressFamily.InterNetwork ? local.Address :
             IPAddress.IPv6Loopback;
         if (local.Port == remote.Port && AddressBytes.AreEqual(local.Address, destination))
+        {
             throw PortErrors.SelfConnect(local);
+        }
     }
 }

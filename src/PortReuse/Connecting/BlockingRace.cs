@@ -14,22 +14,24 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
     public Socket? Run(IPEndPoint[] addresses, Func<IPEndPoint, (Socket, IPEndPoint)> begin)
     {
         SocketException? failure = null;
-        int begun = 0;
-        long next = Environment.TickCount64;
+        var begun = 0;
+        var next = Environment.TickCount64;
         try
         {
             while (true)
             {
                 if (Environment.TickCount64 >= deadline)
+                {
                     return null;
+                }
 
                 if (begun < addresses.Length && Environment.TickCount64 >= next)
                 {
-                    IPEndPoint remote = addresses[begun++];
+                    var remote = addresses[begun++];
                     next = delay == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)delay.TotalMilliseconds;
                     try
                     {
-                        (Socket socket, IPEndPoint source) = begin(remote);
+                        (var socket, var source) = begin(remote);
                         _pending.Add((socket, source, remote));
                     }
                     catch (SocketException e)
@@ -53,13 +55,17 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
                 }
 
                 if (_pending.Count == 0 && begun == addresses.Length)
+                {
                     throw failure!;
+                }
             }
         }
         finally
         {
-            foreach ((Socket socket, _, _) in _pending)
+            foreach ((var socket, _, _) in _pending)
+            {
                 socket.Dispose();
+            }
         }
     }
 
@@ -69,14 +75,18 @@ internal sealed class BlockingRace(TimeSpan delay, long? deadline)
     private (Socket Socket, IPEndPoint Source, IPEndPoint Remote)? WaitForReady(long next)
     {
         if (_pending.Count == 0)
+        {
             return null;
+        }
 
         List<Socket> writable = [.. _pending.Select(pending => pending.Socket)], failed = [.. writable];
         Socket.Select(null, writable, failed, TimeUntil(Math.Min(next, deadline ?? long.MaxValue)));
         if (writable.Concat(failed).FirstOrDefault() is not { } ready)
+        {
             return null;
+        }
 
-        int index = _pending.FindIndex(pending => pending.Socket == ready);
+        var index = _pending.FindIndex(pending => pending.Socket == ready);
         var taken = _pending[index];
         _pending.RemoveAt(index);
         return taken;

@@ -40,10 +40,10 @@ internal sealed class ConnectCall
 
     public Socket Connect(SourceList sources, IPEndPoint remote)
     {
-        long begun = PortMeter.Begin();
+        var begun = PortMeter.Begin();
         try
         {
-            Socket socket =
+            var socket =
                 HasTimeout ? Race([CanonicalEndPoint.CopyOf(remote)], remote, Deadline()) :
                 sources.Count == 1 ? Attempt.Connect(_opener, sources.Next(), remote) :
                 FallBack(sources, remote);
@@ -61,11 +61,11 @@ internal sealed class ConnectCall
     /// <param name="family">The family of the addresses that can be used; both where it is <see cref="AddressFamily.Unspecified"/>.</param>
     public Socket Connect(DnsEndPoint name, AddressFamily family)
     {
-        long begun = PortMeter.Begin();
+        var begun = PortMeter.Begin();
         try
         {
-            long? deadline = Deadline();
-            Socket socket = Race(Usable(LookUp(name, family), name, family), name, deadline);
+            var deadline = Deadline();
+            var socket = Race(Usable(LookUp(name, family), name, family), name, deadline);
             PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
@@ -103,7 +103,9 @@ internal sealed class ConnectCall
     private Socket Race(IPEndPoint[] addresses, EndPoint remote, long? deadline)
     {
         if (addresses is [var only] && deadline is null)
+        {
             return FallBack(_sources.For(only)!, only);
+        }
 
         return new BlockingRace(_delay, deadline).Run(addresses, Begin) ?? throw TimedOut(remote);
     }
@@ -112,8 +114,8 @@ internal sealed class ConnectCall
 
     private async ValueTask<Socket> RaceAsync(DnsEndPoint name, AddressFamily family, CancellationToken cancellationToken)
     {
-        IPAddress[] found = await LookUpAsync(name, family, cancellationToken).ConfigureAwait(false);
-        IPEndPoint[] addresses = Usable(found, name, family);
+        var found = await LookUpAsync(name, family, cancellationToken).ConfigureAwait(false);
+        var addresses = Usable(found, name, family);
         return addresses is [var only]
             ? await ConnectFromAsync(_sources.For(only)!, only, cancellationToken).ConfigureAwait(false)
             : await AsyncRace.RunAsync(
@@ -142,7 +144,10 @@ internal sealed class ConnectCall
             }
 
             if (others.Length == 0)
+            {
                 throw;
+            }
+
             return others;
         }
     }
@@ -167,7 +172,10 @@ internal sealed class ConnectCall
             }
 
             if (others.Length == 0)
+            {
                 throw;
+            }
+
             return others;
         }
     }
@@ -178,7 +186,7 @@ internal sealed class ConnectCall
 
     private IPEndPoint[] Usable(IPAddress[] found, DnsEndPoint name, AddressFamily family)
     {
-        IPEndPoint[] usable = Array.FindAll(
+        var usable = Array.FindAll(
             AddressOrder.Interleave(found, name.Port),
             address => (family == AddressFamily.Unspecified || address.AddressFamily == family) && _sources.For(address) is not null);
         return usable.Length > 0 ? usable : throw new SocketException((int)SocketError.NoData, Destination.NoneUsable(name, family, found));
@@ -187,25 +195,28 @@ internal sealed class ConnectCall
     private async ValueTask<Socket> WatchAsync(
         EndPoint remote, Func<CancellationToken, ValueTask<Socket>> connect, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource? timer = HasTimeout ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
+        using var timer = HasTimeout ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken) : null;
         timer?.CancelAfter(_timeout);
-        long begun = PortMeter.Begin();
+        var begun = PortMeter.Begin();
         try
         {
-            Socket socket = await connect(timer?.Token ?? cancellationToken).ConfigureAwait(false);
+            var socket = await connect(timer?.Token ?? cancellationToken).ConfigureAwait(false);
             PortMeter.Outcome(PortMeter.Connected, begun);
             return socket;
         }
         catch (Exception e)
         {
-            Exception told =
+            var told =
                 e is not OperationCanceledException canceled ? e :
                 cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
                 timer?.IsCancellationRequested == true ? TimedOut(remote) :
                 e;
             PortMeter.Failure(told, begun);
             if (told == e)
+            {
                 throw;
+            }
+
             throw told;
         }
     }

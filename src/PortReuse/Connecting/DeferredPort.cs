@@ -23,7 +23,9 @@ internal static class DeferredPort
     public static string? RefusalOn(Socket socket)
     {
         if (!IsSupported)
+        {
             return Refusal;
+        }
 
         try
         {
@@ -40,9 +42,14 @@ internal static class DeferredPort
     public static bool TrySet(Socket socket)
     {
         if (!IsSupported)
+        {
             return false;
+        }
+
         if (OperatingSystem.IsLinux())
+        {
             return LinuxOption.TrySet(socket, LinuxOption.BindAddressNoPort, 1); // False in a sandbox that this thread has entered since.
+        }
 
         try
         {
@@ -73,7 +80,9 @@ internal static class DeferredPort
     internal static Answer<string?> Ask()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+        {
             return new("This system cannot leave the choice of a port to the connect.", AnswerScope.Process);
+        }
 
         Socket socket;
         try
@@ -88,14 +97,14 @@ internal static class DeferredPort
 
         using (socket)
         {
-            string? refusal = RefusalBy(socket);
+            var refusal = RefusalBy(socket);
             return new(refusal, refusal is null ? AnswerScope.Process : AnswerScope.Thread);
         }
     }
 
     private static string? RefusalBy(Socket socket)
     {
-        string option = OperatingSystem.IsLinux() ? "IP_BIND_ADDRESS_NO_PORT" : nameof(SocketOptionName.ReuseUnicastPort);
+        var option = OperatingSystem.IsLinux() ? "IP_BIND_ADDRESS_NO_PORT" : nameof(SocketOptionName.ReuseUnicastPort);
         try
         {
             return Set(socket) && Get(socket) ? null : $"The system takes {option} and does nothing.";
@@ -109,11 +118,17 @@ internal static class DeferredPort
     private static bool Set(Socket socket)
     {
         if (OperatingSystem.IsLinux())
+        {
             SetOnLinux(socket);
+        }
         else if (OperatingSystem.IsWindows())
+        {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+        }
         else
+        {
             return false;
+        }
 
         return true;
     }
@@ -125,14 +140,14 @@ internal static class DeferredPort
     [SupportedOSPlatform("linux")]
     private static void SetOnLinux(Socket socket)
     {
-        int value = 1;
+        var value = 1;
         socket.SetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, MemoryMarshal.AsBytes(new Span<int>(ref value)));
     }
 
     [SupportedOSPlatform("linux")]
     private static bool GetOnLinux(Socket socket)
     {
-        int value = 0;
+        var value = 0;
         socket.GetRawSocketOption(LinuxOption.IpLevel, LinuxOption.BindAddressNoPort, MemoryMarshal.AsBytes(new Span<int>(ref value)));
         return value != 0;
     }

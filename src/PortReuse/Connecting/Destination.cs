@@ -19,7 +19,7 @@ internal static class Destination
                 throw new ArgumentException($"{remote} has no port; a destination needs one from 1 to 65535.", parameter);
             case IPEndPoint address:
                 return (CanonicalEndPoint.Of(address), null);
-            case DnsEndPoint name when IPAddress.TryParse(name.Host, out IPAddress? parsed):
+            case DnsEndPoint name when IPAddress.TryParse(name.Host, out var parsed):
                 return name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == parsed.AddressFamily
                     ? (new IPEndPoint(CanonicalEndPoint.Of(parsed), name.Port), null)
                     : throw new ArgumentException($"{name.Host} is not an address of {name.AddressFamily}, which is asked for.", parameter);
@@ -37,7 +37,7 @@ internal static class Destination
         ArgumentException.ThrowIfNullOrEmpty(host);
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        return IPAddress.TryParse(host, out IPAddress? address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
+        return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
     }
 
     /// <summary>
@@ -45,11 +45,16 @@ internal static class Destination
     /// </summary>
     public static AddressFamily FamilyToLookUp(DnsEndPoint name, SourcesByFamily sources, string parameter)
     {
-        AddressFamily usable = sources.OnlyFamily ?? AddressFamily.Unspecified;
+        var usable = sources.OnlyFamily ?? AddressFamily.Unspecified;
         if (name.AddressFamily == AddressFamily.Unspecified || name.AddressFamily == usable)
+        {
             return usable;
+        }
+
         if (usable == AddressFamily.Unspecified)
+        {
             return name.AddressFamily;
+        }
 
         throw new ArgumentException($"{name.AddressFamily} is asked for, and there is no source of it.", parameter);
     }
@@ -60,11 +65,11 @@ internal static class Destination
     /// <param name="found">Its addresses.</param>
     public static string NoneUsable(DnsEndPoint name, AddressFamily family, IPAddress[] found)
     {
-        string usable = family == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
-        string others = found.Length == 0
+        var usable = family == AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4";
+        var others = found.Length == 0
             ? ""
             : $", only {(family == AddressFamily.InterNetworkV6 ? "IPv4" : "IPv6")} ones ({string.Join(", ", found.AsEnumerable())})";
-        string why = name.AddressFamily == AddressFamily.Unspecified
+        var why = name.AddressFamily == AddressFamily.Unspecified
             ? $"there is a source of {usable} alone. Give the connector a source of the other family too."
             : $"{usable} is asked for.";
         return family == AddressFamily.Unspecified

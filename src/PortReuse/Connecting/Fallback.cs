@@ -19,11 +19,13 @@ internal static class Fallback
             SocketException? failure;
             try
             {
-                (Socket? connected, failure) = turns.HadNoPort
+                (var connected, failure) = turns.HadNoPort
                     ? QuietAttempt.Connect(opener, turns.Source, remote, turns.IsLast)
                     : new(Attempt.Connect(opener, turns.Source, remote, turns.IsLast));
                 if (connected is not null)
+                {
                     return connected;
+                }
             }
             catch (SocketException e) when (!turns.EndWith(e))
             {
@@ -31,7 +33,10 @@ internal static class Fallback
             }
 
             if (turns.IsEnd(failure))
+            {
                 throw failure!;
+            }
+
             turns.GoOn(failure);
         }
     }
@@ -44,18 +49,20 @@ internal static class Fallback
     public static ValueTask<Socket> ConnectAsync(
         SocketOpener opener, SourceList sources, IPEndPoint remote, CancellationToken cancellationToken)
     {
-        ValueTask<QuietAttempt.Outcome> outcome = TryConnectAsync(opener, sources, remote, cancellationToken);
+        var outcome = TryConnectAsync(opener, sources, remote, cancellationToken);
         if (!outcome.IsCompletedSuccessfully)
+        {
             return ResultOfAsync(outcome);
+        }
 
-        (Socket? connected, SocketException? failure) = outcome.Result;
+        (var connected, var failure) = outcome.Result;
         return connected is not null ? new(connected) : ValueTask.FromException<Socket>(failure!);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Nothing is allocated for the wait.
     private static async ValueTask<Socket> ResultOfAsync(ValueTask<QuietAttempt.Outcome> outcome)
     {
-        (Socket? connected, SocketException? failure) = await outcome.ConfigureAwait(false);
+        (var connected, var failure) = await outcome.ConfigureAwait(false);
         return connected ?? throw failure!;
     }
 
@@ -79,7 +86,10 @@ internal static class Fallback
             }
 
             if (outcome.Socket is not null || turns.IsEnd(outcome.Failure))
+            {
                 return outcome;
+            }
+
             turns.GoOn(outcome.Failure);
         }
     }

@@ -40,7 +40,9 @@ internal static class KernelPortSearch
     public static Answer<PortSearch> Find()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return new(PortSearch.AsTheSystem, AnswerScope.Process);
+        }
 
         try
         {
@@ -58,19 +60,26 @@ internal static class KernelPortSearch
     {
         var ports = new HashSet<int>();
         int? first = null;
-        for (int i = 0; i < MostConnects; i++)
+        for (var i = 0; i < MostConnects; i++)
         {
             using var socket = new Socket(
                 Socket.OSSupportsIPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
             if (!LocalPortRangeOption.TrySetAndConfirm(socket, LocalPortRangeOption.Whole))
+            {
                 return new(PortSearch.AsTheSystem, AnswerScope.Thread);
+            }
 
             if (ChoosePort(socket) is not { } port)
+            {
                 return new(PortSearch.WholeRange, AnswerScope.Process);
+            }
 
             first ??= port;
             if ((port ^ first) % 2 != 0)
+            {
                 return new(PortSearch.WholeRange, AnswerScope.Process);
+            }
+
             ports.Add(port);
         }
 

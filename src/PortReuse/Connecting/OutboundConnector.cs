@@ -146,7 +146,7 @@ public sealed class OutboundConnector
 
     private Socket Connect(EndPoint remote, string parameter)
     {
-        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote, parameter);
+        (var address, var name) = Destination.Of(remote, parameter);
         return address is not null
             ? _call.Connect(_sources.For(address, parameter), address)
             : _call.Connect(name!, Destination.FamilyToLookUp(name!, _sources, parameter));
@@ -154,11 +154,13 @@ public sealed class OutboundConnector
 
     private ValueTask<Socket> ConnectAsync(EndPoint remote, string parameter, CancellationToken cancellationToken)
     {
-        (IPEndPoint? address, DnsEndPoint? name) = Destination.Of(remote, parameter);
-        SourceList? sources = address is null ? null : _sources.For(address, parameter);
-        AddressFamily family = name is null ? default : Destination.FamilyToLookUp(name, _sources, parameter);
+        (var address, var name) = Destination.Of(remote, parameter);
+        var sources = address is null ? null : _sources.For(address, parameter);
+        var family = name is null ? default : Destination.FamilyToLookUp(name, _sources, parameter);
         if (cancellationToken.IsCancellationRequested)
+        {
             return ValueTask.FromCanceled<Socket>(cancellationToken);
+        }
 
         return address is not null
             ? _call.ConnectAsync(sources!, address, cancellationToken)
@@ -167,7 +169,7 @@ public sealed class OutboundConnector
 
     private async ValueTask<Stream> OpenStreamAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        Socket socket = await ConnectAsync(context.DnsEndPoint, nameof(context), cancellationToken).ConfigureAwait(false);
+        var socket = await ConnectAsync(context.DnsEndPoint, nameof(context), cancellationToken).ConfigureAwait(false);
         try
         {
             socket.NoDelay = true;

@@ -31,10 +31,13 @@ internal static class PortWindow
 
     private static PortRange? SystemRange()
     {
-        Known known = Volatile.Read(ref _range);
-        long now = Environment.TickCount64;
+        var known = Volatile.Read(ref _range);
+        var now = Environment.TickCount64;
         if (now >= known.Until)
+        {
             Volatile.Write(ref _range, known = new Known(PortSysctls.ReadRange(), now + MillisecondsKnown));
+        }
+
         return known.Range;
     }
 

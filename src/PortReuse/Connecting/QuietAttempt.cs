@@ -12,13 +12,13 @@ internal static class QuietAttempt
     /// <summary>Connects, and waits as long as the system tries.</summary>
     public static Outcome Connect(SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain)
     {
-        for (int windows = opener.WindowsFor(source); ; windows--)
+        for (var windows = opener.WindowsFor(source); ; windows--)
         {
-            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
-            bool isConnected = false;
+            var socket = opener.Open(source, explain, windows > 0, out var isInWindow);
+            var isConnected = false;
             try
             {
-                SocketError error = QuietConnect.Connect(socket, remote);
+                var error = QuietConnect.Connect(socket, remote);
                 if (error == SocketError.Success)
                 {
                     Attempt.Complete(socket, source, remote);
@@ -27,13 +27,18 @@ internal static class QuietAttempt
                 }
 
                 if (isInWindow && Attempt.IsWindowFull(error))
+                {
                     continue; // The next one may have a port.
+                }
+
                 return new(null, explain || !PortErrors.IsAboutPorts(error) ? Attempt.Tell(error, socket, source, remote) : null);
             }
             finally
             {
                 if (!isConnected)
+                {
                     socket.Dispose();
+                }
             }
         }
     }
@@ -42,15 +47,15 @@ internal static class QuietAttempt
     public static async ValueTask<Outcome> ConnectAsync(
         SocketOpener opener, IPEndPoint source, IPEndPoint remote, bool explain, CancellationToken cancellationToken)
     {
-        for (int windows = opener.WindowsFor(source); ; windows--)
+        for (var windows = opener.WindowsFor(source); ; windows--)
         {
             // Before another source or window is tried, somebody may have cancelled.
             cancellationToken.ThrowIfCancellationRequested();
-            Socket socket = opener.Open(source, explain, windows > 0, out bool isInWindow);
-            bool isConnected = false;
+            var socket = opener.Open(source, explain, windows > 0, out var isInWindow);
+            var isConnected = false;
             try
             {
-                SocketError error = await QuietConnect.ConnectAsync(socket, remote, cancellationToken).ConfigureAwait(false);
+                var error = await QuietConnect.ConnectAsync(socket, remote, cancellationToken).ConfigureAwait(false);
                 if (error == SocketError.Success)
                 {
                     Attempt.RefuseClosed(socket, cancellationToken);
@@ -60,13 +65,18 @@ internal static class QuietAttempt
                 }
 
                 if (isInWindow && Attempt.IsWindowFull(error))
+                {
                     continue; // The next one may have a port.
+                }
+
                 return new(null, explain || !PortErrors.IsAboutPorts(error) ? Attempt.Tell(error, socket, source, remote) : null);
             }
             finally
             {
                 if (!isConnected)
+                {
                     socket.Dispose();
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSou
     /// <summary>Connects, and waits as long as the system tries.</summary>
     public static SocketError Connect(Socket socket, IPEndPoint remote)
     {
-        QuietConnect connect = Take();
+        var connect = Take();
         return connect.GiveBack(connect.Begin(socket, remote) ?? connect.AnswerAsync().AsTask().GetAwaiter().GetResult());
     }
 
@@ -35,21 +35,29 @@ internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSou
     /// </exception>
     public static async ValueTask<SocketError> ConnectAsync(Socket socket, IPEndPoint remote, CancellationToken cancellationToken)
     {
-        QuietConnect connect = Take();
+        var connect = Take();
         if (connect.Begin(socket, remote) is { } known)
+        {
             return connect.GiveBack(known);
+        }
 
         SocketError error;
         using (cancellationToken.UnsafeRegister(static self => Socket.CancelConnectAsync((QuietConnect)self!), connect))
+        {
             error = await connect.AnswerAsync().ConfigureAwait(false);
+        }
+
         if (error == SocketError.OperationAborted)
+        {
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return connect.GiveBack(error);
     }
 
     private static QuietConnect Take()
     {
-        QuietConnect taken = _spare ?? new QuietConnect();
+        var taken = _spare ?? new QuietConnect();
         _spare = null;
         return taken;
     }
@@ -58,7 +66,10 @@ internal sealed class QuietConnect() : SocketAsyncEventArgs(true), IValueTaskSou
     private SocketError GiveBack(SocketError answer)
     {
         if (answer != SocketError.Success)
+        {
             _spare = this;
+        }
+
         return answer;
     }
 

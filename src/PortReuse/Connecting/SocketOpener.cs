@@ -32,13 +32,17 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
         try
         {
             if (configure is not null)
+            {
                 Configure(socket);
+            }
 
-            bool isBound = IsBound(source);
-            bool isDeferralRefused = source.Port == 0 && isBound && !DeferredPort.TrySet(socket);
+            var isBound = IsBound(source);
+            var isDeferralRefused = source.Port == 0 && isBound && !DeferredPort.TrySet(socket);
             isInWindow = source.Port == 0 && !isDeferralRefused && ShortenSearch(socket, inWindow);
             if (isBound)
+            {
                 socket.Bind(source);
+            }
 
             PortMeter.Attempt(source.AddressFamily, isDeferralRefused);
             return socket;
@@ -46,7 +50,9 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
         catch (SocketException e) when (explain && PortErrors.IsAboutPorts(e.SocketErrorCode))
         {
             using (socket)
+            {
                 throw PortErrors.ExplainBind(e, source, socket, SocketOwner.Connector);
+            }
         }
         catch
         {
@@ -68,10 +74,15 @@ internal readonly struct SocketOpener(Action<Socket>? configure, PortSearch? sea
     private bool ShortenSearch(Socket socket, bool inWindow)
     {
         if (!OperatingSystem.IsLinux() || Search == PortSearch.AsTheSystem || (configure is not null && LocalPortRangeOption.IsSet(socket)))
+        {
             return false;
+        }
 
         if (Search == PortSearch.WholeRange)
+        {
             LocalPortRangeOption.TrySet(socket, LocalPortRangeOption.Whole);
+        }
+
         return inWindow && PortWindow.Choose() is { } window &&
             LocalPortRangeOption.TrySet(socket, new PortBounds(window.Low, window.High));
     }

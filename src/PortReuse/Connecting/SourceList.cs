@@ -25,18 +25,25 @@ internal sealed class SourceList
     public IPEndPoint Next()
     {
         if (_sources.Length == 1)
-            return _sources[0];
-
-        long now = Environment.TickCount64;
-        int turn = NextTurn();
-        for (int i = 0; i < _sources.Length; i++)
         {
-            int index = (turn + i) % _sources.Length;
+            return _sources[0];
+        }
+
+        var now = Environment.TickCount64;
+        var turn = NextTurn();
+        for (var i = 0; i < _sources.Length; i++)
+        {
+            var index = (turn + i) % _sources.Length;
             if (Volatile.Read(ref _passedOver[index])?.Until > now)
+            {
                 continue;
+            }
 
             if (i > 0)
+            {
                 Interlocked.Add(ref _turn, i); // So that the one after it does not have two turns.
+            }
+
             return _sources[index];
         }
 
@@ -48,12 +55,16 @@ internal sealed class SourceList
     /// <param name="remote">The destination that it had no port for.</param>
     public void PassOver(IPEndPoint source, IPEndPoint remote)
     {
-        long until = Environment.TickCount64 + PassOverMilliseconds;
-        int index = IndexOf(source);
+        var until = Environment.TickCount64 + PassOverMilliseconds;
+        var index = IndexOf(source);
         if (Volatile.Read(ref _passedOver[index]) is { } before && before.Remote.Equals(remote))
+        {
             before.Until = until;
+        }
         else
+        {
             Volatile.Write(ref _passedOver[index], new PassedOver(remote) { Until = until });
+        }
     }
 
     /// <summary>Whether it is passed over now, and for this destination.</summary>
@@ -67,28 +78,34 @@ internal sealed class SourceList
     public IPEndPoint[] Others(IPEndPoint failed, IPEndPoint remote)
     {
         var others = new IPEndPoint[_sources.Length - 1];
-        bool isWorthAsking = false;
-        int next = 0;
-        foreach (IPEndPoint source in _sources)
+        var isWorthAsking = false;
+        var next = 0;
+        foreach (var source in _sources)
         {
             if (ReferenceEquals(source, failed))
+            {
                 continue;
+            }
+
             others[next++] = source;
             isWorthAsking |= !HadNoPort(source, remote);
         }
 
         // Where none of them had a port a moment ago, no order is better than another.
         if (isWorthAsking)
+        {
             SortByUse(others, remote);
+        }
+
         return others;
     }
 
     private static void SortByUse(IPEndPoint[] sources, IPEndPoint remote)
     {
-        ulong network = NetworkIdentity.OfThread();
-        UInt128 address = AddressKey.Of(remote.Address);
-        IPAddress[] addresses = Array.ConvertAll(sources, source => source.Address);
-        PortPressure[] uses = PortSurvey.Ask(
+        var network = NetworkIdentity.OfThread();
+        var address = AddressKey.Of(remote.Address);
+        var addresses = Array.ConvertAll(sources, source => source.Address);
+        var uses = PortSurvey.Ask(
             Array.ConvertAll(
                 addresses, source => new PortQuestion(network, 0, 0, AddressKey.Of(source), address, remote.Port, NeedsOthers: false)),
             addresses);
@@ -99,10 +116,12 @@ internal sealed class SourceList
 
     private int IndexOf(IPEndPoint source)
     {
-        for (int i = 0; ; i++)
+        for (var i = 0; ; i++)
         {
             if (ReferenceEquals(_sources[i], source))
+            {
                 return i;
+            }
         }
     }
 

@@ -28,7 +28,9 @@ internal struct SourceTurns(SourceList sources, IPEndPoint remote)
     public readonly bool EndWith(SocketException failure)
     {
         if (!IsForSource(failure))
+        {
             return true;
+        }
 
         sources.PassOver(Source, remote);
         return IsLast;
@@ -44,9 +46,15 @@ internal struct SourceTurns(SourceList sources, IPEndPoint remote)
     {
         sources.PassOver(Source, remote);
         if (PortMeter.CountsFallbacks)
+        {
             PortMeter.Fallback(CauseOf(failure, Source));
+        }
+
         if (_tried == 0)
+        {
             _others = sources.Others(Source, remote);
+        }
+
         Source = _others[_tried++];
     }
 

@@ -24,8 +24,10 @@ internal sealed class SourcesByFamily
                 "There is no source. To let the system choose one, name the wildcard address of a family with port 0.", parameter);
         }
 
-        foreach (IPEndPoint source in copies)
+        foreach (var source in copies)
+        {
             UnicastAddress.Require(source.Address, parameter);
+        }
 
         _ipv4 = ListOf(AddressFamily.InterNetwork, copies);
         _ipv6 = ListOf(AddressFamily.InterNetworkV6, copies);
@@ -47,7 +49,7 @@ internal sealed class SourcesByFamily
 
     private static SourceList? ListOf(AddressFamily family, IPEndPoint[] sources)
     {
-        IPEndPoint[] ofFamily = Array.FindAll(sources, source => source.AddressFamily == family);
+        var ofFamily = Array.FindAll(sources, source => source.AddressFamily == family);
         return ofFamily.Length == 0 ? null : new SourceList(ofFamily);
     }
 }

@@ -16,11 +16,14 @@ internal static class AddressProbe
     /// <param name="remote">The destination.</param>
     public static IPAddress? SourceFor(IPAddress? source, IPEndPoint remote)
     {
-        IPAddress? chosen = source;
-        bool fails = Fails(remote.AddressFamily, socket =>
+        var chosen = source;
+        var fails = Fails(remote.AddressFamily, socket =>
         {
             if (source is not null && source.AddressFamily == remote.AddressFamily)
+            {
                 socket.Bind(new IPEndPoint(source, 0));
+            }
+
             socket.Connect(remote);
             chosen ??= ((IPEndPoint)socket.LocalEndPoint!).Address;
         });

@@ -18,7 +18,7 @@ internal static class ConnectionStates
 
     private static SocketFilter FilterOf(IReadOnlyCollection<ConnectionKey> connections)
     {
-        int remotePort = connections.First().Remote.Port;
+        var remotePort = connections.First().Remote.Port;
         return new SocketFilter
         {
             Ports = new PortRange(connections.Min(each => each.Local.Port), connections.Max(each => each.Local.Port)),
@@ -33,8 +33,10 @@ internal static class ConnectionStates
 
         public Visitor(IEnumerable<ConnectionKey> connections)
         {
-            foreach (ConnectionKey connection in connections)
+            foreach (var connection in connections)
+            {
                 _states[KeyOf(connection)] = null;
+            }
         }
 
         public TcpSocketState? StateOf(ConnectionKey connection) => _states[KeyOf(connection)];
@@ -42,14 +44,18 @@ internal static class ConnectionStates
         public void StartAnew()
         {
             foreach (var key in _states.Keys)
+            {
                 _states[key] = null; // Not a change to the keys.
+            }
         }
 
         public void Visit(in TcpSocketEntry entry)
         {
             var key = (AddressKey.Of(entry.LocalAddress), entry.LocalPort, AddressKey.Of(entry.RemoteAddress), entry.RemotePort);
             if (_states.ContainsKey(key))
+            {
                 _states[key] = entry.State;
+            }
         }
 
         private static (UInt128 Local, int LocalPort, UInt128 Remote, int RemotePort) KeyOf(ConnectionKey connection) => (

@@ -39,10 +39,10 @@ internal static class ExhaustionMessages
     /// <param name="refusal">How the system refuses to leave the choice of the port to the connect; null where it does not.</param>
     public static (PortErrorCause, string) Bind(IPAddress source, PortPressure pressure, SocketOwner user, string? refusal)
     {
-        ToldPressure? told = pressure.Told;
+        var told = pressure.Told;
         if (told is null || told.User != user || told.Refusal != refusal)
         {
-            (PortErrorCause cause, string message) = WriteBind(source, pressure, user, refusal);
+            (var cause, var message) = WriteBind(source, pressure, user, refusal);
             told = pressure.Keep(told, new ToldPressure(user, refusal, cause, message));
         }
 
@@ -56,10 +56,10 @@ internal static class ExhaustionMessages
     /// <param name="user">Whose socket it is.</param>
     public static (PortErrorCause, string) Connect(IPAddress source, IPEndPoint remote, PortPressure pressure, SocketOwner user)
     {
-        ToldPressure? told = pressure.Told;
+        var told = pressure.Told;
         if (told is null || told.User != user)
         {
-            (PortErrorCause cause, string message) = WriteConnect(source, remote, pressure, user);
+            (var cause, var message) = WriteConnect(source, remote, pressure, user);
             told = pressure.Keep(told, new ToldPressure(user, null, cause, message));
         }
 
@@ -68,14 +68,14 @@ internal static class ExhaustionMessages
 
     private static (PortErrorCause, string) WriteBind(IPAddress source, PortPressure pressure, SocketOwner user, string? refusal)
     {
-        string figures = pressure.Figures($"held by {source}");
+        var figures = pressure.Figures($"held by {source}");
         if (!pressure.IsFull)
         {
             return (PortErrorCause.Unknown,
                 $"The bind to {source} and port 0 found no port, though the range is not full{figures}. Look for a policy of the system that forbids it.");
         }
 
-        string advice = (user, refusal) switch
+        var advice = (user, refusal) switch
         {
             (SocketOwner.Listener, _) =>
                 $"Close sockets that are not needed, listen on a chosen port outside the range, or {WidenTheRange}.",
@@ -92,8 +92,8 @@ internal static class ExhaustionMessages
 
     private static (PortErrorCause, string) WriteConnect(IPAddress source, IPEndPoint remote, PortPressure pressure, SocketOwner user)
     {
-        string figures = pressure.Figures($"used by {source} for {remote}");
-        string sources = user == SocketOwner.Program ? $" (several sources of an {nameof(OutboundConnector)})" : "";
+        var figures = pressure.Figures($"used by {source} for {remote}");
+        var sources = user == SocketOwner.Program ? $" (several sources of an {nameof(OutboundConnector)})" : "";
         return pressure.IsFull
             ? (PortErrorCause.EphemeralPortsExhausted,
                 $"No ephemeral port is left for a connection from {source} to {remote}{figures}. Keep connections and use them again, connect from a second " +

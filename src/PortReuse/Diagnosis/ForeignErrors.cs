@@ -15,13 +15,18 @@ internal static class ForeignErrors
     public static PortException? Explain(Exception? exception, IPEndPoint? local, EndPoint? remote)
     {
         if (Find(exception) is not { } found)
+        {
             return null;
-        if (found is PortException explained)
-            return explained;
+        }
 
-        SocketError code = CodeOf(found)!.Value;
+        if (found is PortException explained)
+        {
+            return explained;
+        }
+
+        var code = CodeOf(found)!.Value;
         local = local is null ? null : CanonicalEndPoint.CopyOf(local);
-        PortException told = Explain(new SocketException((int)code), code, local, remote);
+        var told = Explain(new SocketException((int)code), code, local, remote);
         return new PortException(told.Cause, code, told.Message, found)
         {
             LocalEndPoint = local,
@@ -34,11 +39,13 @@ internal static class ForeignErrors
     {
         try
         {
-            bool isLocal = local is null || Wildcard.Is(local.Address) || AddressProbe.IsLocal(local.Address);
+            var isLocal = local is null || Wildcard.Is(local.Address) || AddressProbe.IsLocal(local.Address);
             if (local is not null && (!isLocal || code == SocketError.AddressAlreadyInUse))
+            {
                 return (PortException)PortErrors.ExplainBind(error, local);
+            }
 
-            IPEndPoint[] addresses = AddressesOf(remote, local);
+            var addresses = AddressesOf(remote, local);
             return code == SocketError.AddressAlreadyInUse
                 ? ExplainUnknownBind(error, addresses.Length == 0 ? null : addresses[0])
                 : ExplainConnect(error, local, remote, addresses);
@@ -55,14 +62,18 @@ internal static class ForeignErrors
     {
         // A connection that is there now is the reason, rather than one to another address of the name that may have been.
         if (local is { Port: not 0 } && Array.Find(addresses, address => TcpSockets.Find(local, address) is not null) is { } connected)
+        {
             return (PortException)PortErrors.ExplainConnect(error, local, connected);
+        }
 
         PortException? told = null;
-        foreach (IPEndPoint address in addresses)
+        foreach (var address in addresses)
         {
             told = (PortException)PortErrors.ExplainConnect(error, local, address);
             if (told.Cause != PortErrorCause.Unknown)
+            {
                 break;
+            }
         }
 
         return told ?? new PortException(PortErrorCause.Unknown, error.SocketErrorCode, remote is null
@@ -73,7 +84,7 @@ internal static class ForeignErrors
     // What it was bound to is not known. A library that binds for a connect mostly binds to port 0.
     private static PortException ExplainUnknownBind(SocketException error, IPEndPoint? remote)
     {
-        IPAddress source = remote is null ? IPAddress.Any : AddressProbe.SourceFor(null, remote) ?? Wildcard.Of(remote.AddressFamily);
+        var source = remote is null ? IPAddress.Any : AddressProbe.SourceFor(null, remote) ?? Wildcard.Of(remote.AddressFamily);
         var told = (PortException)PortErrors.ExplainBind(error, new IPEndPoint(source, 0));
         return told.Cause == PortErrorCause.EphemeralPortsExhausted ? told : new PortException(
             PortErrorCause.Unknown, error.SocketErrorCode,
@@ -87,7 +98,7 @@ internal static class ForeignErrors
     /// </summary>
     private static IPEndPoint[] AddressesOf(EndPoint? remote, IPEndPoint? local)
     {
-        IPEndPoint[] addresses = remote switch
+        var addresses = remote switch
         {
             IPEndPoint address => [CanonicalEndPoint.CopyOf(address)],
             DnsEndPoint name => LookUp(name),
@@ -119,27 +130,40 @@ internal static class ForeignErrors
         var seen = new HashSet<Exception>(ReferenceEqualityComparer.Instance);
         var branches = new Stack<Exception?>([exception]);
         Win32Exception? aroundBranches = null;
-        while (branches.TryPop(out Exception? current))
+        while (branches.TryPop(out var current))
         {
             Win32Exception? innermost = null;
             for (; current is not null && seen.Add(current); current = current.InnerException)
             {
                 if (current is PortException told)
+                {
                     return told;
-                if (current is Win32Exception error && CodeOf(error) is not null)
-                    innermost = error;
-                if (current is not AggregateException all)
-                    continue;
+                }
 
-                foreach (Exception branch in all.InnerExceptions.Reverse())
+                if (current is Win32Exception error && CodeOf(error) is not null)
+                {
+                    innermost = error;
+                }
+
+                if (current is not AggregateException all)
+                {
+                    continue;
+                }
+
+                foreach (var branch in all.InnerExceptions.Reverse())
+                {
                     branches.Push(branch);
+                }
+
                 aroundBranches = innermost ?? aroundBranches;
                 innermost = null;
                 break;
             }
 
             if (innermost is not null)
+            {
                 return innermost;
+            }
         }
 
         return aroundBranches;
@@ -149,9 +173,14 @@ internal static class ForeignErrors
     private static SocketError? CodeOf(Win32Exception error)
     {
         if (error is SocketException { SocketErrorCode: var code } && PortErrors.IsAboutPorts(code))
+        {
             return code;
+        }
+
         if (!OperatingSystem.IsLinux())
+        {
             return null;
+        }
 
         return (error is SocketException socket ? (int)socket.SocketErrorCode : error.NativeErrorCode) switch
         {

@@ -13,9 +13,13 @@ internal readonly struct HeldPorts(EphemeralPortSettings settings, byte[] source
     public void Visit(in TcpSocketEntry entry)
     {
         if (entry.LocalPort == 0 || !entry.IsFrom(source) || (destination is not null && !entry.IsTo(destination, destinationPort)))
+        {
             return;
+        }
 
         if (settings.Range is null || settings.IsUsable(entry.LocalPort))
+        {
             _ports.Add(entry.LocalPort);
+        }
     }
 }

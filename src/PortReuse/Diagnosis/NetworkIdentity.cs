@@ -12,16 +12,20 @@ internal static unsafe partial class NetworkIdentity
     public static ulong OfThread()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return 0;
+        }
 
         const int unix = 1, datagram = 2, closeOnExec = 0x80000, socketLevel = 1, networkCookie = 71;
-        int socket = OpenSocket(unix, datagram | closeOnExec, 0);
+        var socket = OpenSocket(unix, datagram | closeOnExec, 0);
         if (socket < 0)
+        {
             return Inode(); // No descriptor is left: it takes none.
+        }
 
         ulong cookie = 0;
-        int size = sizeof(ulong);
-        bool isTold = GetOption(socket, socketLevel, networkCookie, &cookie, &size) == 0;
+        var size = sizeof(ulong);
+        var isTold = GetOption(socket, socketLevel, networkCookie, &cookie, &size) == 0;
         _ = Close(socket);
         return isTold ? cookie : Inode();
     }
@@ -30,13 +34,15 @@ internal static unsafe partial class NetworkIdentity
     private static ulong Inode()
     {
         const int longest = 64;
-        byte* link = stackalloc byte[longest];
-        nint length = ReadLink("/proc/thread-self/ns/net", link, longest);
+        var link = stackalloc byte[longest];
+        var length = ReadLink("/proc/thread-self/ns/net", link, longest);
         ulong inode = 0;
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
             if (link[i] is >= (byte)'0' and <= (byte)'9' and var digit)
+            {
                 inode = (inode * 10) + (ulong)(digit - '0');
+            }
         }
 
         return inode;

@@ -22,16 +22,18 @@ internal sealed class PortCensus
     /// <param name="addresses">The sources of the questions.</param>
     public static PortPressure[] Take(IReadOnlyList<PortQuestion> questions, IReadOnlyList<IPAddress> addresses)
     {
-        EphemeralPortSettings settings = EphemeralPorts.GetSettings();
+        var settings = EphemeralPorts.GetSettings();
         if (settings.Range is not { } whole)
+        {
             return [.. questions.Select(_ => new PortPressure(null, 0, null, 0, ShowsBound: false))];
+        }
 
-        PortRange range = questions[0].Narrow(whole);
+        var range = questions[0].Narrow(whole);
         var census = new PortCensus(questions, settings with { Range = range }, range);
 
         // What the sources themselves use is the usual reason, and the kernel finds it without showing every socket.
-        bool needsOthers = questions.Any(question => question.IsForBind);
-        PortPressure[] answers = needsOthers ? [] : census.Count(addresses);
+        var needsOthers = questions.Any(question => question.IsForBind);
+        var answers = needsOthers ? [] : census.Count(addresses);
         return needsOthers
             || answers.Zip(questions).Any(each => each.Second.NeedsOthers && !each.First.IsFullByConnections)
             ? census.Count(null)
@@ -40,7 +42,7 @@ internal sealed class PortCensus
 
     private PortPressure[] Count(IReadOnlyList<IPAddress>? sources)
     {
-        int remotePort = _questions[0].RemotePort;
+        var remotePort = _questions[0].RemotePort;
         var filter = new SocketFilter
         {
             Ports = _range,
@@ -49,9 +51,9 @@ internal sealed class PortCensus
             IsForConnections = sources is not null,
         };
         var tally = new Tally(_questions, _settings, countsAll: sources is null);
-        ShownSockets shown = TcpSockets.Visit(filter, ref tally);
-        int usable = _settings.UsableCount ?? 0;
-        int? taken = shown == ShownSockets.None ? null : tally.Taken;
+        var shown = TcpSockets.Visit(filter, ref tally);
+        var usable = _settings.UsableCount ?? 0;
+        var taken = shown == ShownSockets.None ? null : tally.Taken;
         return [.. _questions.Select(question => new PortPressure(
             _range, usable, taken, Math.Min(tally.ByConnections(question), usable), shown == ShownSockets.All))];
     }
@@ -67,12 +69,16 @@ internal sealed class PortCensus
         {
             _taken = countsAll ? new PortSet() : null;
             _settings = settings;
-            foreach (PortQuestion question in questions)
+            foreach (var question in questions)
             {
                 if (question.IsForBind)
+                {
                     _bySource[question.Source] = new PortSet();
+                }
                 else
+                {
                     _byDestination[(question.Source, question.Remote, question.RemotePort)] = 0;
+                }
             }
         }
 
@@ -85,28 +91,42 @@ internal sealed class PortCensus
         public void StartAnew()
         {
             _taken?.Clear();
-            foreach (PortSet ports in _bySource.Values)
+            foreach (var ports in _bySource.Values)
+            {
                 ports.Clear();
+            }
+
             foreach (var key in _byDestination.Keys)
+            {
                 _byDestination[key] = 0; // Not a change to the keys.
+            }
         }
 
         public void Visit(in TcpSocketEntry entry)
         {
             if (!_settings.IsUsable(entry.LocalPort))
+            {
                 return;
+            }
 
             _taken?.Add(entry.LocalPort);
-            UInt128 source = AddressKey.Of(entry.LocalAddress);
-            if (_bySource.Count > 0 && _bySource.TryGetValue(source, out PortSet? ports))
+            var source = AddressKey.Of(entry.LocalAddress);
+            if (_bySource.Count > 0 && _bySource.TryGetValue(source, out var ports))
+            {
                 ports.Add(entry.LocalPort);
+            }
+
             if (entry.RemotePort == 0 || _byDestination.Count == 0)
+            {
                 return;
+            }
 
             // Each connection between a source and a destination has a port of its own.
             var key = (source, AddressKey.Of(entry.RemoteAddress), entry.RemotePort);
-            if (_byDestination.TryGetValue(key, out int count))
+            if (_byDestination.TryGetValue(key, out var count))
+            {
                 _byDestination[key] = count + 1;
+            }
         }
     }
 }

@@ -29,10 +29,12 @@ internal static class PortErrors
         SocketException error, IPEndPoint local, Socket? socket = null, SocketOwner user = SocketOwner.Program)
     {
         if (error is PortException || !IsAboutPorts(error.SocketErrorCode))
+        {
             return error;
+        }
 
-        string? refusal = RefusalOf(user, local, socket);
-        (PortErrorCause cause, string message) =
+        var refusal = RefusalOf(user, local, socket);
+        (var cause, var message) =
             !AddressProbe.IsLocal(local.Address) ? BindMessages.NotLocal(local.Address) :
             local.Port == 0 ? ExhaustionMessages.Bind(local.Address, Ask(local.Address, null, socket), user, refusal) :
             BindMessages.NotShared(local, PortHolder.Find(local), user);
@@ -54,10 +56,12 @@ internal static class PortErrors
         SocketException error, IPEndPoint? local, EndPoint remote, Socket? socket = null, SocketOwner user = SocketOwner.Program)
     {
         if (error is PortException || !IsAboutPorts(error.SocketErrorCode))
+        {
             return error;
+        }
 
-        string? refusal = RefusalOf(user, local, socket);
-        (PortErrorCause cause, string message) = remote is IPEndPoint end
+        var refusal = RefusalOf(user, local, socket);
+        (var cause, var message) = remote is IPEndPoint end
             ? ExplainConnect(local, end, socket, user, refusal)
             : ConnectMessages.NotLookedAt(local, remote);
 
@@ -89,8 +93,8 @@ internal static class PortErrors
         }
 
         // What the system would choose by itself, for a socket that has chosen none.
-        bool isWildcard = local is null || Wildcard.Is(local.Address);
-        IPAddress? source = AddressProbe.SourceFor(isWildcard ? null : local!.Address, remote);
+        var isWildcard = local is null || Wildcard.Is(local.Address);
+        var source = AddressProbe.SourceFor(isWildcard ? null : local!.Address, remote);
         if (source is null)
         {
             return isWildcard || AddressProbe.IsLocal(local!.Address)
@@ -98,9 +102,11 @@ internal static class PortErrors
                 : BindMessages.NotLocal(local.Address);
         }
 
-        int port = local is null ? 0 : refusal is null || socket is null ? local.Port : PortOf(socket);
+        var port = local is null ? 0 : refusal is null || socket is null ? local.Port : PortOf(socket);
         if (port == 0)
+        {
             return ExhaustionMessages.Connect(source, remote, Ask(source, remote, socket), user);
+        }
 
         var from = new IPEndPoint(source, port);
         return from.Equals(remote)

@@ -22,7 +22,9 @@ public class PortException : SocketException
     {
         Cause = cause;
         if (innerException is not null)
+        {
             SetInnerException(innerException);
+        }
     }
 
     /// <summary>Why it failed.</summary>

@@ -39,12 +39,19 @@ internal sealed record PortHolder(string EndPoint, TcpSocketState State, uint? U
         public void Visit(in TcpSocketEntry entry)
         {
             if (entry.LocalPort != port || Found?.State == TcpSocketState.Listen)
+            {
                 return;
+            }
+
             if (!isWildcard && !entry.IsFrom(address) && entry.LocalAddress.ContainsAnyExcept((byte)0))
+            {
                 return;
+            }
 
             if (Found is null || entry.State is TcpSocketState.Listen or TcpSocketState.BoundInactive)
+            {
                 Found = new PortHolder(entry.LocalEndPoint(), entry.State, HasUser(entry.State) ? entry.User : null);
+            }
         }
     }
 }

@@ -45,11 +45,17 @@ internal sealed record PortPressure(PortRange? Range, int Usable, int? Taken, in
     {
         while (true)
         {
-            ToldPressure? other = Interlocked.CompareExchange(ref _told, said, before);
+            var other = Interlocked.CompareExchange(ref _told, said, before);
             if (ReferenceEquals(other, before))
+            {
                 return said;
+            }
+
             if (other == said)
+            {
                 return other!;
+            }
+
             before = other;
         }
     }

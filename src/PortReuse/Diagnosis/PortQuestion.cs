@@ -20,7 +20,7 @@ internal readonly record struct PortQuestion(
 
     public static PortQuestion Of(IPAddress source, IPEndPoint? remote, Socket? socket)
     {
-        (int low, int high) = OwnRange(socket);
+        (var low, var high) = OwnRange(socket);
         return new PortQuestion(
             NetworkIdentity.OfThread(), low, high, AddressKey.Of(source), remote is null
                 ? default
@@ -30,8 +30,8 @@ internal readonly record struct PortQuestion(
     /// <summary>The range that a socket with this one's bounds has its port from. A bound outside the system's range is ignored.</summary>
     public PortRange Narrow(PortRange range)
     {
-        int low = Low != 0 && range.Contains(Low) ? Low : range.Low;
-        int high = High != 0 && range.Contains(High) ? High : range.High;
+        var low = Low != 0 && range.Contains(Low) ? Low : range.Low;
+        var high = High != 0 && range.Contains(High) ? High : range.High;
         return low <= high ? new PortRange(low, high) : range;
     }
 

@@ -9,10 +9,12 @@ internal sealed class PortSet
 
     public void Add(int port)
     {
-        ref ulong word = ref _bits[port >> 6];
-        ulong bit = 1UL << (port & 63);
+        ref var word = ref _bits[port >> 6];
+        var bit = 1UL << (port & 63);
         if ((word & bit) != 0)
+        {
             return;
+        }
 
         word |= bit;
         Count++;

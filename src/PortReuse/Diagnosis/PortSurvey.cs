@@ -30,16 +30,20 @@ internal static class PortSurvey
     /// <param name="sources">The source of each.</param>
     public static PortPressure[] Ask(ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources)
     {
-        long asked = Stopwatch.GetTimestamp();
+        var asked = Stopwatch.GetTimestamp();
         var found = new PortPressure[questions.Length];
         if (TryFind(questions, sources, asked, isLookedFor: false, found))
+        {
             return found;
+        }
 
         lock (OneLook)
         {
             // Who looked meanwhile looked for this one too, unless he had begun before.
             if (!TryFind(questions, sources, asked, isLookedFor: true, found))
+            {
                 Look(questions, sources, found);
+            }
         }
 
         return found;
@@ -51,15 +55,18 @@ internal static class PortSurvey
     private static bool TryFind(
         ReadOnlySpan<PortQuestion> questions, ReadOnlySpan<IPAddress> sources, long asked, bool isLookedFor, PortPressure[] found)
     {
-        bool isComplete = true;
+        var isComplete = true;
         lock (Answers)
         {
-            for (int i = 0; i < questions.Length; i++)
+            for (var i = 0; i < questions.Length; i++)
             {
-                if (!Answers.TryGetValue(questions[i], out Answer? answer))
+                if (!Answers.TryGetValue(questions[i], out var answer))
                 {
                     if (Answers.Count >= MostAnswers)
+                    {
                         Answers.Clear();
+                    }
+
                     Answers.Add(questions[i], answer = new Answer(sources[i]));
                 }
 
@@ -77,15 +84,15 @@ internal static class PortSurvey
     /// </summary>
     private static void Look(ReadOnlySpan<PortQuestion> asked, ReadOnlySpan<IPAddress> sourcesOfAsked, PortPressure[] found)
     {
-        PortQuestion first = asked[0];
+        var first = asked[0];
         var questions = new List<PortQuestion>();
         var sources = new List<IPAddress>();
-        long begun = Stopwatch.GetTimestamp();
+        var begun = Stopwatch.GetTimestamp();
         lock (Answers)
         {
-            foreach ((PortQuestion question, Answer answer) in Answers)
+            foreach ((var question, var answer) in Answers)
             {
-                bool isWanted = answer.Asked > answer.Seen;
+                var isWanted = answer.Asked > answer.Seen;
                 if (!isWanted && answer.GoodUntil < begun)
                 {
                     Answers.Remove(question);
@@ -99,27 +106,34 @@ internal static class PortSurvey
         }
 
         // Those that wait now may have been forgotten, or been answered from a look that is too old for them.
-        for (int i = 0; i < asked.Length; i++)
+        for (var i = 0; i < asked.Length; i++)
         {
             if (questions.Contains(asked[i]))
+            {
                 continue;
+            }
+
             questions.Add(asked[i]);
             sources.Add(sourcesOfAsked[i]);
         }
 
-        PortPressure[] seen = PortCensus.Take(questions, [.. sources.Distinct()]);
-        long goodUntil = begun + Math.Max(LeastGoodFor, TimesGoodFor * (Stopwatch.GetTimestamp() - begun));
+        var seen = PortCensus.Take(questions, [.. sources.Distinct()]);
+        var goodUntil = begun + Math.Max(LeastGoodFor, TimesGoodFor * (Stopwatch.GetTimestamp() - begun));
         lock (Answers)
         {
-            for (int i = 0; i < seen.Length; i++)
+            for (var i = 0; i < seen.Length; i++)
             {
-                if (Answers.TryGetValue(questions[i], out Answer? answer))
+                if (Answers.TryGetValue(questions[i], out var answer))
+                {
                     (answer.Pressure, answer.Seen, answer.GoodUntil) = (seen[i], begun, goodUntil);
+                }
             }
         }
 
-        for (int i = 0; i < asked.Length; i++)
+        for (var i = 0; i < asked.Length; i++)
+        {
             found[i] = seen[questions.IndexOf(asked[i])];
+        }
     }
 
     private sealed class Answer(IPAddress source)

@@ -26,7 +26,7 @@ internal static class PortableSockets
         where TVisitor : ITcpSocketVisitor
     {
         var properties = IPGlobalProperties.GetIPGlobalProperties();
-        foreach (TcpConnectionInformation connection in properties.GetActiveTcpConnections())
+        foreach (var connection in properties.GetActiveTcpConnections())
         {
             visitor.Visit(new TcpSocketEntry
             {
@@ -38,7 +38,7 @@ internal static class PortableSockets
             });
         }
 
-        foreach (IPEndPoint listener in properties.GetActiveTcpListeners())
+        foreach (var listener in properties.GetActiveTcpListeners())
         {
             visitor.Visit(new TcpSocketEntry
             {

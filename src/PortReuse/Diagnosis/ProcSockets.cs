@@ -24,7 +24,9 @@ internal static class ProcSockets
         where TVisitor : ITcpSocketVisitor
     {
         if (!TryVisit("tcp", ref visitor))
+        {
             return false;
+        }
 
         TryVisit("tcp6", ref visitor); // Missing where there is no IPv6 at all.
         return true;
@@ -40,16 +42,19 @@ internal static class ProcSockets
         entry = default;
         ReadOnlySpan<byte> number = Next(ref line), local = Next(ref line), remote = Next(ref line), state = Next(ref line);
         if (number.IsEmpty || number[^1] != Colon ||
-            !TryParseEndPoint(local, addresses, out int length, out int localPort) ||
-            !TryParseEndPoint(remote, addresses[length..], out int remoteLength, out int remotePort) ||
-            !byte.TryParse(state, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte stateNumber))
+            !TryParseEndPoint(local, addresses, out var length, out var localPort) ||
+            !TryParseEndPoint(remote, addresses[length..], out var remoteLength, out var remotePort) ||
+            !byte.TryParse(state, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var stateNumber))
         {
             return false;
         }
 
-        for (int skipped = 0; skipped < 3; skipped++)
+        for (var skipped = 0; skipped < 3; skipped++)
+        {
             Next(ref line);
-        ReadOnlySpan<byte> owner = Next(ref line);
+        }
+
+        var owner = Next(ref line);
         Next(ref line);
         entry = new TcpSocketEntry
         {
@@ -58,8 +63,8 @@ internal static class ProcSockets
             LocalPort = localPort,
             RemoteAddress = AddressBytes.Unmapped(addresses.Slice(length, remoteLength)),
             RemotePort = remotePort,
-            User = uint.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out uint user) ? user : null,
-            Inode = uint.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out uint inode) ? inode : 0,
+            User = uint.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : null,
+            Inode = uint.TryParse(Next(ref line), NumberStyles.None, CultureInfo.InvariantCulture, out var inode) ? inode : 0,
         };
         return true;
     }
@@ -67,22 +72,25 @@ internal static class ProcSockets
     private static bool TryVisit<TVisitor>(string name, ref TVisitor visitor)
         where TVisitor : ITcpSocketVisitor
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            using SafeFileHandle file = Open(name);
+            using var file = Open(name);
             Span<byte> addresses = stackalloc byte[32];
             long offset = 0;
             int kept = 0, read;
             while ((read = RandomAccess.Read(file, buffer.AsSpan(kept), offset)) > 0)
             {
                 offset += read;
-                Span<byte> rest = buffer.AsSpan(0, kept + read);
+                var rest = buffer.AsSpan(0, kept + read);
                 int end;
                 while ((end = rest.IndexOf(NewLine)) >= 0)
                 {
-                    if (TryParse(rest[..end], addresses, out TcpSocketEntry entry))
+                    if (TryParse(rest[..end], addresses, out var entry))
+                    {
                         visitor.Visit(entry);
+                    }
+
                     rest = rest[(end + 1)..];
                 }
 
@@ -118,8 +126,8 @@ internal static class ProcSockets
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> line)
     {
         line = line.TrimStart(Space);
-        int end = line.IndexOf(Space);
-        ReadOnlySpan<byte> word = end < 0 ? line : line[..end];
+        var end = line.IndexOf(Space);
+        var word = end < 0 ? line : line[..end];
         line = line[word.Length..];
         return word;
     }
@@ -130,21 +138,23 @@ internal static class ProcSockets
         const int digitsOfWord = 8;
         length = 0;
         port = 0;
-        int colon = text.IndexOf(Colon);
+        var colon = text.IndexOf(Colon);
         if (colon is not (digitsOfWord or 4 * digitsOfWord) || address.Length < colon / 2)
+        {
             return false;
+        }
 
         for (; length < colon / 2; length += sizeof(uint))
         {
             if (!uint.TryParse(
-                text.Slice(2 * length, digitsOfWord), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint word))
+                text.Slice(2 * length, digitsOfWord), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var word))
             {
                 return false;
             }
             MemoryMarshal.Write(address[length..], word);
         }
 
-        bool isPort = ushort.TryParse(text[(colon + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort number);
+        var isPort = ushort.TryParse(text[(colon + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number);
         port = number;
         return isPort;
     }

@@ -53,7 +53,7 @@ internal sealed class SharedLook<TQuestion, TAnswer>(Func<IReadOnlyCollection<TQ
     {
         lock (_gate)
         {
-            Round? round = _next;
+            var round = _next;
             _next = null;
             _isLooking = round is not null;
             return round;

@@ -39,14 +39,16 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
     public bool TryVisit<TVisitor>(in SocketFilter filter, ref TVisitor visitor)
         where TVisitor : ITcpSocketVisitor
     {
-        int socket = Open();
+        var socket = Open();
         if (socket < 0)
+        {
             return false;
+        }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            uint states = filter.IsForConnections ? ConnectionStates : EveryState;
+            var states = filter.IsForConnections ? ConnectionStates : EveryState;
             return TryVisit(socket, buffer, IPv4, states, filter, ref visitor)
                 && TryVisit(socket, buffer, IPv6, states, filter, ref visitor);
         }
@@ -73,15 +75,17 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
             int remotePort, int networkInterface, out TcpSocketState? state)
     {
         state = null;
-        int socket = Open();
+        var socket = Open();
         if (socket < 0)
+        {
             return false;
+        }
 
         try
         {
             Span<byte> request = stackalloc byte[HeaderSize + RequestSize];
             WriteRequest(request, localAddress.Length == 4 ? IPv4 : IPv6, EveryState, dump: false);
-            Span<byte> id = request[(HeaderSize + 8)..];
+            var id = request[(HeaderSize + 8)..];
             BinaryPrimitives.WriteUInt16BigEndian(id, (ushort)localPort);
             BinaryPrimitives.WriteUInt16BigEndian(id[2..], (ushort)remotePort);
             localAddress.CopyTo(id[4..]);
@@ -91,16 +95,23 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
 
             Span<byte> answer = stackalloc byte[1024];
             if (!TrySend(socket, request) || Receive(socket, answer) is not (> HeaderSize and var length))
+            {
                 return false;
+            }
 
             answer = answer[..length];
             if (Type(answer) == MessageType.Error)
+            {
                 return MemoryMarshal.Read<int>(answer[HeaderSize..]) == -ErrorNoEntry && IsKnown(socket);
+            }
 
             _isKnown = true;
-            TcpSocketEntry entry = Entry(answer[HeaderSize..]);
+            var entry = Entry(answer[HeaderSize..]);
             if (entry.LocalPort == localPort && entry.IsTo(AddressBytes.Unmapped(remoteAddress), remotePort))
+            {
                 state = entry.State; // Otherwise it is a listener, which the kernel answers with where there is no connection.
+            }
+
             return true;
         }
         finally
@@ -113,9 +124,11 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
     private bool IsKnown(int socket)
     {
         if (_isKnown)
+        {
             return true;
+        }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var nobody = new Nobody();
         _isKnown = TryVisit(socket, buffer, IPv4, NoState, SocketFilter.None, ref nobody);
         ArrayPool<byte>.Shared.Return(buffer);
@@ -127,23 +140,27 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
     {
         Span<byte> request = stackalloc byte[HeaderSize + RequestSize + AttributeHeaderSize + SocketFilter.MostBytes];
         if (!TrySend(socket, WriteRequest(request, family, states, filter)))
+        {
             return false;
+        }
 
         while (true)
         {
-            int length = Receive(socket, buffer);
+            var length = Receive(socket, buffer);
             if (length <= 0)
+            {
                 return false;
+            }
 
-            Span<byte> rest = buffer.AsSpan(0, length);
+            var rest = buffer.AsSpan(0, length);
             while (rest.Length >= HeaderSize)
             {
-                int size = MemoryMarshal.Read<int>(rest);
+                var size = MemoryMarshal.Read<int>(rest);
                 switch (Type(rest))
                 {
                     // The list of a protocol that is not known is empty, and ends with the error.
                     case MessageType.Done or MessageType.Error:
-                        int error = size >= HeaderSize + sizeof(int) && size <= rest.Length
+                        var error = size >= HeaderSize + sizeof(int) && size <= rest.Length
                             ? MemoryMarshal.Read<int>(rest[HeaderSize..])
                             : 0;
                         return error >= 0 ? _isKnown = true : family == IPv6 && error == -ErrorNoEntry; // No IPv6 here at all.
@@ -152,9 +169,12 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
                         break;
                 }
 
-                int aligned = (size + 3) & ~3;
+                var aligned = (size + 3) & ~3;
                 if (aligned < HeaderSize || aligned > rest.Length)
+                {
                     break;
+                }
+
                 rest = rest[aligned..];
             }
         }
@@ -164,8 +184,8 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
     {
         const ushort byteCode = 1; // INET_DIAG_REQ_BYTECODE
         const int remotePortOffset = HeaderSize + 10;
-        Span<byte> attribute = request[(HeaderSize + RequestSize)..];
-        int codeSize = filter.WriteTo(attribute[AttributeHeaderSize..]);
+        var attribute = request[(HeaderSize + RequestSize)..];
+        var codeSize = filter.WriteTo(attribute[AttributeHeaderSize..]);
         request = request[..(HeaderSize + RequestSize + (codeSize == 0 ? 0 : AttributeHeaderSize + codeSize))];
         WriteRequest(request, family, states, dump: true);
         BinaryPrimitives.WriteUInt16BigEndian(request[remotePortOffset..], (ushort)filter.RemotePort);
@@ -193,7 +213,7 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
 
     private static TcpSocketEntry Entry(ReadOnlySpan<byte> message)
     {
-        int addressSize = message[0] == IPv4 ? 4 : 16;
+        var addressSize = message[0] == IPv4 ? 4 : 16;
         return new TcpSocketEntry
         {
             State = (TcpSocketState)message[1] is TcpSocketState.Closed ? TcpSocketState.BoundInactive : (TcpSocketState)message[1],
@@ -229,7 +249,9 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
         {
             nint sent;
             do
+            {
                 sent = Send(socket, pointer, (nuint)request.Length, 0);
+            }
             while (sent < 0 && Marshal.GetLastPInvokeError() == ErrorInterrupted);
             return sent == request.Length;
         }
@@ -241,7 +263,9 @@ internal sealed unsafe partial class SocketDiagnostics(byte protocol)
         {
             nint received;
             do
+            {
                 received = Receive(socket, pointer, (nuint)buffer.Length, 0);
+            }
             while (received < 0 && Marshal.GetLastPInvokeError() == ErrorInterrupted);
             return (int)received;
         }

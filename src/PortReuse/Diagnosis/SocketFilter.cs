@@ -40,24 +40,26 @@ internal readonly record struct SocketFilter
     public int WriteTo(Span<byte> code)
     {
         // A source more than this would make no difference to the time, and a program too long for the offsets of its jumps.
-        IReadOnlyList<IPAddress> sources = Sources is { Count: <= MostSources } few ? few : [];
-        int length = sources.Sum(source => SourceOperation + AddressBytes.Of(source).Length)
+        var sources = Sources is { Count: <= MostSources } few ? few : [];
+        var length = sources.Sum(source => SourceOperation + AddressBytes.Of(source).Length)
             + (Math.Max(sources.Count - 1, 0) * JumpOperation);
         if (Ports is not null)
+        {
             length += 2 * PortOperation;
+        }
 
-        int at = 0;
+        var at = 0;
         if (Ports is { } ports)
         {
             WritePort(code, ref at, LocalPortFrom, ports.Low, length);
             WritePort(code, ref at, LocalPortTo, ports.High, length);
         }
 
-        for (int i = 0; i < sources.Count; i++)
+        for (var i = 0; i < sources.Count; i++)
         {
-            bool isLast = i == sources.Count - 1;
-            byte[] address = AddressBytes.Of(sources[i]);
-            int size = SourceOperation + address.Length;
+            var isLast = i == sources.Count - 1;
+            var address = AddressBytes.Of(sources[i]);
+            var size = SourceOperation + address.Length;
             WriteOperation(code[at..], LocalAddress, size, otherwise: isLast ? length - at + Reject : size + JumpOperation);
             code[at + 4] = address.Length == 4 ? IPv4 : IPv6;
             code[at + 5] = (byte)(8 * address.Length); // All bits of the address count.
@@ -65,7 +67,9 @@ internal readonly record struct SocketFilter
             address.CopyTo(code[(at + SourceOperation)..]);
             at += size;
             if (isLast)
+            {
                 break;
+            }
 
             WriteOperation(code[at..], Jump, JumpOperation, otherwise: length - at); // To the end: the socket is shown.
             at += JumpOperation;

@@ -29,9 +29,14 @@ internal static class TcpSockets
         where TVisitor : ITcpSocketVisitor
     {
         if (!OperatingSystem.IsLinux())
+        {
             return PortableSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
+        }
+
         if ((diagnostics ?? SocketDiagnostics.Tcp).TryVisit(filter, ref visitor))
+        {
             return ShowsBoundSockets ? ShownSockets.All : ShownSockets.NotOnlyBound;
+        }
 
         visitor.StartAnew(); // Some may have been shown before the kernel broke off.
         return ProcSockets.TryVisit(ref visitor) ? ShownSockets.NotOnlyBound : ShownSockets.None;
@@ -41,8 +46,10 @@ internal static class TcpSockets
     /// <remarks>It is not told apart whether it does not say; what is done without it is the same.</remarks>
     public static TcpSocketState? Find(IPEndPoint local, IPEndPoint remote, SocketDiagnostics? diagnostics = null)
     {
-        if (TryFindAtOnce(local, remote, out TcpSocketState? state, diagnostics))
+        if (TryFindAtOnce(local, remote, out var state, diagnostics))
+        {
             return state;
+        }
 
         var connection = new ConnectionKey(local, remote);
         return ConnectionStates.Read([connection], diagnostics)[connection];

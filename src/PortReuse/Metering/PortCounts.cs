@@ -16,27 +16,35 @@ internal readonly struct PortCounts : ITcpSocketVisitor
     public PortCounts(EphemeralPortSettings settings, IEnumerable<PortUser> users)
     {
         _settings = settings;
-        foreach (PortUser user in users)
+        foreach (var user in users)
+        {
             _counts[KeyOf(user)] = 0;
+        }
     }
 
     public int Of(PortUser user) => _counts[KeyOf(user)];
 
     public void StartAnew()
     {
-        foreach (Key key in _counts.Keys)
+        foreach (var key in _counts.Keys)
+        {
             _counts[key] = 0;
+        }
     }
 
     public void Visit(in TcpSocketEntry entry)
     {
         if (!_settings.IsUsable(entry.LocalPort))
+        {
             return;
+        }
 
-        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(
+        ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(
             _counts, new Key(AddressKey.Of(entry.LocalAddress), AddressKey.Of(entry.RemoteAddress), entry.RemotePort));
         if (!Unsafe.IsNullRef(ref count))
+        {
             count++;
+        }
     }
 
     private static Key KeyOf(PortUser user) => new(

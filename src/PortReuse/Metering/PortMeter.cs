@@ -37,7 +37,8 @@ internal static class PortMeter
         , tags: null, new InstrumentAdvice<double>
         {
             // From a connect over loopback to one that the system gives up.
-            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+            HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
+                2.5, 5, 10, 30, 60, 120],
         }
 #endif
         );
@@ -74,13 +75,19 @@ internal static class PortMeter
     public static void Attempt(AddressFamily family, bool isDeferralRefused = false)
     {
         if (!Attempts.Enabled)
+        {
             return;
+        }
 
         var type = new KeyValuePair<string, object?>("network.type", family == AddressFamily.InterNetworkV6 ? "ipv6" : "ipv4");
         if (isDeferralRefused)
+        {
             Attempts.Add(1, type, DeferralRefused);
+        }
         else
+        {
             Attempts.Add(1, type);
+        }
     }
 
     /// <summary>A call of the user has ended so.</summary>
@@ -89,7 +96,9 @@ internal static class PortMeter
     public static void Outcome(string outcome, long begun)
     {
         if (CountsOutcomes)
+        {
             Record(begun, new TagList { { "portreuse.outcome", outcome } });
+        }
     }
 
     /// <summary>A call of the user has failed with this exception.</summary>
@@ -98,9 +107,11 @@ internal static class PortMeter
     public static void Failure(Exception exception, long begun)
     {
         if (!CountsOutcomes)
+        {
             return;
+        }
 
-        (string outcome, string? type) = exception switch
+        (var outcome, var type) = exception switch
         {
             PortException e => (Failed, e.Cause.ToString()),
             SocketException { SocketErrorCode: SocketError.TimedOut } => (TimedOut, nameof(SocketError.TimedOut)),
@@ -111,9 +122,15 @@ internal static class PortMeter
 
         var tags = new TagList { { "portreuse.outcome", outcome } };
         if (type is not null)
+        {
             tags.Add("error.type", type);
+        }
+
         if (exception is PortException { IsDeferralRefused: true })
+        {
             tags.Add(DeferralRefused);
+        }
+
         Record(begun, tags);
     }
 
@@ -121,14 +138,18 @@ internal static class PortMeter
     public static void Fallback(PortErrorCause cause)
     {
         if (Fallbacks.Enabled)
+        {
             Fallbacks.Add(1, new KeyValuePair<string, object?>("portreuse.cause", cause.ToString()));
+        }
     }
 
     private static void Record(long begun, in TagList tags)
     {
         Outcomes.Add(1, tags);
         if (begun != 0)
+        {
             Durations.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, tags);
+        }
     }
 
     private static List<Measurement<long>> ObserveUsed() =>
@@ -141,7 +162,7 @@ internal static class PortMeter
     // before the first of the other. And it is the last moment to find a second source at leisure.
     private static List<Measurement<long>> ObserveAlarm()
     {
-        PortUse.Snapshot look = PortUse.Look();
+        var look = PortUse.Look();
         return [.. look.Uses.Select(use => new Measurement<long>(2L * use.Used >= look.Usable ? 1 : 0, TagsOf(use.User)))];
     }
 

@@ -34,17 +34,23 @@ internal static class PortUse
     public static void Note(Socket connected, IPEndPoint source, IPEndPoint remote)
     {
         if (source.Port != 0 || !PortMeter.ObservesPorts)
+        {
             return;
+        }
 
-        IPAddress address = CanonicalEndPoint.Of(Wildcard.Is(source.Address) ? connected.GetLocalEndPoint().Address : source.Address);
+        var address = CanonicalEndPoint.Of(Wildcard.Is(source.Address) ? connected.GetLocalEndPoint().Address : source.Address);
         var user = new PortUser(address, remote);
-        long now = Environment.TickCount64;
-        if (Noted.TryGetValue(user, out long before) && Noted.TryUpdate(user, now, before))
+        var now = Environment.TickCount64;
+        if (Noted.TryGetValue(user, out var before) && Noted.TryUpdate(user, now, before))
+        {
             return;
+        }
 
         // A copy: the caller may change the endpoint.
         if (Noted.Count < MostUsers)
+        {
             Noted[user with { Destination = CanonicalEndPoint.CopyOf(remote) }] = now;
+        }
     }
 
     /// <summary>Looks at the machine, unless a look was taken a moment ago.</summary>
@@ -52,33 +58,42 @@ internal static class PortUse
     {
         lock (Gate)
         {
-            long now = Environment.TickCount64;
+            var now = Environment.TickCount64;
             if (_latest is null || now - _latest.Moment >= Freshness.TotalMilliseconds)
+            {
                 _latest = Take(now);
+            }
+
             return _latest;
         }
     }
 
     private static Snapshot Take(long now)
     {
-        EphemeralPortSettings settings = EphemeralPorts.GetSettings();
+        var settings = EphemeralPorts.GetSettings();
         KeyValuePair<PortUser, long>[] users = [.. Noted];
         if (settings.UsableCount is not { } usable || users.Length == 0)
+        {
             return new Snapshot(now, settings.UsableCount, []);
+        }
 
         var counts = new PortCounts(settings, users.Select(user => user.Key));
         if (TcpSockets.Visit(new SocketFilter { Ports = settings.Range, IsForConnections = true }, ref counts) == ShownSockets.None)
+        {
             return new Snapshot(now, usable, []);
+        }
 
         var uses = new List<(PortUser, int)>(users.Length);
-        foreach (KeyValuePair<PortUser, long> user in users)
+        foreach (var user in users)
         {
-            int used = counts.Of(user.Key);
+            var used = counts.Of(user.Key);
             uses.Add((user.Key, used));
 
             // It is reported as unused once, and then no more until it connects again; unless it has since the look began.
             if (used == 0)
+            {
                 Noted.TryRemove(user);
+            }
         }
 
         return new Snapshot(now, usable, uses);

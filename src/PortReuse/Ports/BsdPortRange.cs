@@ -12,7 +12,7 @@ internal static unsafe partial class BsdPortRange
 
     private static int? Read(string name)
     {
-        int value = 0;
+        var value = 0;
         nuint size = sizeof(int);
         return SystemControlByName(name, &value, &size, null, 0) == 0 && size == sizeof(int) && value is > 0 and <= ushort.MaxValue
             ? value

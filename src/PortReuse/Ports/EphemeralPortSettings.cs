@@ -50,14 +50,18 @@ public sealed record EphemeralPortSettings
         get
         {
             if (Range is not { } range)
+            {
                 return null;
+            }
 
             int count = range.Count, from = range.Low;
-            foreach (PortRange reserved in ReservedPorts.OrderBy(reserved => reserved.Low))
+            foreach (var reserved in ReservedPorts.OrderBy(reserved => reserved.Low))
             {
                 int low = Math.Max(from, reserved.Low), high = Math.Min(range.High, reserved.High);
                 if (low > high)
+                {
                     continue;
+                }
 
                 count -= high - low + 1;
                 from = high + 1;
@@ -73,12 +77,16 @@ public sealed record EphemeralPortSettings
     public bool IsUsable(int port)
     {
         if (Range?.Contains(port) != true)
+        {
             return false;
+        }
 
-        foreach (PortRange reserved in ReservedPorts)
+        foreach (var reserved in ReservedPorts)
         {
             if (reserved.Contains(port))
+            {
                 return false;
+            }
         }
 
         return true;

@@ -40,7 +40,7 @@ public static class EphemeralPorts
     public static int CountHeld(IPAddress source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        EphemeralPortSettings settings = GetSettings();
+        var settings = GetSettings();
         return Count(new HeldPorts(settings, AddressBytes.Of(source)), new SocketFilter { Ports = settings.Range, Sources = [source] });
     }
 
@@ -65,7 +65,7 @@ public static class EphemeralPorts
                 $"{destination} is of another family than the source {source}: there is no connection between them.", nameof(destination));
         }
 
-        EphemeralPortSettings settings = GetSettings();
+        var settings = GetSettings();
         var filter =
             new SocketFilter { Ports = settings.Range, Sources = [source], RemotePort = destination.Port, IsForConnections = true };
         return Count(new HeldPorts(settings, from, to, destination.Port), filter);
@@ -111,7 +111,10 @@ public static class EphemeralPorts
     private static int Count(HeldPorts ports, SocketFilter filter)
     {
         if (TcpSockets.Visit(filter, ref ports) == ShownSockets.None)
+        {
             throw new PlatformNotSupportedException("The system does not show its TCP sockets.");
+        }
+
         return ports.Count;
     }
 }

@@ -18,7 +18,9 @@ public readonly record struct PortRange
         _low = RequirePort(Low, nameof(Low));
         _high = RequirePort(High, nameof(High));
         if (High < Low)
+        {
             throw new ArgumentException($"The highest port, {High}, is below the lowest, {Low}.", nameof(High));
+        }
     }
 
     /// <summary>The lowest port, from 0 to 65535.</summary>

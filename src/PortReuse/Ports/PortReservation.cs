@@ -69,19 +69,25 @@ public sealed class PortReservation : IDisposable
     internal static PortReservation Make(IPAddress address)
     {
         // On every address of both families: the server may bind another one than it was asked for here, and finds nobody there either.
-        bool isDual = Socket.OSSupportsIPv6;
+        var isDual = Socket.OSSupportsIPv6;
         var holder = new Socket(isDual ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             if (isDual)
+            {
                 holder.DualMode = true;
+            }
 
             // On Linux a socket that is bound and does not listen leaves the port to one that names it and shares its option; a bind to
             // port 0 passes it over whatever the options. .NET's name for it sets both of them.
             if (OperatingSystem.IsLinux())
+            {
                 holder.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
             else
+            {
                 holder.ExclusiveAddressUse = true;
+            }
 
             BindToAnyPort(holder);
             return new PortReservation(address, holder);

@@ -31,7 +31,7 @@ internal static class PortSysctls
     /// <summary>Two numbers: <c>32768	60999</c>.</summary>
     internal static PortRange? ParseRange(string? text) =>
         text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var low, var high] &&
-        TryParsePort(low, out int first) && TryParsePort(high, out int last) && first <= last
+        TryParsePort(low, out var first) && TryParsePort(high, out var last) && first <= last
             ? new PortRange(first, last)
             : null;
 
@@ -39,14 +39,18 @@ internal static class PortSysctls
     internal static IReadOnlyList<PortRange> ParseList(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return [];
+        }
 
         var ranges = new List<PortRange>();
-        foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            int dash = part.IndexOf('-', StringComparison.Ordinal);
-            if (TryParsePort(dash < 0 ? part : part[..dash], out int low) && TryParsePort(part[(dash + 1)..], out int high) && low <= high)
+            var dash = part.IndexOf('-', StringComparison.Ordinal);
+            if (TryParsePort(dash < 0 ? part : part[..dash], out var low) && TryParsePort(part[(dash + 1)..], out var high) && low <= high)
+            {
                 ranges.Add(new PortRange(low, high));
+            }
         }
 
         return ranges;
@@ -57,16 +61,16 @@ internal static class PortSysctls
 
     private static int? ReadNumber(string folder, string name) =>
         int.TryParse(ReadText(folder, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowTrailingWhite,
-            CultureInfo.InvariantCulture, out int value) ? value : null;
+            CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string? ReadText(string folder, string name)
     {
         try
         {
             // Not File.ReadAllText: the kernel gives a list to the first read alone, and no more of it than that one asks for.
-            using SafeFileHandle file = File.OpenHandle(Path.Combine(folder, name));
+            using var file = File.OpenHandle(Path.Combine(folder, name));
             Span<byte> text = stackalloc byte[UsualText];
-            int length = RandomAccess.Read(file, text, fileOffset: 0);
+            var length = RandomAccess.Read(file, text, fileOffset: 0);
             if (length == text.Length)
             {
                 text = new byte[LongestText];

@@ -17,7 +17,9 @@ internal sealed class AcceptingCalls
     {
         waiting = _waiting.First?.Value;
         if (waiting is null)
+        {
             return false;
+        }
 
         _waiting.RemoveFirst();
         return true;
@@ -27,7 +29,9 @@ internal sealed class AcceptingCalls
     public bool TryTake(LinkedListNode<TaskCompletionSource<Socket>> waiting)
     {
         if (waiting.List is null)
+        {
             return false;
+        }
 
         _waiting.Remove(waiting);
         return true;

@@ -18,22 +18,27 @@ internal sealed class HandedOut
     public void Add(ConnectionKey key, Socket socket)
     {
         if (_sockets.Count >= _sweepAt)
+        {
             Sweep();
+        }
+
         _sockets[key] = new WeakReference<Socket>(socket);
     }
 
     /// <summary>Whether the user has a connection between these endpoints, and neither end has been closed.</summary>
     public bool IsOpen(ConnectionKey key) =>
-        _sockets.TryGetValue(key, out WeakReference<Socket>? reference)
-            && reference.TryGetTarget(out Socket? socket) && TcpInfo.IsOpen(socket);
+        _sockets.TryGetValue(key, out var reference)
+            && reference.TryGetTarget(out var socket) && TcpInfo.IsOpen(socket);
 
     // Each sweep is paid for by as many additions as it looks at sockets.
     private void Sweep()
     {
-        foreach ((ConnectionKey key, WeakReference<Socket> reference) in _sockets)
+        foreach ((var key, var reference) in _sockets)
         {
-            if (!reference.TryGetTarget(out Socket? socket) || !TcpInfo.IsOpen(socket))
+            if (!reference.TryGetTarget(out var socket) || !TcpInfo.IsOpen(socket))
+            {
                 _sockets.Remove(key);
+            }
         }
 
         _sweepAt = Math.Max(SmallestSweep, 2 * _sockets.Count);

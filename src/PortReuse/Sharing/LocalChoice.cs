@@ -17,11 +17,13 @@ internal static class LocalChoice
     public static IPEndPoint? Choose(IReadOnlyList<IPEndPoint> listeners, IPEndPoint remote, IPAddress routeSource)
     {
         IPEndPoint? loopback = null, wildcard = null, specific = null;
-        int specifics = 0;
-        foreach (IPEndPoint listener in listeners)
+        var specifics = 0;
+        foreach (var listener in listeners)
         {
             if (listener.AddressFamily != remote.AddressFamily)
+            {
                 continue;
+            }
 
             if (Wildcard.Is(listener.Address))
             {
@@ -43,9 +45,15 @@ internal static class LocalChoice
         }
 
         if (loopback is not null && IPAddress.IsLoopback(remote.Address))
+        {
             return loopback;
+        }
+
         if (wildcard is not null)
+        {
             return new IPEndPoint(routeSource, wildcard.Port);
+        }
+
         return specifics == 1 && loopback is null ? specific : null;
     }
 }

@@ -24,12 +24,14 @@ internal static class OwnAddress
     {
         try
         {
-            foreach (NetworkInterface networkInterface in NetworkInterface.GetAllNetworkInterfaces())
+            foreach (var networkInterface in NetworkInterface.GetAllNetworkInterfaces())
             {
-                foreach (UnicastIPAddressInformation own in networkInterface.GetIPProperties().UnicastAddresses)
+                foreach (var own in networkInterface.GetIPProperties().UnicastAddresses)
                 {
                     if (own.Address.Equals(address))
+                    {
                         return true;
+                    }
                 }
             }
 

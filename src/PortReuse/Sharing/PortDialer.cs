@@ -28,11 +28,11 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     public async ValueTask<DialResult> DialAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IPAddress source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote))
+        var source = options.Network.Call(remote, static remote => AddressProbe.SourceFor(null, remote))
             ?? Wildcard.Of(remote.AddressFamily);
         RefuseOneself(remote, source);
 
-        IPEndPoint? local = LocalChoice.Choose(listeners, remote, source);
+        var local = LocalChoice.Choose(listeners, remote, source);
         PortException? failure = null;
         if (policy != DialPolicy.Fresh)
         {
@@ -46,17 +46,22 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                 remote = CanonicalEndPoint.InZoneOf(local, remote);
                 (result, failure) = await DialSharedAsync(local, remote, cancellationToken).ConfigureAwait(false);
                 if (result is not null)
+                {
                     return result.Value;
+                }
             }
 
             if (policy == DialPolicy.Require)
+            {
                 throw failure!;
+            }
+
             PortMeter.Fallback(failure!.Cause);
         }
 
-        bool keepAddress = local is not null && failure?.Cause != PortErrorCause.AddressNotLocal;
+        var keepAddress = local is not null && failure?.Cause != PortErrorCause.AddressNotLocal;
         var from = new IPEndPoint(keepAddress ? local!.Address : Wildcard.Of(remote.AddressFamily), 0);
-        Socket fresh = await options.Network.Call(
+        var fresh = await options.Network.Call(
             (_fresh, from, remote, cancellationToken),
             static call =>
                 Attempt.ConnectAsync(call._fresh, call.from, call.remote, explain: true, call.cancellationToken)).ConfigureAwait(false);
@@ -67,42 +72,51 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     private async ValueTask<(DialResult? Result, PortException? Failure)> DialSharedAsync(
         IPEndPoint local, IPEndPoint remote, CancellationToken cancellationToken)
     {
-        PendingDial dial = await arrivals.BeginDialAsync(new ConnectionKey(local, remote), cancellationToken).ConfigureAwait(false);
+        var dial = await arrivals.BeginDialAsync(new ConnectionKey(local, remote), cancellationToken).ConfigureAwait(false);
         Socket? dialed = null;
         try
         {
-            TimeSpan pause = Collision.FirstPause;
-            long begin = Stopwatch.GetTimestamp();
+            var pause = Collision.FirstPause;
+            var begin = Stopwatch.GetTimestamp();
             int resetsOfCrossings = 0, otherResets = 0;
             while (true)
             {
                 if (arrivals.TakeOffer(dial) is { } accepted)
+                {
                     return (new DialResult(accepted, DialOutcome.Accepted), null);
+                }
 
-                Ending ending = await TryConnectAsync(dial, local, remote, cancellationToken).ConfigureAwait(false);
+                var ending = await TryConnectAsync(dial, local, remote, cancellationToken).ConfigureAwait(false);
                 dialed = ending.Socket;
                 if (dialed is not null)
                 {
-                    bool simultaneous = TcpInfo.IsSimultaneousOpen(dialed);
+                    var simultaneous = TcpInfo.IsSimultaneousOpen(dialed);
                     return (new DialResult(dialed, simultaneous ? DialOutcome.SimultaneousOpen : DialOutcome.Dialed), null);
                 }
 
                 if (ending.BindFailure is not null)
+                {
                     return (null, ending.BindFailure);
+                }
 
                 if (ending.IsOvertaken)
-                    continue;
-
-                if (ending.Collision is not { } collision)
                 {
-                    bool isOneTooMany = ending.IsCrossing ? ++resetsOfCrossings > MostResetsOfCrossings : ++otherResets > MostOtherResets;
-                    if (isOneTooMany)
-                        throw ending.Reset!;
                     continue;
                 }
 
-                (bool isFound, TcpSocketState? state) = options.Network.Call(
-                    dial.Key, static key => (TcpSockets.TryFindAtOnce(key.Local, key.Remote, out TcpSocketState? found), found));
+                if (ending.Collision is not { } collision)
+                {
+                    var isOneTooMany = ending.IsCrossing ? ++resetsOfCrossings > MostResetsOfCrossings : ++otherResets > MostOtherResets;
+                    if (isOneTooMany)
+                    {
+                        throw ending.Reset!;
+                    }
+
+                    continue;
+                }
+
+                (var isFound, var state) = options.Network.Call(
+                    dial.Key, static key => (TcpSockets.TryFindAtOnce(key.Local, key.Remote, out var found), found));
                 if (!isFound)
                 {
                     // Before all connections are read, for want of a better way, the peer's has mostly come.
@@ -114,17 +128,23 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                     }
 
                     // Others may have to be looked for first, and the peer's connection may come sooner.
-                    Task<TcpSocketState?> look = options.Network.Connections.AskAsync(dial.Key);
+                    var look = options.Network.Connections.AskAsync(dial.Key);
                     await Task.WhenAny(look, arrivals.OfferOf(dial)).WaitAsync(cancellationToken).ConfigureAwait(false);
                     if (!look.IsCompleted)
+                    {
                         continue;
+                    }
+
                     state = await look.ConfigureAwait(false);
                 }
 
                 if (!Collision.IsPeerOnTheWay(state, arrivals.IsHandedOut(dial.Key), Stopwatch.GetElapsedTime(begin)))
                 {
                     if (arrivals.TakeOffer(dial) is { } late)
+                    {
                         return (new DialResult(late, DialOutcome.Accepted), null);
+                    }
+
                     return (null, Explain(collision, local, remote, state));
                 }
 
@@ -152,14 +172,17 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
             return new Ending { BindFailure = e };
         }
 
-        bool isConnected = false;
+        var isConnected = false;
         using var overtaken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Task connect = socket.ConnectAsync(remote, overtaken.Token).AsTask();
+            var connect = socket.ConnectAsync(remote, overtaken.Token).AsTask();
             await WaitForEitherAsync(connect, dial).ConfigureAwait(false);
             if (!connect.IsCompleted)
+            {
                 await overtaken.CancelAsync().ConfigureAwait(false);
+            }
+
             await connect.ConfigureAwait(false);
             Attempt.RefuseClosed(socket, overtaken.Token);
             isConnected = true;
@@ -185,7 +208,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
         finally
         {
             if (!isConnected)
+            {
                 socket.Dispose();
+            }
         }
     }
 
@@ -200,7 +225,9 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
     private async ValueTask WaitForEitherAsync(Task connect, PendingDial dial)
     {
         if (connect.IsCompleted)
+        {
             return;
+        }
 
         Task either = Task.WhenAny(connect, arrivals.OfferOf(dial));
         try
@@ -222,21 +249,25 @@ internal sealed class PortDialer(IReadOnlyList<IPEndPoint> listeners, Arrivals a
                 (error, local, remote), static failed => PortErrors.ExplainConnect(failed.error, failed.local, failed.remote));
         }
 
-        (PortErrorCause cause, string message) = ConnectMessages.Duplicate(local, remote, state);
+        (var cause, var message) = ConnectMessages.Duplicate(local, remote, state);
         return new PortException(cause, error.SocketErrorCode, message, error) { LocalEndPoint = local, RemoteEndPoint = remote };
     }
 
     private void RefuseOneself(IPEndPoint remote, IPAddress source)
     {
-        foreach (IPEndPoint listener in listeners)
+        foreach (var listener in listeners)
         {
             if (listener.Port != remote.Port || listener.AddressFamily != remote.AddressFamily)
+            {
                 continue;
+            }
 
-            bool isOwn = AddressBytes.AreEqual(listener.Address, remote.Address) || (Wildcard.Is(listener.Address) &&
+            var isOwn = AddressBytes.AreEqual(listener.Address, remote.Address) || (Wildcard.Is(listener.Address) &&
                 options.Network.Call((remote.Address, source), static peer => OwnAddress.Is(peer.Address, peer.source)));
             if (isOwn)
+            {
                 throw DialErrors.Oneself(listener, remote);
+            }
         }
     }
 

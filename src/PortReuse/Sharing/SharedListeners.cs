@@ -15,16 +15,16 @@ internal static class SharedListeners
     /// <exception cref="PortException">An endpoint could not be bound to, or something listens there.</exception>
     public static List<Socket> Open(IReadOnlyList<IPEndPoint> locals, SharedPortOptions options)
     {
-        for (int tried = 1; ; tried++)
+        for (var tried = 1; ; tried++)
         {
             var listeners = new List<Socket>(locals.Count);
             try
             {
-                int port = locals[0].Port;
-                foreach (IPEndPoint local in locals)
+                var port = locals[0].Port;
+                foreach (var local in locals)
                 {
-                    bool overlaps = listeners.Exists(listener => Overlap((IPEndPoint)listener.LocalEndPoint!, local));
-                    Socket listener = Open(new IPEndPoint(local.Address, port), overlaps, options);
+                    var overlaps = listeners.Exists(listener => Overlap((IPEndPoint)listener.LocalEndPoint!, local));
+                    var listener = Open(new IPEndPoint(local.Address, port), overlaps, options);
                     listeners.Add(listener);
                     port = ((IPEndPoint)listener.LocalEndPoint!).Port;
                 }
@@ -33,11 +33,13 @@ internal static class SharedListeners
             }
             catch (Exception e)
             {
-                bool anotherPort = listeners.Count > 0 && locals[0].Port == 0 && tried < MostPorts &&
+                var anotherPort = listeners.Count > 0 && locals[0].Port == 0 && tried < MostPorts &&
                     e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
                 listeners.ForEach(listener => listener.Dispose());
                 if (!anotherPort)
+                {
                     throw;
+                }
             }
         }
     }
@@ -46,14 +48,17 @@ internal static class SharedListeners
     {
         // On Linux the option takes effect later too. Set at last, it lets the dialers in and keeps every listener out that was there
         // before: sockets that all have the option share the connections of a port, and half of them would be lost to the other one.
-        bool shareAtLast = OperatingSystem.IsLinux() && !overlapsAnother;
+        var shareAtLast = OperatingSystem.IsLinux() && !overlapsAnother;
 
-        Socket socket = options.Network.Call(
+        var socket = options.Network.Call(
             local.AddressFamily, static family => new Socket(family, SocketType.Stream, ProtocolType.Tcp)); // IPv6 alone, where it is IPv6.
         try
         {
             if (!shareAtLast)
+            {
                 Share(socket);
+            }
+
             options.ConfigureSocket?.Invoke(socket);
             try
             {
@@ -67,7 +72,10 @@ internal static class SharedListeners
             }
 
             if (shareAtLast)
+            {
                 Share(socket);
+            }
+
             return socket;
         }
         catch

@@ -73,7 +73,9 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
 
         // What is ambient to the caller is not to live as long as the listeners.
         using (ExecutionContext.SuppressFlow())
+        {
             _pumps = Task.WhenAll(listeners.Select(listener => Task.Run(() => AcceptPump.RunAsync(listener, _arrivals, _disposed))));
+        }
     }
 
     /// <summary>The local endpoint, the first one if there are several, with the port from 1 to 65535.</summary>
@@ -167,11 +169,19 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(remote);
         if (remote.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
+        {
             throw new ArgumentException($"{remote} is of neither IPv4 nor IPv6.", nameof(remote));
+        }
+
         if (remote.Port == 0 || Wildcard.Is(remote.Address))
+        {
             throw new ArgumentException($"{remote} is no endpoint of a peer: it needs an address and a port.", nameof(remote));
+        }
+
         if (policy is not (DialPolicy.Require or DialPolicy.Prefer or DialPolicy.Fresh))
+        {
             throw new ArgumentOutOfRangeException(nameof(policy), policy, "There is no such policy.");
+        }
 
         return DialCoreAsync(CanonicalEndPoint.CopyOf(remote), policy, cancellationToken);
     }
@@ -184,8 +194,10 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         // Under no lock: what waits for a dial may go on within this call. Each step does nothing the second time.
         _disposing.Cancel();
         _arrivals.Close();
-        foreach (Socket listener in _listeners)
+        foreach (var listener in _listeners)
+        {
             listener.Dispose();
+        }
     }
 
     /// <summary>As <see cref="Dispose"/>, and waits until every socket is closed that was not handed over.</summary>
@@ -201,11 +213,19 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     {
         List<IPEndPoint> endPoints = [.. locals.Select(RequireIP)];
         if (endPoints.Count == 0)
+        {
             throw new ArgumentException("There is no endpoint to listen on.", parameter);
+        }
+
         if (endPoints.Exists(endPoint => endPoint.Port != endPoints[0].Port))
+        {
             throw new ArgumentException("The endpoints have different ports; a shared port is one.", parameter);
+        }
+
         if (endPoints.Distinct().Count() != endPoints.Count)
+        {
             throw new ArgumentException("An endpoint is there twice.", parameter);
+        }
 
         options = options?.Clone() ?? new SharedPortOptions();
         return new SharedPort(SharedListeners.Open(endPoints, options), options);
@@ -214,7 +234,10 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         {
             ArgumentNullException.ThrowIfNull(local, parameter);
             if (local.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6))
+            {
                 throw new ArgumentException($"{local} is of neither IPv4 nor IPv6.", parameter);
+            }
+
             UnicastAddress.Require(local.Address, parameter);
             return CanonicalEndPoint.CopyOf(local);
         }
@@ -223,7 +246,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
     private async ValueTask<DialResult> DialCoreAsync(IPEndPoint remote, DialPolicy policy, CancellationToken cancellationToken)
     {
         _dials.Begin();
-        long begun = PortMeter.Begin();
+        var begun = PortMeter.Begin();
         try
         {
             ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
@@ -238,7 +261,7 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
                 result = await _dialer.DialAsync(remote, policy, _disposed).ConfigureAwait(false);
             }
 
-            string outcome = result.Outcome switch
+            var outcome = result.Outcome switch
             {
                 DialOutcome.Accepted => PortMeter.Accepted,
                 DialOutcome.SimultaneousOpen => PortMeter.SimultaneousOpen,
@@ -250,14 +273,17 @@ public sealed class SharedPort : IDisposable, IAsyncDisposable
         }
         catch (Exception e)
         {
-            Exception told =
+            var told =
                 e is not OperationCanceledException canceled ? e :
                 cancellationToken.IsCancellationRequested ? CallersToken.Restore(canceled, cancellationToken) :
                 _disposed.IsCancellationRequested ? new ObjectDisposedException(typeof(SharedPort).FullName, e) :
                 e;
             PortMeter.Failure(told, begun);
             if (told == e)
+            {
                 throw;
+            }
+
             throw told;
         }
         finally

@@ -18,7 +18,7 @@ internal static class TcpInfo
     /// of the peer that came in its stead, counts both when it is confirmed and when that ends the handshake. This holds for as
     /// long as nothing was sent, whatever the peer sends, so that it is to be asked before the socket is given away.
     /// </remarks>
-    public static bool IsSimultaneousOpen(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered >= 2;
+    public static bool IsSimultaneousOpen(Socket socket) => TryRead(socket, out _, out var delivered) && delivered >= 2;
 
     /// <summary>Whether a socket whose connect was reset had met a connect of the peer. False where the system does not tell.</summary>
     /// <remarks>
@@ -26,15 +26,17 @@ internal static class TcpInfo
     /// one, for as long as nobody was told of it, it came of a simultaneous open, which counts two, or of an ordinary one, which counts
     /// one.
     /// </remarks>
-    public static bool HadMetAConnect(Socket socket) => TryRead(socket, out _, out uint? delivered) && delivered is 0 or >= 2;
+    public static bool HadMetAConnect(Socket socket) => TryRead(socket, out _, out var delivered) && delivered is 0 or >= 2;
 
     /// <summary>Whether both ends are open, as far as this side knows.</summary>
     public static bool IsOpen(Socket socket)
     {
         try
         {
-            if (TryRead(socket, out TcpSocketState state, out _))
+            if (TryRead(socket, out var state, out _))
+            {
                 return state == TcpSocketState.Established;
+            }
 
             return !(socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0);
         }
@@ -49,7 +51,9 @@ internal static class TcpInfo
         state = default;
         delivered = null;
         if (!OperatingSystem.IsLinux())
+        {
             return false;
+        }
 
         Span<byte> info = stackalloc byte[Size];
         int length;
@@ -64,7 +68,10 @@ internal static class TcpInfo
 
         state = (TcpSocketState)info[0];
         if (length >= Size)
+        {
             delivered = MemoryMarshal.Read<uint>(info[DeliveredOffset..]);
+        }
+
         return length > 0;
     }
 }

@@ -35,7 +35,9 @@ internal sealed class UnclaimedConnections
     public Socket? TakeOpen(ConnectionKey key)
     {
         if (!_latest.TryGetValue(key, out var node) || !TcpInfo.IsOpen(node.Value.Socket))
+        {
             return null;
+        }
 
         Remove(node);
         return node.Value.Socket;
@@ -53,6 +55,8 @@ internal sealed class UnclaimedConnections
     {
         _byAge.Remove(node);
         if (_latest.TryGetValue(node.Value.Key, out var latest) && latest == node)
+        {
             _latest.Remove(node.Value.Key);
+        }
     }
 }

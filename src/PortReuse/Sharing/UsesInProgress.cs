@@ -10,7 +10,9 @@ internal sealed class UsesInProgress
     public void Begin()
     {
         lock (_gate)
+        {
             _count++;
+        }
     }
 
     public void End()
@@ -18,7 +20,9 @@ internal sealed class UsesInProgress
         lock (_gate)
         {
             if (--_count == 0)
+            {
                 _end?.TrySetResult();
+            }
         }
     }
 
@@ -28,9 +32,15 @@ internal sealed class UsesInProgress
         lock (_gate)
         {
             if (_count == 0)
+            {
                 return Task.CompletedTask;
+            }
+
             if (_end is null || _end.Task.IsCompleted)
+            {
                 _end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             return _end.Task;
         }
     }

@@ -12,26 +12,33 @@ internal static class ReuseOption
     public static void SetReuseAddress(Socket socket, bool value)
     {
         if (OperatingSystem.IsWindows())
+        {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, value); // There .NET sets it alone.
+        }
         else
+        {
             SetRaw(socket, "SO_REUSEADDR", LinuxReuseAddress, BsdReuseAddress, value);
+        }
     }
 
     public static void SetReusePort(Socket socket, bool value)
     {
         if (OperatingSystem.IsWindows())
+        {
             throw new PlatformNotSupportedException("Windows has no SO_REUSEPORT.");
+        }
+
         SetRaw(socket, "SO_REUSEPORT", LinuxReusePort, BsdReusePort, value);
     }
 
     private static void SetRaw(Socket socket, string name, int linux, int bsd, bool value)
     {
         // MIPS and SPARC number the options of this level otherwise, and .NET does not run there.
-        (int level, int option) =
+        (var level, var option) =
             OperatingSystem.IsLinux() ? (LinuxLevel, linux) :
             OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? (BsdLevel, bsd) :
             throw new PlatformNotSupportedException($"The number of {name} on this system is not known here.");
-        int number = value ? 1 : 0;
+        var number = value ? 1 : 0;
         socket.SetRawSocketOption(level, option, MemoryMarshal.AsBytes(new Span<int>(ref number)));
     }
 }

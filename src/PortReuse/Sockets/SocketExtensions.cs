@@ -115,7 +115,7 @@ public static class SocketExtensions
                 return true;
             }
 
-            bool isDeferred = socket.TrySetBindAddressNoPort();
+            var isDeferred = socket.TrySetBindAddressNoPort();
             if (isDeferred && OperatingSystem.IsLinux()
                 && KernelPortSearch.Best == PortSearch.WholeRange && !LocalPortRangeOption.IsSet(socket))
             {
@@ -212,11 +212,16 @@ public static class SocketExtensions
         RequirePort(low);
         RequirePort(high);
         if (low > high && high != 0)
+        {
             throw new ArgumentException($"The lowest port, {low}, is above the highest, {high}.", nameof(low));
+        }
+
         SocketGuard.RequireUnbound(socket);
 
         if (!OperatingSystem.IsLinux())
+        {
             return false;
+        }
 
         return LocalPortRangeOption.TrySetAndConfirm(socket, new PortBounds(low, high));
     }

@@ -41,7 +41,9 @@ internal static class SocketGuard
     public static void RequireUnbound(Socket socket)
     {
         if (SocketName.IsAssigned(socket))
+        {
             throw AlreadyBound();
+        }
     }
 
     /// <summary>As <see cref="RequireUnbound"/>, but believes what the object itself says, and does not take the handle.</summary>
@@ -54,21 +56,27 @@ internal static class SocketGuard
     {
         // IsBound does not see that a socket listens; and is true, wrongly, where it was made from an unbound handle.
         if (socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection) is int and not 0)
+        {
             throw AlreadyBound();
+        }
 
         if (socket.IsBound)
+        {
             RequireUnbound(socket);
+        }
     }
 
     /// <summary>Refuses an endpoint that a socket of this family cannot be bound to.</summary>
     /// <exception cref="ArgumentException">The family of <paramref name="localEndPoint"/> does not fit the socket.</exception>
     public static void RequireSameFamily(Socket socket, IPEndPoint localEndPoint)
     {
-        bool isIPv4 = localEndPoint.AddressFamily == AddressFamily.InterNetwork;
+        var isIPv4 = localEndPoint.AddressFamily == AddressFamily.InterNetwork;
         if (socket.AddressFamily == AddressFamily.InterNetwork)
         {
             if (!isIPv4)
+            {
                 throw new ArgumentException($"An IPv4 socket cannot be bound to {localEndPoint}.", nameof(localEndPoint));
+            }
         }
         else if ((isIPv4 || localEndPoint.Address.IsIPv4MappedToIPv6) && !socket.DualMode)
         {

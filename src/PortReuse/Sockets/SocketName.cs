@@ -44,9 +44,11 @@ internal static unsafe partial class SocketName
     {
         Span<byte> name = stackalloc byte[IPv6Size];
         if (!TryRead(socket, name) || !HasAddressOrPort(socket.AddressFamily, name))
+        {
             return null;
+        }
 
-        IPAddress address = socket.AddressFamily == AddressFamily.InterNetwork
+        var address = socket.AddressFamily == AddressFamily.InterNetwork
             ? new IPAddress(Address(AddressFamily.InterNetwork, name))
             : new IPAddress(Address(AddressFamily.InterNetworkV6, name), MemoryMarshal.Read<uint>(name[IPv6ScopeOffset..]));
         return new IPEndPoint(address, Port(name));
@@ -54,11 +56,11 @@ internal static unsafe partial class SocketName
 
     private static bool TryRead(Socket socket, Span<byte> name)
     {
-        SafeSocketHandle handle = socket.SafeHandle;
+        var handle = socket.SafeHandle;
         ObjectDisposedException.ThrowIf(handle.IsClosed, socket);
 
         name.Clear();
-        int length = name.Length;
+        var length = name.Length;
         int result;
 
         // The generated code counts a reference to the handle for the time of the call. Without it a Dispose on another thread
@@ -70,14 +72,16 @@ internal static unsafe partial class SocketName
                 : UnixGetSockName(handle, address, &length);
         }
 
-        int error = Marshal.GetLastPInvokeError();
+        var error = Marshal.GetLastPInvokeError();
 
         // While a Dispose on another thread waits for that reference it disconnects the socket, and the answer may be of what is
         // left. The handle does not tell, as long as another reader holds it. Poll tells, and changes nothing.
         socket.Poll(0, SelectMode.SelectError);
 
         if (result == 0)
+        {
             return true;
+        }
 
         if (OperatingSystem.IsWindows())
         {

@@ -15,7 +15,8 @@ public class FixLayerTests
     private static readonly string[] Layers =
         ["Editing", "Applying", "Sockets", "Platforms", "LateOptions", "PortChoice", "Attempts", "Collisions", "EarlyReads", "Providers"];
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order()];
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Folder, path)).Order()];
 
     private static string Folder => Path.Combine(RepositoryFolder.Root, "src", Root);
 

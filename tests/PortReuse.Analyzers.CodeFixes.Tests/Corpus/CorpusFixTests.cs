@@ -37,13 +37,15 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
             Assert.Empty(await project.ErrorsAsync());
 
             var now = await project.FindAsync();
-            Assert.True(now.Length < left.Length, $"{fix.Title}:\n{await ChangesAsync(before, project.Document)}\n{string.Join('\n', now)}");
+            Assert.True(now.Length < left.Length,
+                $"{fix.Title}:\n{await ChangesAsync(before, project.Document)}\n{string.Join('\n', now)}");
             left = now;
         }
 
         Assert.InRange(rounds, 0, found.Length);
         output.WriteLine($"{found.Length} found, {rounds} fixes; left in this order:");
-        (await project.FindAsync()).ToList().ForEach(finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {NameOf(finding)}"));
+        (await project.FindAsync()).ToList().ForEach(
+            finding => output.WriteLine($"  {finding.Location.GetLineSpan().StartLinePosition.Line + 1} {NameOf(finding)}"));
     }
 
     protected async Task FixAllAsync(string name)
@@ -85,7 +87,8 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
     private static bool IsShortOrAskedFor(string name) => LongForm.IsAskedFor || CorpusFile.Read(name).Marks.Count <= MaxFindingsInShort;
 
     /// <summary>What had no fix before may have one now, but is asked again only when there is none for the others.</summary>
-    private static async Task<CodeAction?> AnyFixAsync(Document document, IEnumerable<Diagnostic> findings, HashSet<string> refused, Random random)
+    private static async Task<CodeAction?> AnyFixAsync(
+        Document document, IEnumerable<Diagnostic> findings, HashSet<string> refused, Random random)
     {
         foreach (var finding in findings.OrderBy(finding => refused.Contains(NameOf(finding))).ThenBy(_ => random.Next()).ToList())
         {
@@ -109,8 +112,8 @@ public abstract class CorpusFixTests(bool withCompanion, ITestOutputHelper outpu
         return text.Lines.GetLineFromPosition(finding.Location.SourceSpan.Start).ToString().Trim();
     }
 
-    private static async Task<string> ChangesAsync(Document before, Document after)
-        => string.Join('\n', (await after.GetTextChangesAsync(before)).Select(change => $"{change.Span}: {change.NewText}"));
+    private static async Task<string> ChangesAsync(Document before, Document after) =>
+        string.Join('\n', (await after.GetTextChangesAsync(before)).Select(change => $"{change.Span}: {change.NewText}"));
 }
 
 public sealed class CorpusFixWithCompanionTests(ITestOutputHelper output) : CorpusFixTests(withCompanion: true, output)

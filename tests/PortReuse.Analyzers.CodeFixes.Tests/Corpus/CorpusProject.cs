@@ -31,7 +31,8 @@ internal sealed class CorpusProject : IDisposable
             .AddDocument(_document, Path.GetFileName(name), SourceText.From(text), filePath: "/" + name);
     }
 
-    public static IEnumerable<string> Names => CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
+    public static IEnumerable<string> Names =>
+        CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
 
     public Solution Solution { get; set; }
 
@@ -85,8 +86,9 @@ internal sealed class CorpusProject : IDisposable
         return true;
     }
 
-    public async Task<IReadOnlyList<string>> ErrorsAsync()
-        => [.. (await Document.Project.GetCompilationAsync())!.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error).Select(error => $"{error}")];
+    public async Task<IReadOnlyList<string>> ErrorsAsync() =>
+        [.. (await Document.Project.GetCompilationAsync())!.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error)
+            .Select(error => $"{error}")];
 
     public void Dispose() => _workspace.Dispose();
 }

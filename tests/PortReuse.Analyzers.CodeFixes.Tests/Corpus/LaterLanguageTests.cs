@@ -3,22 +3,23 @@ using Microsoft.CodeAnalysis;
 namespace PortReuse.Analyzers.CodeFixes.Tests.Corpus;
 
 /// <summary>
-/// All fixes over the files of the corpora that only a later compiler than this one can read, in such a compiler: each that is offered compiles
-/// and takes its diagnostic away, and after all of them there is nothing left.
+/// All fixes over the files of the corpora that only a later compiler than this one can read, in such a compiler: each that is offered
+/// compiles and takes its diagnostic away, and after all of them there is nothing left.
 /// </summary>
 public sealed class LaterLanguageTests
 {
     /// <summary>What is left, and why.</summary>
     private static readonly (string Name, bool WithCompanion, string Left)[] Unfixable =
     [
-        // A constructor whose client is assigned only where there is something to assign to; and a read that only the companion can do there.
+        // A constructor whose client is assigned only where there is something to assign to; and a read that only the companion can do
+        // there.
         ("MustFire/NullConditionalAssignments.cs", false, "PORT0002"),
         ("MustFire/NullConditionalAssignments.cs", false, "PORT0006"),
         ("MustFire/NullConditionalAssignments.cs", true, "PORT0002"),
     ];
 
-    private static string[] Names
-        => [.. CorpusFile.NamesIn("MustFire").Except(CorpusFile.Readable(CorpusFile.NamesIn("MustFire")))];
+    private static string[] Names =>
+        [.. CorpusFile.NamesIn("MustFire").Except(CorpusFile.Readable(CorpusFile.NamesIn("MustFire")))];
 
     [LongTheory]
     [InlineData("5.0.0", false)]
@@ -27,20 +28,22 @@ public sealed class LaterLanguageTests
     [InlineData("5.9.0", true)]
     [InlineData("5.12.0", false)]
     [InlineData("5.12.0", true)]
-    public Task Everything_is_repaired(string version, bool withCompanion)
-        => AssertRepairedAsync(version, withCompanion);
+    public Task Everything_is_repaired(string version, bool withCompanion) =>
+        AssertRepairedAsync(version, withCompanion);
 
     [Fact]
-    public void Every_fix_is_tried()
-        => Assert.Equal(
+    public void Every_fix_is_tried() =>
+        Assert.Equal(
             AllFixes.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Order(StringComparer.Ordinal),
             Names.SelectMany(name => CorpusFile.Read(name).Marks).Select(mark => mark.Id).Distinct().Order(StringComparer.Ordinal));
 
     private static async Task AssertRepairedAsync(string version, bool withCompanion)
     {
         var host = RoslynHost.Of<LaterLanguageTests>(version);
-        var readable = host.MethodOf<Func<IEnumerable<string>, IEnumerable<string>>>(typeof(CorpusFile), nameof(CorpusFile.Readable))(Names);
-        var failuresOf = host.MethodOf<Func<string, bool, Task<IReadOnlyList<string>>>>(typeof(LaterLanguageTests), nameof(FailuresOfAsync));
+        var readable = host.MethodOf<Func<IEnumerable<string>,
+            IEnumerable<string>>>(typeof(CorpusFile), nameof(CorpusFile.Readable))(Names);
+        var failuresOf = host.MethodOf<Func<string, bool,
+            Task<IReadOnlyList<string>>>>(typeof(LaterLanguageTests), nameof(FailuresOfAsync));
         var failures = new List<(string Name, bool WithCompanion, string Failure)>();
 
         foreach (var name in readable)

@@ -23,8 +23,10 @@ internal sealed record FixCase(string Rule, string Key, string Statements, strin
     public static IReadOnlyList<FixCase> All { get; } =
     [
         new("PORT0001", "PortReuse.SetBindAddressNoPort", Socket + "socket" + Reuse + "socket.Bind(new IPEndPoint(ip, 0));\nsocket.Connect(remote);", Everywhere: false),
-        new("PORT0002", "PortReuse.SetBindAddressNoPort", Socket + "socket.Bind(new IPEndPoint(ip, 0));\nsocket.Connect(remote);", Everywhere: false),
-        new("PORT0002", "PortReuse.SetBindAddressNoPort", "var client = new TcpClient(new IPEndPoint(ip, 0));\nclient.Connect(remote);", Everywhere: false),
+        new("PORT0002", "PortReuse.SetBindAddressNoPort", Socket
+            + "socket.Bind(new IPEndPoint(ip, 0));\nsocket.Connect(remote);", Everywhere: false),
+        new("PORT0002", "PortReuse.SetBindAddressNoPort",
+            "var client = new TcpClient(new IPEndPoint(ip, 0));\nclient.Connect(remote);", Everywhere: false),
         new(
             "PORT0002",
             "PortReuse.RemoveWildcardBind",
@@ -108,5 +110,6 @@ internal sealed record FixCase(string Rule, string Key, string Statements, strin
         dialer.Connect(remote);
         """;
 
-    private static string Indent(string lines) => string.Join('\n', lines.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+    private static string Indent(string lines) =>
+        string.Join('\n', lines.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 }

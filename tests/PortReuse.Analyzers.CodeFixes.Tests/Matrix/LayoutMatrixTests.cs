@@ -44,7 +44,8 @@ public sealed partial class LayoutMatrixTests
             : line);
         var repaired = await FixedAsync(fix, FixCase.In("Code", string.Join('\n', commented)));
 
-        foreach (var number in Enumerable.Range(0, lines.Length).Where(number => lines[number].EndsWith(';') && lines[number].Trim() != fix.Removed))
+        foreach (var number in Enumerable.Range(0, lines.Length)
+            .Where(number => lines[number].EndsWith(';') && lines[number].Trim() != fix.Removed))
         {
             Assert.Single(Comment(number, "above").Matches(repaired));
             Assert.Single(Comment(number, "behind").Matches(repaired));
@@ -89,11 +90,13 @@ public sealed partial class LayoutMatrixTests
 
         foreach (var number in Enumerable.Range(0, lines.Length).Where(number => lines[number].EndsWith(';') && !lines[number].StartsWith("var ", StringComparison.Ordinal)))
         {
-            var source = FixCase.In("Code", string.Join('\n', lines.Select((line, index) => index == number ? $"#if !NEVER\n{line}\n#endif" : line)));
+            var source = FixCase
+                .In("Code", string.Join('\n', lines.Select((line, index) => index == number ? $"#if !NEVER\n{line}\n#endif" : line)));
             using var solution = await MatrixSolution.OfAsync(fix, source);
             await solution.AssertSoundAsync();
 
-            if (await solution.FindAsync() is [var finding] && (await solution.OfferedAsync(finding)).Any(action => action.EquivalenceKey == fix.Key))
+            if (await solution.FindAsync() is [var finding]
+                && (await solution.OfferedAsync(finding)).Any(action => action.EquivalenceKey == fix.Key))
             {
                 offered++;
                 await solution.FixAsync();
@@ -113,10 +116,11 @@ public sealed partial class LayoutMatrixTests
         return await solution.TextAsync();
     }
 
-    private static string Reindented(string source, string unit)
-        => Indentation().Replace(source, match => string.Concat(Enumerable.Repeat(unit, match.Length / 4)));
+    private static string Reindented(string source, string unit) =>
+        Indentation().Replace(source, match => string.Concat(Enumerable.Repeat(unit, match.Length / 4)));
 
-    private static IEnumerable<string> Directives(string source) => source.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('#'));
+    private static IEnumerable<string> Directives(string source) =>
+        source.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('#'));
 
     private static Regex Comment(int number, string place) => new($@"// {place} {number}\r?$", RegexOptions.Multiline);
 

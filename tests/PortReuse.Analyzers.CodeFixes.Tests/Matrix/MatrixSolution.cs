@@ -30,7 +30,8 @@ internal sealed class MatrixSolution : IDisposable
     public IEnumerable<Document> Documents => Solution.Projects.SelectMany(project => project.Documents);
 
     /// <summary>A solution of one project with one file.</summary>
-    public static async Task<MatrixSolution> OfAsync(FixCase fix, string source, bool withCompanion = false, LanguageVersion version = LanguageVersion.CSharp12)
+    public static async Task<MatrixSolution> OfAsync(
+        FixCase fix, string source, bool withCompanion = false, LanguageVersion version = LanguageVersion.CSharp12)
     {
         var solution = new MatrixSolution(fix);
         await solution.AddAsync("net8.0", withCompanion, version, [], ("Code.cs", source));
@@ -38,7 +39,8 @@ internal sealed class MatrixSolution : IDisposable
         return solution;
     }
 
-    public async Task AddAsync(string framework, bool withCompanion, LanguageVersion version, string[] symbols, params (string Name, string Source)[] files)
+    public async Task AddAsync(string framework, bool withCompanion, LanguageVersion version, string[] symbols,
+        params (string Name, string Source)[] files)
     {
         var id = ProjectId.CreateNewId();
         var references = await Platforms.ReferencesOf(framework);
@@ -74,7 +76,8 @@ internal sealed class MatrixSolution : IDisposable
 
         var tree = index is { } at ? await Documents.ElementAt(at).GetSyntaxTreeAsync() : null;
 
-        return [.. found.Where(finding => tree is null || finding.Location.SourceTree == tree).OrderBy(finding => finding.Location.SourceSpan.Start)];
+        return [.. found.Where(finding => tree is null || finding.Location.SourceTree == tree)
+            .OrderBy(finding => finding.Location.SourceSpan.Start)];
     }
 
     /// <summary>The keys of what is offered for one of the findings.</summary>
@@ -82,7 +85,8 @@ internal sealed class MatrixSolution : IDisposable
     {
         var actions = new List<CodeAction>();
         var document = Solution.GetDocument(finding.Location.SourceTree)!;
-        await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
+        await _provider.RegisterCodeFixesAsync(
+            new CodeFixContext(document, finding, (action, _) => actions.Add(action), CancellationToken.None));
 
         return actions;
     }
@@ -106,7 +110,8 @@ internal sealed class MatrixSolution : IDisposable
     public async Task<bool> FixAllAsync(FixAllScope scope, int index = 0)
     {
         var context = new FixAllContext(
-            Documents.ElementAt(index), _provider, scope, _case.Key, [_case.Rule], new KnownDiagnostics(await FindAsync()), CancellationToken.None);
+            Documents.ElementAt(index), _provider, scope, _case.Key, [_case.Rule],
+                new KnownDiagnostics(await FindAsync()), CancellationToken.None);
 
         if (await _provider.GetFixAllProvider()!.GetFixAsync(context) is not { } action)
         {

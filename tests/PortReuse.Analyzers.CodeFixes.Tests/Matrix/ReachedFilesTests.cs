@@ -87,8 +87,8 @@ public sealed class ReachedFilesTests
     [InlineData("Plain(ip)", "", "global using static Helpers;")]
     [InlineData("Anywhere", "", "global using static Helpers;")]
     [InlineData("Short.Plain(ip)", "", "global using Short = Helpers;")]
-    public Task Read_in_another_file_that_would_go_stale(string call, string directive = "", string globalDirective = "")
-        => AssertRefusedAsync(Helpers, call, directive, globalDirective);
+    public Task Read_in_another_file_that_would_go_stale(string call, string directive = "", string globalDirective = "") =>
+        AssertRefusedAsync(Helpers, call, directive, globalDirective);
 
     /// <summary>The members of an extension block, which only a later compiler can read.</summary>
     [Fact]
@@ -99,7 +99,8 @@ public sealed class ReachedFilesTests
 
     private static async Task AssertBlocksRefusedAsync(string version)
     {
-        var assert = RoslynHost.Of<ReachedFilesTests>(version).MethodOf<Func<string, string, string, string, Task>>(typeof(ReachedFilesTests), nameof(AssertRefusedAsync));
+        var assert = RoslynHost.Of<ReachedFilesTests>(version).MethodOf<Func<string, string, string, string,
+            Task>>(typeof(ReachedFilesTests), nameof(AssertRefusedAsync));
 
         foreach (var call in new[] { "ip.InBlock()", "ip.OfBlock", "IPAddress.Anywhere()", "Blocks.InBlock(ip)" })
         {

@@ -24,7 +24,8 @@ public sealed class ScopeMatrixTests
         })
         {
             using var solution = await SeveralAsync(fix);
-            var before = new[] { await solution.TextAsync(First), await solution.TextAsync(SameProject), await solution.TextAsync(OtherProject) };
+            var before = new[] { await solution.TextAsync(First), await solution.TextAsync(SameProject), await solution
+                .TextAsync(OtherProject) };
             Assert.True(await solution.FixAllAsync(scope));
 
             foreach (var document in new[] { First, SameProject, OtherProject })
@@ -72,15 +73,16 @@ public sealed class ScopeMatrixTests
     }
 
     [Fact]
-    public void Every_fix_is_in_the_table()
-        => Assert.Equal(
+    public void Every_fix_is_in_the_table() =>
+        Assert.Equal(
             Corpus.AllFixes.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Order(StringComparer.Ordinal),
             FixCase.All.Select(fix => fix.Rule).Distinct().Order(StringComparer.Ordinal));
 
     private static async Task<MatrixSolution> SeveralAsync(FixCase fix)
     {
         var solution = new MatrixSolution(fix);
-        await solution.AddAsync("net8.0", false, LanguageVersion.CSharp12, [], ("First.cs", fix.Several("First")), ("Second.cs", fix.Several("Second")));
+        await solution.AddAsync("net8.0", false, LanguageVersion.CSharp12, [], ("First.cs", fix.Several("First")),
+            ("Second.cs", fix.Several("Second")));
         await solution.AddAsync("net8.0", false, LanguageVersion.CSharp12, [], ("Third.cs", fix.Several("Third")));
         await solution.AssertSoundAsync();
         Assert.Equal(9, (await solution.FindAsync()).Length);

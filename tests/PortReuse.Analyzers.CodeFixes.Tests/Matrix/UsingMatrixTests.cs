@@ -56,14 +56,16 @@ public sealed class UsingMatrixTests
 
         // All of them in one place, in order, and those that were there are there.
         Assert.Single(directives.Select(directive => directive.Parent).DefaultIfEmpty().Distinct());
-        Assert.Equal(names.Distinct().OrderBy(each => !each.StartsWith("System", StringComparison.Ordinal)).ThenBy(each => each, StringComparer.Ordinal), names);
+        Assert.Equal(names.Distinct().OrderBy(each => !each.StartsWith("System", StringComparison.Ordinal))
+            .ThenBy(each => each, StringComparer.Ordinal), names);
         Assert.Subset(new HashSet<string>([.. NamesIn(file.Item2), "PortReuse"]), names.ToHashSet());
         Assert.Superset(NamesIn(file.Item2), names.ToHashSet());
         Assert.True(directives.Count == 0 || style == "global" || directives[0].Parent is CompilationUnitSyntax == style is "sorted" or "file-scoped, above");
     }
 
-    private static HashSet<string> NamesIn(string source)
-        => [.. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>().Select(directive => directive.Name!.ToString())];
+    private static HashSet<string> NamesIn(string source) =>
+        [.. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>()
+            .Select(directive => directive.Name!.ToString())];
 
     private static string InStyle(string source, string style)
     {

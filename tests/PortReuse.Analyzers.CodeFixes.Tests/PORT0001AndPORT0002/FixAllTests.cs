@@ -183,6 +183,6 @@ public sealed class FixAllTests
 
         """;
 
-    private static string InClass(string name, string statements)
-        => Code.Method(statements).Replace("class C", $"class {name}", StringComparison.Ordinal);
+    private static string InClass(string name, string statements) =>
+        Code.Method(statements).Replace("class C", $"class {name}", StringComparison.Ordinal);
 }

@@ -66,7 +66,8 @@ public sealed class HelperTests
             other.Connect(remote);
             """);
 
-        var test = FixTest.CallCompanion(calls, calls.Replace("{|PORT0002:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal))
+        var test = FixTest.CallCompanion(calls, calls.Replace("{|PORT0002:", "", StringComparison.Ordinal)
+            .Replace("|}", "", StringComparison.Ordinal))
             .WithFile("Pipe.cs", Wrapper, RepairedWrapper);
 
         // One change repairs both.
@@ -240,6 +241,6 @@ public sealed class HelperTests
             Console.WriteLine(from);
             """).Importing()).RunAsync();
 
-    private static Task BeforeCall(string statements, string repaired)
-        => FixTest.CallCompanion(Code.Method(statements) + Extension, Code.Method(repaired).Importing() + Extension).RunAsync();
+    private static Task BeforeCall(string statements, string repaired) =>
+        FixTest.CallCompanion(Code.Method(statements) + Extension, Code.Method(repaired).Importing() + Extension).RunAsync();
 }

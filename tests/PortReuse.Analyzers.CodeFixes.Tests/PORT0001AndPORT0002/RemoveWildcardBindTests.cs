@@ -210,6 +210,6 @@ public sealed class RemoveWildcardBindTests
             """),
         PORT0001AndPORT0002CodeFix.RemoveBindKey).RunAsync();
 
-    private static Task Remove(string statements, string repaired)
-        => FixTest.RemoveBind(Code.Method(statements), Code.Method(repaired)).RunAsync();
+    private static Task Remove(string statements, string repaired) =>
+        FixTest.RemoveBind(Code.Method(statements), Code.Method(repaired)).RunAsync();
 }

@@ -392,9 +392,9 @@ public sealed class SplitConstructorTests
             }
             """)).RunAsync();
 
-    private static string Method(string statements)
-        => Code.Method("var target = (IPEndPoint)remote;\n" + statements);
+    private static string Method(string statements) =>
+        Code.Method("var target = (IPEndPoint)remote;\n" + statements);
 
-    private static Task Companion(string statements, string repaired)
-        => FixTest.CallCompanion(Method(statements), Method(repaired).Importing()).RunAsync();
+    private static Task Companion(string statements, string repaired) =>
+        FixTest.CallCompanion(Method(statements), Method(repaired).Importing()).RunAsync();
 }

@@ -37,8 +37,8 @@ public sealed class UsingDirectiveTests
     public Task Is_not_added_twice(string usings) => Insert(usings, usings).RunAsync();
 
     [Fact]
-    public Task Is_not_added_next_to_a_global_one()
-        => Insert("using System.Net;\nusing System.Net.Sockets;\n", "using System.Net;\nusing System.Net.Sockets;\n")
+    public Task Is_not_added_next_to_a_global_one() =>
+        Insert("using System.Net;\nusing System.Net.Sockets;\n", "using System.Net;\nusing System.Net.Sockets;\n")
             .WithFile("Usings.cs", "global using PortReuse;\n").RunAsync();
 
     [Theory]
@@ -98,7 +98,8 @@ public sealed class UsingDirectiveTests
     [InlineData("", "", "System.OperatingSystem", "System.BitConverter")]
     [InlineData("", "class System { }\n", "global::System.OperatingSystem", "global::System.BitConverter")]
     [InlineData("using System;\n", "string OperatingSystem => \"\";\n", "System.OperatingSystem", "BitConverter")]
-    public Task Names_of_the_raw_form_are_as_short_as_they_can_be(string import, string member, string operatingSystem, string bitConverter) => FixTest.SetOption(
+    public Task Names_of_the_raw_form_are_as_short_as_they_can_be(
+        string import, string member, string operatingSystem, string bitConverter) => FixTest.SetOption(
         $$"""
         {{import}}using System.Net;
         using System.Net.Sockets;

@@ -50,7 +50,8 @@ internal sealed class AnySourceGen : Gen<string[]>
     private static List<string> TypesOf(string text)
     {
         var root = CSharpSyntaxTree.ParseText(text, AnySourceTests.Language).GetCompilationUnitRoot();
-        var types = root.DescendantNodes().OfType<TypeDeclarationSyntax>().Select(type => root.Usings.ToFullString() + type.ToFullString()).ToList();
+        var types = root.DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Select(type => root.Usings.ToFullString() + type.ToFullString()).ToList();
         return types.Count > 0 ? types : [text];
     }
 }

@@ -102,7 +102,8 @@ public class AnySourceTests
             foreach (var location in finding.AdditionalLocations.Prepend(finding.Location))
             {
                 Assert.True(
-                    location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree) && tree.GetRoot().FullSpan.Contains(location.SourceSpan),
+                    location.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)
+                        && tree.GetRoot().FullSpan.Contains(location.SourceSpan),
                     $"Outside of the code: {finding.Id} at {location}");
             }
 

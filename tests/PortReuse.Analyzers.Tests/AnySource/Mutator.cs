@@ -15,11 +15,14 @@ internal sealed class Mutator(PCG pcg, Func<string> otherSource)
     private static readonly string[] Fragments =
     [
         "{", "}", "(", ")", "[", "]", "<", ">", ";", ",", ".", "?.", "??", "??=", "=>", "!", "\"", "'", "$\"{", "@", "#", "\n#if X\n", "\n#endif\n", "\n#nullable disable\n",
-        "/*", "*/", "//", "\0", "\uD800", "é", "..", "::", "->", "&", "*", "-", "0", "1e999", "99999999999", "-1", "0x", "default", "null", "this", "base", "new()", "new", "is",
+        "/*", "*/", "//", "\0", "\uD800", "é", "..", "::", "->", "&", "*", "-", "0", "1e999", "99999999999", "-1", "0x", "default", "null",
+            "this", "base", "new()", "new", "is",
         "switch", "case 0:", "await ", "yield return ", "return ", "return;", "throw ", "throw;", "goto ", "ref ", "out ", "out var q", "in ", "stackalloc int[1]", "with { }",
         "checked(", "async () => ", "static () => ", "delegate { }", "[Obsolete]", "if (", "while (true) ", "for (;;) ", "using ", "using var ", "lock (x) ", "unsafe ", "fixed ",
-        "try {", "} catch {", "} finally {", "} catch (Exception) when (", "class X {", "record X(", "struct X;", "interface I {", "enum E", "namespace N;", "where T : ", "operator",
-        "event ", "extension(Socket s) {", "field", "global::", "dynamic ", "var ", "from x in y select ", "typeof(", "nameof(", "sizeof(", "__arglist",
+        "try {", "} catch {", "} finally {", "} catch (Exception) when (", "class X {", "record X(", "struct X;", "interface I {",
+            "enum E", "namespace N;", "where T : ", "operator",
+        "event ", "extension(Socket s) {", "field", "global::", "dynamic ", "var ", "from x in y select ", "typeof(",
+            "nameof(", "sizeof(", "__arglist",
     ];
 
     private static readonly string[] Modifiers =
@@ -51,7 +54,8 @@ internal sealed class Mutator(PCG pcg, Func<string> otherSource)
         10 => OnNodes(source, (text, node, other) => Swap(text, node.Span, other.Span)),
         11 => OnNodes(source, (text, node, other) => Replace(text, node.Span, other.ToString())),
         12 => OnNodes(source, (text, node, _) => ReplaceByOther(text, node)),
-        13 => OnNodes(source, (text, node, _) => Replace(text, node.Span, Pick(Wrappings).Replace("@", node.ToString(), StringComparison.Ordinal))),
+        13 => OnNodes(source, (text, node, _) =>
+            Replace(text, node.Span, Pick(Wrappings).Replace("@", node.ToString(), StringComparison.Ordinal))),
         14 => Rename(source),
         15 => source.Insert(Position(source), Pick(Fragments)),
         16 => ChangeModifier(source),
@@ -115,7 +119,8 @@ internal sealed class Mutator(PCG pcg, Func<string> otherSource)
 
     private string ChangeModifier(string source)
     {
-        var members = Root(source).DescendantNodes().Where(node => node is MemberDeclarationSyntax or LocalFunctionStatementSyntax or ParameterSyntax).ToList();
+        var members = Root(source).DescendantNodes()
+            .Where(node => node is MemberDeclarationSyntax or LocalFunctionStatementSyntax or ParameterSyntax).ToList();
         if (members.Count == 0)
         {
             return source;

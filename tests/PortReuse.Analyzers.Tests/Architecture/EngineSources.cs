@@ -35,7 +35,8 @@ internal sealed class EngineSources
         _compilation = new(() => CSharpCompilation.Create(
             Namespace,
             [.. Files, CSharpSyntaxTree.ParseText(Generated, options, "Rules/Generated.cs")],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
         _uses = new(() => [.. FindUses()]);
     }
@@ -74,7 +75,8 @@ internal sealed class EngineSources
     {
         BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
         DelegateDeclarationSyntax made => made.Identifier.ValueText,
-        MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } method when modifiers.Any(SyntaxKind.ThisKeyword) => method.Identifier.ValueText,
+        MethodDeclarationSyntax { ParameterList.Parameters: [{ Modifiers: var modifiers }, ..] } method
+            when modifiers.Any(SyntaxKind.ThisKeyword) => method.Identifier.ValueText,
         _ => null,
     };
 }
@@ -83,7 +85,8 @@ internal sealed class EngineSources
 internal sealed record Use(string File, SimpleNameSyntax Name, ISymbol? Meaning)
 {
     /// <summary>The other files that declare what it means.</summary>
-    public IEnumerable<string> Declared => (((Meaning as IMethodSymbol)?.ReducedFrom ?? Meaning?.OriginalDefinition)?.DeclaringSyntaxReferences ?? [])
+    public IEnumerable<string> Declared =>
+        (((Meaning as IMethodSymbol)?.ReducedFrom ?? Meaning?.OriginalDefinition)?.DeclaringSyntaxReferences ?? [])
         .Select(part => part.SyntaxTree.FilePath)
         .Where(path => path != File);
 }

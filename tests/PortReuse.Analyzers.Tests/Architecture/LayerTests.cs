@@ -103,7 +103,8 @@ public class LayerTests
     /// <summary>A failure names all of them.</summary>
     private static void AssertNone(IEnumerable<string> faults) => Assert.Equal("", string.Join('\n', faults));
 
-    private static IEnumerable<string> FoldersOf(EngineSources sources) => sources.Files.Select(file => EngineSources.FolderOf(file.FilePath)).Distinct();
+    private static IEnumerable<string> FoldersOf(EngineSources sources) =>
+        sources.Files.Select(file => EngineSources.FolderOf(file.FilePath)).Distinct();
 
     private static List<string> ArrowsUp(EngineSources sources)
     {
@@ -129,7 +130,8 @@ public class LayerTests
     [
         .. from file in sources.Files
            where file.FilePath != Polyfills
-           let declared = file.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(space => space.Name.ToString()).ToList()
+           let declared = file.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
+               .Select(space => space.Name.ToString()).ToList()
            where declared is not [var only] || FolderOf(only) != EngineSources.FolderOf(file.FilePath)
            select $"{file.FilePath}: {string.Join(", ", declared)}",
     ];
@@ -137,7 +139,8 @@ public class LayerTests
     /// <summary>Null for a namespace that is none of the project's.</summary>
     private static string? FolderOf(string space) =>
         space == EngineSources.Namespace ? ""
-        : space.StartsWith(EngineSources.Namespace + ".", StringComparison.Ordinal) ? space[(EngineSources.Namespace.Length + 1)..].Replace('.', '/')
+        : space.StartsWith(EngineSources.Namespace + ".", StringComparison.Ordinal)
+            ? space[(EngineSources.Namespace.Length + 1)..].Replace('.', '/')
         : null;
 
     private static List<string> LongFiles(EngineSources sources) =>

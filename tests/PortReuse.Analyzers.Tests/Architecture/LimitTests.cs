@@ -21,7 +21,8 @@ public class LimitTests
     ];
 
     private static readonly Lazy<string[]> Rows =
-        new(() => [.. File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "docs/architecture.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal))]);
+        new(() => [.. File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "docs/architecture.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))]);
 
     public static TheoryData<string, string> Limits
     {
@@ -50,7 +51,8 @@ public class LimitTests
 
     [Fact]
     public void The_page_names_no_limit_that_is_gone() =>
-        Assert.Empty(Rows.Value.Select(row => row.Split('`')[1]).Except(NumbersOf(EngineSources.OfRepository).Select(number => number.Name)));
+        Assert.Empty(Rows.Value.Select(row => row.Split('`')[1])
+            .Except(NumbersOf(EngineSources.OfRepository).Select(number => number.Name)));
 
     [Fact]
     public void What_is_said_to_be_no_limit_is_a_number_of_the_engine() =>
@@ -67,5 +69,6 @@ public class LimitTests
         from variable in file.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>()
         let constant = model.GetDeclaredSymbol(variable) as IFieldSymbol
         where constant?.ConstantValue is int or long
-        select ($"{constant.ContainingType.Name}.{constant.Name}", Convert.ToInt64(constant.ConstantValue, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture));
+        select ($"{constant.ContainingType.Name}.{constant.Name}", Convert.ToInt64(constant.ConstantValue, CultureInfo.InvariantCulture)
+            .ToString("N0", CultureInfo.InvariantCulture));
 }

@@ -7,12 +7,6 @@ namespace PortReuse.Analyzers.Tests.Architecture;
 /// </summary>
 public partial class NamespaceTests
 {
-    private static readonly string[] Roots = ["src", "tests", "tools", "perf"];
-
-    /// <summary>Read by tests, and compiled by none of these projects.</summary>
-    private static readonly string[] Data =
-        ["tests/PortReuse.Analyzers.Tests/Corpus/Must", "tests/PortReuse.Packaging.Tests/Scratch/", "tools/Rulebook/Templates/"];
-
     private static readonly string[] Others =
     [
         "src/PortReuse.Analyzers/Polyfills.cs",     // What the language asks the framework for has to be in the framework's namespaces.
@@ -21,8 +15,9 @@ public partial class NamespaceTests
 
     [Fact]
     public void A_namespace_is_called_as_its_folder() => Assert.Empty(
-        from file in Sources()
-        let odd = OddNamespace(file, File.ReadAllText(Path.Combine(RepositoryFolder.Root, file)))
+        from file in SourceFiles.Names
+        where !Others.Contains(file)
+        let odd = OddNamespace(file, SourceFiles.TextOf(file))
         where odd is not null
         select odd);
 
@@ -39,16 +34,9 @@ public partial class NamespaceTests
     [Fact]
     public void No_project_of_tests_links_files_of_another() => Assert.Empty(
         from project in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, "tests"), "*.csproj", SearchOption.AllDirectories)
-        where Path.GetFileName(project) != "OtherRuntimes.csproj" && File.ReadAllText(project).Contains("<Compile Include=\"..", StringComparison.Ordinal)
+        where Path.GetFileName(project) != "OtherRuntimes.csproj"
+            && File.ReadAllText(project).Contains("<Compile Include=\"..", StringComparison.Ordinal)
         select project);
-
-    private static IEnumerable<string> Sources() =>
-        from root in Roots
-        from path in Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Root, root), "*.cs", SearchOption.AllDirectories)
-        let file = Path.GetRelativePath(RepositoryFolder.Root, path).Replace('\\', '/')
-        where !Others.Contains(file) && !Data.Any(start => file.StartsWith(start, StringComparison.Ordinal))
-        where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
-        select file;
 
     private static string? OddNamespace(string file, string text)
     {

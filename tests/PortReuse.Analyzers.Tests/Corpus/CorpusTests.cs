@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace PortReuse.Analyzers.Tests.Corpus;
 
 /// <summary>
-/// All rules over whole files as people write them: each line with a mark is found, and no other. A new case is one new file, or one new method
-/// in a file that is there; see <see cref="CorpusFile"/> for the marks.
+/// All rules over whole files as people write them: each line with a mark is found, and no other. A new case is one new file, or one new
+/// method in a file that is there; see <see cref="CorpusFile"/> for the marks.
 /// </summary>
 public class CorpusTests
 {
@@ -39,7 +39,8 @@ public class CorpusTests
 
     [Fact]
     public void At_least_120_lines_must_fire() =>
-        Assert.InRange(CorpusFile.NamesIn(MustFire).Sum(name => CorpusFile.Read(name).Marks.DistinctBy(mark => mark.Line).Count()), 120, int.MaxValue);
+        Assert.InRange(CorpusFile.NamesIn(MustFire)
+            .Sum(name => CorpusFile.Read(name).Marks.DistinctBy(mark => mark.Line).Count()), 120, int.MaxValue);
 
     [Fact]
     public void At_least_200_lines_must_not() =>
@@ -51,7 +52,8 @@ public class CorpusTests
         var marks = CorpusFile.NamesIn(MustFire).SelectMany(name => CorpusFile.Read(name).Marks).CountBy(mark => mark.Id).ToDictionary();
         var rules = new SocketAnalyzer().SupportedDiagnostics.Select(rule => rule.Id).ToList();
         Assert.All(rules, id => Assert.True(
-            marks.GetValueOrDefault(id) >= 5, $"Corpus/{MustFire} has {marks.GetValueOrDefault(id)} lines marked // {id}; there must be 5."));
+            marks.GetValueOrDefault(id) >= 5,
+                $"Corpus/{MustFire} has {marks.GetValueOrDefault(id)} lines marked // {id}; there must be 5."));
         Assert.Empty(marks.Keys.Except(rules));
     }
 
@@ -81,7 +83,10 @@ public class CorpusTests
             """);
         var mismatches = await Mismatches(file);
         foreach (var line in expected)
+        {
             Assert.Contains(mismatches, mismatch => mismatch.StartsWith(line, StringComparison.Ordinal));
+        }
+
         Assert.Equal(expected.Length > 0, mismatches.Count > 0);
     }
 
@@ -93,14 +98,18 @@ public class CorpusTests
         var compilation = await file.Compile();
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (errors.Count > 0)
+        {
             return [.. errors.Select(error => $"{file.Name}:{Line(error)}: does not compile: {error.Id} {error.GetMessage()}")];
+        }
 
         var mismatches = file.BadMarks.Select(mark => mark.Replace(": ", ": not a mark: ", StringComparison.Ordinal)).ToList();
         var missing = file.Marks.ToList();
         foreach (var finding in (await AllRules.Examine(compilation)).OrderBy(finding => finding.Location.SourceSpan.Start))
         {
             if (!missing.Remove(new(Line(finding), finding.Id)))
+            {
                 mismatches.Add($"{file.Name}:{Line(finding)}: unexpected {finding.Id}: {finding.GetMessage()}");
+            }
         }
 
         return [.. missing.Select(mark => $"{file.Name}:{mark.Line}: missing {mark.Id}"), .. mismatches];

@@ -21,7 +21,8 @@ public class RoslynVersionTests(ITestOutputHelper output)
 
     /// <summary>There the corpora and the rules' tests have run without a host of their own.</summary>
     [Fact]
-    public void All_other_tests_run_in_the_remaining_one() => Assert.StartsWith("4.14.0", RoslynHost.VersionOf(typeof(CSharpCompilation).Assembly), StringComparison.Ordinal);
+    public void All_other_tests_run_in_the_remaining_one() =>
+        Assert.StartsWith("4.14.0", RoslynHost.VersionOf(typeof(CSharpCompilation).Assembly), StringComparison.Ordinal);
 
     [LongTheory]
     [MemberData(nameof(Others))]
@@ -44,12 +45,15 @@ public class RoslynVersionTests(ITestOutputHelper output)
         Assert.NotEmpty(names);
         await AssertMarks(host, names);
         foreach (var name in CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")).Except(NamesIn(host)))
+        {
             output.WriteLine($"{name} is left out: {CorpusFile.FirstLineOf(name)}, which Roslyn {version} does not know");
+        }
     }
 
     [LongFact]
     public void No_file_is_left_out_by_the_newest_one() =>
-        Assert.Equal(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")), NamesIn(RoslynHost.Of<RoslynVersionTests>(Newest)));
+        Assert.Equal(CorpusFile.NamesIn("MustFire")
+            .Concat(CorpusFile.NamesIn("MustNotFire")), NamesIn(RoslynHost.Of<RoslynVersionTests>(Newest)));
 
     /// <summary>Between these two, the corpora have to do: what one compiler changes stays so in the later ones.</summary>
     [LongTheory]
@@ -59,7 +63,8 @@ public class RoslynVersionTests(ITestOutputHelper output)
     {
         var run = 0;
         var failures = new List<string>();
-        foreach (var type in RoslynHost.Of<RoslynVersionTests>(version).Tests.GetTypes().Where(type => type.Namespace == typeof(RuleTest).Namespace))
+        foreach (var type in RoslynHost.Of<RoslynVersionTests>(version).Tests.GetTypes()
+            .Where(type => type.Namespace == typeof(RuleTest).Namespace))
         {
             foreach (var test in type.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is { Skip: null }))
             {
@@ -96,7 +101,8 @@ public class RoslynVersionTests(ITestOutputHelper output)
     }
 
     private static Task<Exception?> FailureOf(Type type, MethodInfo test, object?[] arguments) => Record.ExceptionAsync(() =>
-        test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, Packed(test, arguments), null) as Task ?? Task.CompletedTask);
+        test.Invoke(Activator.CreateInstance(type), BindingFlags.DoNotWrapExceptions, null, Packed(test, arguments), null) as Task
+            ?? Task.CompletedTask);
 
     /// <summary>The arguments as the runner of the tests passes them: those of a <c>params</c> array in one.</summary>
     private static object?[] Packed(MethodInfo test, object?[] arguments)

@@ -11,10 +11,12 @@ namespace PortReuse.Analyzers.Tests.Invariance;
 internal static class Asking
 {
     /// <summary>All files, one after the other.</summary>
-    public static Task<ImmutableArray<Diagnostic>> InTurn(CSharpCompilation compilation) => Over(compilation, isConcurrent: false).GetAnalyzerDiagnosticsAsync();
+    public static Task<ImmutableArray<Diagnostic>> InTurn(CSharpCompilation compilation) =>
+        Over(compilation, isConcurrent: false).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>All files at once, as a build does.</summary>
-    public static Task<ImmutableArray<Diagnostic>> Concurrently(CSharpCompilation compilation) => Over(compilation, isConcurrent: true).GetAnalyzerDiagnosticsAsync();
+    public static Task<ImmutableArray<Diagnostic>> Concurrently(CSharpCompilation compilation) =>
+        Over(compilation, isConcurrent: true).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>File by file, as an editor does for those that are open, in this order.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> ByFile(CSharpCompilation compilation, IEnumerable<SyntaxTree> files)
@@ -23,7 +25,8 @@ internal static class Asking
         var findings = new List<Diagnostic>();
         foreach (var file in files)
         {
-            findings.AddRange(await over.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None));
+            findings.AddRange(await over.GetAnalyzerSemanticDiagnosticsAsync(
+                compilation.GetSemanticModel(file), filterSpan: null, CancellationToken.None));
         }
 
         return findings;
@@ -32,5 +35,6 @@ internal static class Asking
     private static CompilationWithAnalyzers Over(CSharpCompilation compilation, bool isConcurrent) => compilation.WithAnalyzers(
         [new SocketAnalyzer()],
         new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: isConcurrent, logAnalyzerExecutionTime: false));
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) =>
+                throw exception, concurrentAnalysis: isConcurrent, logAnalyzerExecutionTime: false));
 }

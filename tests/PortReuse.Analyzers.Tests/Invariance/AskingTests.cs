@@ -12,7 +12,8 @@ public class AskingTests
 {
     private const int FilesTogether = 6;
 
-    public static TheoryData<int> Groups => [.. LongForm.Of(Enumerable.Range(0, CorpusFile.NamesIn("MustFire").Count() / FilesTogether), every: 10)];
+    public static TheoryData<int> Groups =>
+        [.. LongForm.Of(Enumerable.Range(0, CorpusFile.NamesIn("MustFire").Count() / FilesTogether), every: 10)];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -51,7 +52,8 @@ public class AskingTests
         foreach (var path in program.Files.Select(file => file.Path))
         {
             var compilation = program.Compile();
-            found.AddRange(TracedFindings.Of(program, await Asking.ByFile(compilation, compilation.SyntaxTrees.Where(tree => tree.FilePath == path))));
+            found.AddRange(TracedFindings
+                .Of(program, await Asking.ByFile(compilation, compilation.SyntaxTrees.Where(tree => tree.FilePath == path))));
         }
 
         AssertSame(TracedFindings.Of(program, await Asking.InTurn(program.Compile())), found, "each file alone");
@@ -59,8 +61,10 @@ public class AskingTests
 
     private static TracedProgram Together(int group)
     {
-        var programs = CorpusFile.Readable(CorpusFile.NamesIn("MustFire")).Skip(group * FilesTogether).Take(FilesTogether).Select(TracedProgram.OfCorpus).OfType<TracedProgram>();
-        return programs.Select(InFiles).Aggregate((all, program) => all.Beside(program) is var more && Property.CompilesAsIs(more) ? more : all);
+        var programs = CorpusFile.Readable(CorpusFile.NamesIn("MustFire")).Skip(group * FilesTogether).Take(FilesTogether)
+            .Select(TracedProgram.OfCorpus).OfType<TracedProgram>();
+        return programs.Select(InFiles).Aggregate((all, program) => all.Beside(program) is var more
+            && Property.CompilesAsIs(more) ? more : all);
     }
 
     private static TracedProgram InFiles(TracedProgram program) => new TypesInFiles().Apply(program, program.Compile(), new(0)) ?? program;

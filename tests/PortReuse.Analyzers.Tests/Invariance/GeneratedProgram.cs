@@ -34,13 +34,15 @@ internal static class GeneratedProgram
         {
             var program = TracedProgram.OfSource(string.Create(CultureInfo.InvariantCulture, $"generated {seed}"), text);
             var compilation = program.Compile();
-            var errors = compilation.GetDiagnostics().Where(message => message.Severity == DiagnosticSeverity.Error && message.Location.IsInSource).ToList();
+            var errors = compilation.GetDiagnostics()
+                .Where(message => message.Severity == DiagnosticSeverity.Error && message.Location.IsInSource).ToList();
             if (errors.Count == 0)
             {
                 return program;
             }
 
-            text = Without(text, errors.Select(error => Removable(compilation.SyntaxTrees[0].GetRoot().FindNode(error.Location.SourceSpan))));
+            text = Without(text, errors.Select(error =>
+                Removable(compilation.SyntaxTrees[0].GetRoot().FindNode(error.Location.SourceSpan))));
         }
 
         return null;
@@ -50,7 +52,8 @@ internal static class GeneratedProgram
     /// The statement of a block that the error is in, or the member; a type only where it is the type itself that is wrong.
     /// </summary>
     private static SyntaxNode? Removable(SyntaxNode error) => error.AncestorsAndSelf().FirstOrDefault(node =>
-        node is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } or MemberDeclarationSyntax { Parent: TypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax });
+        node is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax }
+            or MemberDeclarationSyntax { Parent: TypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax });
 
     private static string Without(string text, IEnumerable<SyntaxNode?> nodes)
     {

@@ -25,13 +25,15 @@ public class InvarianceTests
     [
         new CommentsAdded(), new CommentsRemoved(), new ParenthesesAdded(), new BracesAdded(), new BlocksForExpressions(), new ThisAdded(),
         new TypesForVar(), new TypesForNew(), new NamesQualified(), new TypesAliased(), new RenamedToTempting(), new RenamedToNothing(),
-        new MembersAdded(), new FilesAdded(), new MembersReordered(), new TypesInParts(), new TypesInFiles(), new PartsInFiles(), new TypesReordered(),
+        new MembersAdded(), new FilesAdded(), new MembersReordered(), new TypesInParts(), new TypesInFiles(),
+            new PartsInFiles(), new TypesReordered(),
     ];
 
     private static readonly Transformation[] OfSeveral = [new FilesReordered(), new FilesJoined()];
 
     private static readonly List<TracedProgram> Corpora =
-        [.. CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire"))).Select(TracedProgram.OfCorpus).OfType<TracedProgram>()];
+        [.. CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire"))).Select(TracedProgram.OfCorpus)
+            .OfType<TracedProgram>()];
 
     public static TheoryData<string> Names => [.. OfOne.Select(transformation => transformation.Name)];
 
@@ -84,7 +86,8 @@ public class InvarianceTests
     {
         get
         {
-            var files = Corpora.Where(program => !program.Files.Any(file => file.Text.Contains("[assembly:", StringComparison.Ordinal))).ToList();
+            var files = Corpora.Where(program => !program.Files.Any(file => file.Text.Contains("[assembly:", StringComparison.Ordinal)))
+                .ToList();
             return LongForm.Of(files.Zip(files.Skip(1).Append(files[0])), Every);
         }
     }

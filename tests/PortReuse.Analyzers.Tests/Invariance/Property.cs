@@ -29,7 +29,8 @@ internal sealed class Property
 
     public static bool CompilesAsIs(TracedProgram program) => HasNoError(MessagesOf(program.Compile()));
 
-    private static bool HasNoError(List<string> messages) => !messages.Any(message => message.StartsWith(nameof(DiagnosticSeverity.Error), StringComparison.Ordinal));
+    private static bool HasNoError(List<string> messages) =>
+        !messages.Any(message => message.StartsWith(nameof(DiagnosticSeverity.Error), StringComparison.Ordinal));
 
     /// <summary>What is found in the program as it is.</summary>
     public IReadOnlyList<string> Findings => _findings;
@@ -71,7 +72,8 @@ internal sealed class Property
         return MessagesOf(compilation).SequenceEqual(_messages) && transformation.IsSame(_compilation, compilation);
     }
 
-    private async Task<string> DifferenceIn(TracedProgram changed) => TracedFindings.Difference(_findings, await TracedFindings.In(changed));
+    private async Task<string> DifferenceIn(TracedProgram changed) =>
+        TracedFindings.Difference(_findings, await TracedFindings.In(changed));
 
     /// <summary>Leaves out edits, ever smaller parts of them, as long as the findings still differ.</summary>
     private async Task<(TracedProgram Program, string Difference)> Shrink(

@@ -40,7 +40,8 @@ internal sealed record TracedFile(string Path, string Text, ImmutableArray<int> 
             {
                 builder.Add(this, TextSpan.FromBounds(position, change.Span.Start));
                 var (first, last) = OriginsIn(change.Span);
-                builder.Add(change.NewText![..Math.Min(1, change.NewText!.Length)], first).Add(change.NewText![Math.Min(1, change.NewText!.Length)..], last);
+                builder.Add(change.NewText![..Math.Min(1, change.NewText!.Length)], first)
+                    .Add(change.NewText![Math.Min(1, change.NewText!.Length)..], last);
                 position = change.Span.End;
             }
         }

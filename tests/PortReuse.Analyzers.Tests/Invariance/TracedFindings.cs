@@ -9,7 +9,8 @@ internal static class TracedFindings
 
     /// <summary>Each finding by its id and its places.</summary>
     public static List<string> Of(TracedProgram program, IEnumerable<Diagnostic> findings) =>
-        [.. findings.Select(finding => $"{finding.Id} at {PlaceOf(program, finding.Location)}{PlacesOf(program, finding)}").Order(StringComparer.Ordinal)];
+        [.. findings.Select(finding => $"{finding.Id} at {PlaceOf(program, finding.Location)}{PlacesOf(program, finding)}")
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>
     /// What is in one and not in the other; empty where they are the same. Equal ones are counted: one that is told twice is a mistake.
@@ -29,7 +30,8 @@ internal static class TracedFindings
     }
 
     private static string PlacesOf(TracedProgram program, Diagnostic finding) =>
-        string.Concat(finding.AdditionalLocations.Select(place => "\n        and " + PlaceOf(program, place)).Order(StringComparer.Ordinal));
+        string.Concat(finding.AdditionalLocations.Select(place => "\n        and " + PlaceOf(program, place))
+            .Order(StringComparer.Ordinal));
 
     private static string PlaceOf(TracedProgram program, Location location)
     {

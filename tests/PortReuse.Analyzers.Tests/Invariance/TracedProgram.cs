@@ -37,13 +37,15 @@ internal sealed record TracedProgram(string Name, ImmutableArray<TracedFile> Fil
         Files =
         [
             .. Files,
-            .. other.Files.Select(file => file with { Origins = [.. file.Origins.Select(origin => origin < 0 ? origin : origin + Places.Length)] }),
+            .. other.Files.Select(
+                file => file with { Origins = [.. file.Origins.Select(origin => origin < 0 ? origin : origin + Places.Length)] }),
         ],
         Places = [.. Places, .. other.Places],
     };
 
     /// <summary>Parsed anew, for what is known of a tree must not outlive it.</summary>
-    public CSharpCompilation Compile() => Empty.AddSyntaxTrees(Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)));
+    public CSharpCompilation Compile() => Empty
+        .AddSyntaxTrees(Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)));
 
     private static TracedProgram Of(string name, CSharpCompilation empty, string text)
     {

@@ -18,7 +18,8 @@ public partial class MessageTests
     [MemberData(nameof(Ids))]
     public void A_message_is_at_most_two_sentences_and_200_characters(string id)
     {
-        var format = new SocketAnalyzer().SupportedDiagnostics.Single(rule => rule.Id == id).MessageFormat.ToString(CultureInfo.InvariantCulture);
+        var format = new SocketAnalyzer().SupportedDiagnostics.Single(rule => rule.Id == id).MessageFormat
+            .ToString(CultureInfo.InvariantCulture);
         var message = Placeholder().Replace(format, "socket");
         Assert.InRange(message.Length, 1, MaxLength);
         Assert.InRange(SentenceEnd().Count(message), 1, MaxSentences);

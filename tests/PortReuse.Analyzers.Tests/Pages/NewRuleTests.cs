@@ -51,7 +51,8 @@ public sealed class NewRuleTests : IDisposable
                 "src/PortReuse.Analyzers/SocketAnalyzer.cs", "src/PortReuse.Analyzers/AnalyzerReleases.Unshipped.md",
             ],
             written);
-        Assert.EndsWith($"\n{id} | Reliability | Warning | {Title}\n", Read("src/PortReuse.Analyzers/AnalyzerReleases.Unshipped.md"), StringComparison.Ordinal);
+        Assert.EndsWith($"\n{id} | Reliability | Warning | {Title}\n", Read("src/PortReuse.Analyzers/AnalyzerReleases.Unshipped.md"),
+            StringComparison.Ordinal);
 
         // The analyzers, with the new rule among them.
         var analyzers = Compile(
@@ -63,7 +64,8 @@ public sealed class NewRuleTests : IDisposable
                 """),
             []);
         var analyzer = (DiagnosticAnalyzer)Activator.CreateInstance(Load(analyzers).GetType("PortReuse.Analyzers.SocketAnalyzer")!)!;
-        Assert.Equal(Title, analyzer.SupportedDiagnostics.Single(rule => rule.Id == id).Title.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(Title, analyzer.SupportedDiagnostics.Single(rule => rule.Id == id).Title
+            .ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         // Its tests: the one that wants a finding is red, for there is none; the one that wants silence is green.
         var tests = Compile(
@@ -76,11 +78,13 @@ public sealed class NewRuleTests : IDisposable
         var type = Load(tests).GetType($"PortReuse.Analyzers.Tests.Rules.{id}Tests")!;
         var red = await Record.ExceptionAsync(() => Run(type, "Flags_the_mistake"));
         Assert.NotNull(red);
-        Assert.Contains("Mismatch between number of diagnostics returned, expected \"1\" actual \"0\"", red.Message, StringComparison.Ordinal);
+        Assert.Contains("Mismatch between number of diagnostics returned, expected \"1\" actual \"0\"", red.Message,
+            StringComparison.Ordinal);
         await Run(type, "Is_silent_on_look_alikes");
 
         // Whatever it says by now is still to be written.
-        Assert.All(NewRule.FilesOf(id), path => Assert.Contains(LeftToDo.In(_folder.FullName, id), line => line.StartsWith($"{path}:", StringComparison.Ordinal)));
+        Assert.All(NewRule.FilesOf(id), path => Assert
+            .Contains(LeftToDo.In(_folder.FullName, id), line => line.StartsWith($"{path}:", StringComparison.Ordinal)));
 
         // Its page has every section, and says of a bad sample what is not so yet.
         var page = new Page(id, Read($"src/PortReuse.Analyzers/docs/{id}.md"));
@@ -124,7 +128,8 @@ public sealed class NewRuleTests : IDisposable
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         var errors = compilation.GetDiagnostics().Where(diagnostic =>
             diagnostic.Severity == DiagnosticSeverity.Error
-            && (onlyErrorsIn is null || diagnostic.Location.SourceTree?.ToString().Contains(onlyErrorsIn, StringComparison.Ordinal) == true));
+            && (onlyErrorsIn is null || diagnostic.Location.SourceTree?.ToString()
+                .Contains(onlyErrorsIn, StringComparison.Ordinal) == true));
         Assert.Empty(errors);
         return compilation;
     }
@@ -149,7 +154,8 @@ public sealed class NewRuleTests : IDisposable
     }
 
     private IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(_folder.FullName, folder), "*.cs", SearchOption.AllDirectories).Order().Select(File.ReadAllText);
+        Directory.EnumerateFiles(Path.Combine(_folder.FullName, folder), "*.cs", SearchOption.AllDirectories).Order()
+            .Select(File.ReadAllText);
 
     private string Read(string path) => File.ReadAllText(Path.Combine(_folder.FullName, path));
 }

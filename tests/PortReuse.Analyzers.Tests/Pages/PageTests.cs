@@ -20,7 +20,8 @@ public class PageTests
     [Fact]
     public void A_rule_that_says_something_else_is_told_of_in_each_of_them()
     {
-        var rules = Rule.All.Select(rule => rule.Id == "PORT0005" ? rule with { Title = "Something else", NeverWorks = false } : rule).ToList();
+        var rules = Rule.All.Select(rule => rule.Id == "PORT0005"
+            ? rule with { Title = "Something else", NeverWorks = false } : rule).ToList();
         Assert.Equal(
             [
                 "src/PortReuse.Analyzers/AnalyzerReleases.Unshipped.md",
@@ -39,7 +40,8 @@ public class PageTests
 
     [Fact]
     public void Each_page_is_of_a_rule_that_exists() =>
-        Assert.Equal(Rule.All.Select(rule => $"{rule.Id}.md"), Directory.GetFiles(PagesFolder, "PORT*.md").Select(page => Path.GetFileName(page)).Order());
+        Assert.Equal(Rule.All.Select(rule => $"{rule.Id}.md"), Directory.GetFiles(PagesFolder, "PORT*.md")
+            .Select(page => Path.GetFileName(page)).Order());
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -92,7 +94,8 @@ public class PageTests
         {
             var findings = await RuleTest.Findings(Compilable(sample));
             var flagged = findings
-                .Select(finding => finding.Location.SourceTree!.GetText().Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString());
+                .Select(finding => finding.Location.SourceTree!
+                    .GetText().Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString());
             Assert.True(findings.Count > 0, $"Nothing is flagged in this sample of the section Bad:\n{sample}");
             Assert.All(flagged, line => Assert.EndsWith($"// {id}", line, StringComparison.Ordinal));
             Assert.All(findings, finding => Assert.Equal(id, finding.Id));
@@ -116,7 +119,8 @@ public class PageTests
     /// <summary>A sample is a static local function after its own using directives; it is compiled as a member of a class.</summary>
     internal static string Compilable(string sample)
     {
-        var code = string.Join('\n', sample.Split('\n').Where(line => !line.StartsWith("using ", StringComparison.Ordinal) || line.Contains('=')));
+        var code = string.Join('\n', sample.Split('\n')
+            .Where(line => !line.StartsWith("using ", StringComparison.Ordinal) || line.Contains('=')));
         return $"class Sample\n{{\n{code}\n}}\n";
     }
 }

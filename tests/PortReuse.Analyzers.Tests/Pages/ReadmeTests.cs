@@ -59,7 +59,8 @@ public class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("src/PortReuse.Analyzers/PACKAGE.md")]
-    public void There_are_blocks_and_the_first_shows_what_is_flagged(string page) => Assert.Contains("// PORT", BlocksOf(page)[0], StringComparison.Ordinal);
+    public void There_are_blocks_and_the_first_shows_what_is_flagged(string page) =>
+        Assert.Contains("// PORT", BlocksOf(page)[0], StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -72,7 +73,8 @@ public class ReadmeTests
         var findings = await AllRules.Examine(compilation);
         Assert.Equal(
             block.Split('\n').Where(line => line.Contains("// PORT", StringComparison.Ordinal)).Select(line => line.Trim()),
-            findings.Select(finding => finding.Location.SourceTree!.GetText().Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()));
+            findings.Select(finding => finding.Location.SourceTree!
+                .GetText().Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()));
         Assert.All(findings, finding => Assert.Contains($"// {finding.Id}", block, StringComparison.Ordinal));
     }
 

@@ -41,11 +41,16 @@ public class SampleRuns
         using var listener = Listener();
         var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
 
-        using (CompiledSample.Bad("PORT0004", 1).Run<Socket>(new IPEndPoint(source, 0), FreePort.At(IPAddress.Loopback), listener.LocalEndPoint))
+        using (CompiledSample.Bad("PORT0004", 1)
+            .Run<Socket>(new IPEndPoint(source, 0), FreePort.At(IPAddress.Loopback), listener.LocalEndPoint))
+        {
             Assert.NotEqual(source, SourceOfNext(listener));
+        }
 
         using (CompiledSample.Good("PORT0004").Run<Socket>(source, "127.0.0.1", port))
+        {
             Assert.Equal(source, SourceOfNext(listener));
+        }
     }
 
     [LinuxFact]
@@ -92,7 +97,8 @@ public class SampleRuns
     public void PORT0009_a_dialer_in_the_port_of_a_listener()
     {
         using var peer = Listener();
-        Assert.Equal(SocketError.AddressAlreadyInUse, CompiledSample.Bad("PORT0009").Error(FreePort.At(IPAddress.Loopback), peer.LocalEndPoint));
+        Assert.Equal(SocketError.AddressAlreadyInUse, CompiledSample.Bad("PORT0009")
+            .Error(FreePort.At(IPAddress.Loopback), peer.LocalEndPoint));
 
         var local = FreePort.At(IPAddress.Loopback);
         using var dialer = CompiledSample.Good("PORT0009").Run<Socket>(local, peer.LocalEndPoint);
@@ -106,11 +112,15 @@ public class SampleRuns
 
         var local = FreePort.At(IPAddress.Loopback);
         using (bad.Run<TcpListener>(local))
+        {
             bad.Run<TcpListener>(local).Dispose();
+        }
 
         local = FreePort.At(IPAddress.Loopback);
         using (good.Run<TcpListener>(local))
+        {
             Assert.Equal(SocketError.AddressAlreadyInUse, good.Error(local));
+        }
     }
 
     [Theory]
@@ -118,7 +128,8 @@ public class SampleRuns
     public void The_samples_of_each_page_are_run(string id) => Assert.True(
         typeof(SampleRuns).GetMethods().Any(test =>
             test.Name.StartsWith(id, StringComparison.Ordinal)
-            || test.GetCustomAttributes<InlineDataAttribute>().Any(data => data.GetData(test).Single() is [var ofTest] && Equals(ofTest, id))),
+            || test.GetCustomAttributes<InlineDataAttribute>()
+                .Any(data => data.GetData(test).Single() is [var ofTest] && Equals(ofTest, id))),
         $"SampleRuns has no test {id}_… that runs CompiledSample.Bad(\"{id}\") and CompiledSample.Good(\"{id}\").");
 
     private static (int Connections, SocketError Error) Exhaust(CompiledSample sample)
@@ -131,7 +142,9 @@ public class SampleRuns
             try
             {
                 while (opened.Count < 1000)
+                {
                     opened.Add(sample.Run<IDisposable>(IPAddress.Loopback, destinations.EndPoints[opened.Count % Destinations]));
+                }
             }
             catch (SocketException e)
             {

@@ -61,7 +61,8 @@ public class CommentTests
         {
             foreach (var position in Gaps(files[file]))
             {
-                Assert.Equal(expected, await Count([.. files.Select((text, index) => index == file ? text.Insert(position, Words) : text)]));
+                Assert.Equal(expected,
+                    await Count([.. files.Select((text, index) => index == file ? text.Insert(position, Words) : text)]));
             }
         }
     }
@@ -80,7 +81,8 @@ public class CommentTests
     /// </summary>
     private static IEnumerable<int> Gaps(string text)
     {
-        var tokens = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().Select(token => token.SpanStart).Where(start => start > 0).ToList();
+        var tokens = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().Select(token => token.SpanStart)
+            .Where(start => start > 0).ToList();
         return LongForm.Of(tokens, every: 3);
     }
 

@@ -39,7 +39,8 @@ public class FrameworkSourcesTests
     public async Task A_socket_that_is_declared_in_the_compilation_is_one()
     {
         var compilation = CSharpCompilation.Create(
-            "System", [CSharpSyntaxTree.ParseText(Framework), CSharpSyntaxTree.ParseText(Use)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
+            "System", [CSharpSyntaxTree.ParseText(Framework), CSharpSyntaxTree.ParseText(Use)], Net80.References.All,
+                new(OutputKind.DynamicallyLinkedLibrary));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
         var findings = await AllRules.Examine(compilation);

@@ -115,7 +115,8 @@ public class HelpersInOtherTypesTests
 
     [Fact]
     public Task Top_level_statements_call_a_helper() => AreFound(
-        [Helper, Usings + "var s = " + New + "; s.Prepare(); s.Connect(args[0], 80);"], (0, "s.Bind(new IPEndPoint(IPAddress.Loopback, 0))"));
+        [Helper, Usings + "var s = " + New + "; s.Prepare(); s.Connect(args[0], 80);"],
+            (0, "s.Bind(new IPEndPoint(IPAddress.Loopback, 0))"));
 
     [Fact]
     public Task A_nested_type_is_a_type_of_its_own() => AreFound(
@@ -149,7 +150,8 @@ public class HelpersInOtherTypesTests
     private static async Task AreFoundOf(string id, string[] sources, params (int File, string Code)[] expected)
     {
         var trees = sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, path: $"{index}.cs")).ToList();
-        var kind = sources.Any(source => source.Contains("args[0]", StringComparison.Ordinal)) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var kind = sources.Any(source => source.Contains("args[0]", StringComparison.Ordinal)) ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create("Test", trees, Net80.References.All, new(kind));
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

@@ -108,7 +108,8 @@ public class KeystrokeTests
         var counter = new Counter();
         var analyzer = new SocketAnalyzer(followsReferences: false, counter);
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) =>
+                throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var findings = await compilation.WithAnalyzers([analyzer], options)
             .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(trees[file]), filterSpan: null, CancellationToken.None);
         return (counter.Types, findings.Count(finding => finding.Id == "PORT0002"));

@@ -24,7 +24,8 @@ public class SameAnswerTests
     /// <summary>A socket one object deeper than is followed from the outermost object is still followed from the middle one.</summary>
     private static readonly string[] HeldInHeld =
     [
-        "public class Wire { public readonly Socket Socket = " + New + "; public Wire() { if (OperatingSystem.IsLinux()) Socket." + NoPort + "; } } "
+        "public class Wire { public readonly Socket Socket = " + New
+            + "; public Wire() { if (OperatingSystem.IsLinux()) Socket." + NoPort + "; } } "
             + "public class Link { public readonly Wire Wire = new(); } public class Session { public readonly Link Link = new(); }",
         "class Outer { readonly Session _session = new(); void Dial(EndPoint remote) { using var s = " + New + "; "
             + "s.Bind(new IPEndPoint(IPAddress.Loopback, 5000)); s.Connect(remote); Console.WriteLine(_session); } }",
@@ -115,7 +116,8 @@ public class SameAnswerTests
         foreach (var order in Orders(members))
         {
             var findings = await Findings(Compile(["public class C\n{\n" + string.Join('\n', order) + "\n}\n"]), concurrently: false);
-            var found = findings.Where(finding => finding.Id is "PORT0002" or "PORT0007").Select(finding => RuleTest.CodeAt(finding.Location)).Order(StringComparer.Ordinal);
+            var found = findings.Where(finding => finding.Id is "PORT0002" or "PORT0007")
+                .Select(finding => RuleTest.CodeAt(finding.Location)).Order(StringComparer.Ordinal);
             Assert.Equal(expected ?? string.Empty, string.Join(' ', found));
         }
     }
@@ -131,7 +133,8 @@ public class SameAnswerTests
             var compilation = Compile(order);
             var options = new AnalyzerOptions(
                 [], new OptionsByFile(tree => tree == TreeOf(linux, compilation) ? "linux" : tree == TreeOf(windows, compilation) ? "windows" : null));
-            Assert.Equal(["PORT0007"], (await compilation.WithAnalyzers([new SocketAnalyzer()], options).GetAnalyzerDiagnosticsAsync()).Select(finding => finding.Id));
+            Assert.Equal(["PORT0007"], (await compilation.WithAnalyzers([new SocketAnalyzer()], options).GetAnalyzerDiagnosticsAsync())
+                .Select(finding => finding.Id));
         }
     }
 
@@ -165,10 +168,12 @@ public class SameAnswerTests
         await compilation
             .WithAnalyzers(
                 [new SocketAnalyzer()],
-                new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrently, logAnalyzerExecutionTime: false))
+                new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrently,
+                    logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync();
 
     private static IEnumerable<T[]> Orders<T>(T[] items) => items.Length < 2
         ? [items]
-        : items.SelectMany((first, index) => Orders<T>([.. items.Where((_, other) => other != index)]).Select(rest => (T[])[first, .. rest]));
+        : items.SelectMany((first, index) => Orders<T>([.. items.Where((_, other) => other != index)])
+            .Select(rest => (T[])[first, .. rest]));
 }

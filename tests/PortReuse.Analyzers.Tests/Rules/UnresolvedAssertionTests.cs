@@ -18,7 +18,8 @@ public class UnresolvedAssertionTests
     public async Task An_option_of_another_system_is_flagged_where_nobody_expects_it_to_throw(string call, bool isFlagged)
     {
         var lambda = "() => s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, 1)";
-        var source = "using System; using System.Net; using System.Net.Sockets; class C { void M(Socket s) { " + call.Replace("{0}", lambda) + " } }";
+        var source = "using System; using System.Net; using System.Net.Sockets; class C { void M(Socket s) { "
+            + call.Replace("{0}", lambda) + " } }";
         var compilation = CSharpCompilation.Create(
             "Test", [CSharpSyntaxTree.ParseText(source)], Net80.References.All, new(OutputKind.DynamicallyLinkedLibrary));
         Assert.Contains(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -22,7 +22,8 @@ public class WhatWasSeenTests
     {
         var failure = await FailureOf(statements);
 
-        Assert.Contains("\nC is not looked at: it has none of the words in SocketFlow/Sources/SocketSources.cs", failure, StringComparison.Ordinal);
+        Assert.Contains("\nC is not looked at: it has none of the words in SocketFlow/Sources/SocketSources.cs", failure,
+            StringComparison.Ordinal);
         Assert.Contains(happening, failure, StringComparison.Ordinal);
     }
 

@@ -148,7 +148,8 @@ public class CollisionHandlingTests
     [Theory]
     [InlineData("IsConnecting IsConnected IsBusy IsRunning IsActive IsAlive IsOpen WasOpened IsOnline HasStarted", false)]
     [InlineData("UseOther IsTaken", true)]
-    public void Flags(string names, bool isAnswer) => Assert.All(names.Split(' '), name => Assert.Equal(isAnswer, Collisions.IsHandledInMembers(
+    public void Flags(string names, bool isAnswer) =>
+        Assert.All(names.Split(' '), name => Assert.Equal(isAnswer, Collisions.IsHandledInMembers(
         $"bool {name}; public void M() {{ var s = new Socket(SocketType.Stream, ProtocolType.Tcp); try {{ s.Connect(remote); }} catch (SocketException) {{ {name} = {(isAnswer ? "true" : "false")}; }} }}")));
 
     private static bool Calls(string name) => Collisions.IsHandledInMembers(

@@ -46,7 +46,8 @@ internal static class Collisions
     /// </summary>
     public static bool IsHandledInMembers(string members, bool allowErrors = false)
     {
-        var tree = WithWordInEachMethod(CSharpSyntaxTree.ParseText($"{Around}class C {{ {Fields} {members} }}", new CSharpParseOptions(LanguageVersion.Preview)));
+        var tree = WithWordInEachMethod(CSharpSyntaxTree
+            .ParseText($"{Around}class C {{ {Fields} {members} }}", new CSharpParseOptions(LanguageVersion.Preview)));
         var compilation = CSharpCompilation.Create(
             "Test", [tree], Net80.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();

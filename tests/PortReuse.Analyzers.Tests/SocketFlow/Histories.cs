@@ -52,7 +52,8 @@ internal static class Histories
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(allowErrors || errors.Count == 0, string.Join('\n', errors));
 
-        return SocketFlowAnalysis.Of(compilation.GetTypeByMetadataName("C")!, CompilationScope.Of(compilation, new SocketSources(compilation, followsReferences: false))!, CancellationToken.None);
+        return SocketFlowAnalysis.Of(compilation.GetTypeByMetadataName("C")!, CompilationScope
+            .Of(compilation, new SocketSources(compilation, followsReferences: false))!, CancellationToken.None);
     }
 
     private static string Dump(SocketFlowAnalysis analysis) => analysis.Histories

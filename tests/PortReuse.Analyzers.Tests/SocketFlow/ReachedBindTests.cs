@@ -59,7 +59,8 @@ public class ReachedBindTests
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Preludes.Length)];
 
-    private static IEnumerable<string> Files => CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
+    private static IEnumerable<string> Files =>
+        CorpusFile.Readable(CorpusFile.NamesIn("MustFire").Concat(CorpusFile.NamesIn("MustNotFire")));
 
     /// <summary>In how many files a prelude is tried.</summary>
     private static int MostFiles => LongForm.IsAskedFor ? 4 : 1;
@@ -132,10 +133,12 @@ public class ReachedBindTests
         var root = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
         var written = new StringBuilder(text);
         var number = 0;
-        foreach (var method in root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>().Where(method => method.Body is not null).Reverse())
+        foreach (var method in root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>()
+            .Where(method => method.Body is not null).Reverse())
         {
             number++;
-            var isVoid = method is not MethodDeclarationSyntax { ReturnType: var type } || type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+            var isVoid = method is not MethodDeclarationSyntax { ReturnType: var type }
+                || type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
             written.Insert(
                 method.Body!.OpenBraceToken.Span.End,
                 " " + prelude.Replace("return##", isVoid ? "return" : "throw new System.Exception()").Replace("#", $"{number}__") + " ");
@@ -171,7 +174,8 @@ public class ReachedBindTests
                 from socketEvent in history.Events
                 where socketEvent.Kind == SocketEventKind.Bound
                 select socketEvent.Operation.Syntax).ToHashSet();
-            var looked = types.Where(type => SocketWords.AreIn(type, scope, CancellationToken.None)).ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
+            var looked = types.Where(type => SocketWords.AreIn(type, scope, CancellationToken.None))
+                .ToHashSet<ISymbol>(SymbolEqualityComparer.Default);
             return new(false, [.. In(model, seen, looked).OrderBy(bind => bind.Syntax.SpanStart)]);
         }
 
@@ -186,9 +190,11 @@ public class ReachedBindTests
             from call in operation.DescendantsAndSelf().OfType<IInvocationOperation>()
             where call.TargetMethod is { Name: "Bind", ContainingType: { Name: "Socket", ContainingNamespace.Name: "Sockets" } }
                 && call.Instance?.Type is INamedTypeSymbol // Of a socket that is a type parameter nothing is said.
-            select new ReachedBind(call.Syntax, seen.Contains(call.Syntax), hasBranch, looked.Contains(model.GetDeclaredSymbol(member)!.ContainingType));
+            select new ReachedBind(call.Syntax, seen.Contains(call.Syntax), hasBranch, looked
+                .Contains(model.GetDeclaredSymbol(member)!.ContainingType));
 
-        private static ControlFlowGraph? GraphOf(SemanticModel model, BaseMethodDeclarationSyntax member) => model.GetOperation(member) switch
+        private static ControlFlowGraph? GraphOf(SemanticModel model, BaseMethodDeclarationSyntax member) =>
+            model.GetOperation(member) switch
         {
             IMethodBodyOperation body => ControlFlowGraph.Create(body),
             IConstructorBodyOperation body => ControlFlowGraph.Create(body),

@@ -63,8 +63,10 @@ public class SharingMapTests
 
     private static void AssertJoined(SharingMap<Key, int> mine, SharingMap<Key, int> theirs)
     {
-        var (left, right) = (mine.ToDictionary(entry => entry.Key.Number, entry => entry.Value), theirs.ToDictionary(entry => entry.Key.Number, entry => entry.Value));
-        var expected = left.Keys.Union(right.Keys).ToDictionary(key => key, key => Math.Max(left.GetValueOrDefault(key), right.GetValueOrDefault(key)));
+        var (left, right) = (mine.ToDictionary(entry => entry.Key.Number, entry => entry.Value), theirs
+            .ToDictionary(entry => entry.Key.Number, entry => entry.Value));
+        var expected = left.Keys.Union(right.Keys)
+            .ToDictionary(key => key, key => Math.Max(left.GetValueOrDefault(key), right.GetValueOrDefault(key)));
         AssertSame(expected, mine.Join(theirs, new Larger()));
     }
 
@@ -86,7 +88,8 @@ public class SharingMapTests
 
     private static void AssertSame(Dictionary<int, int> expected, SharingMap<Key, int> map)
     {
-        Assert.Equal(expected.OrderBy(entry => entry.Key), map.ToDictionary(entry => entry.Key.Number, entry => entry.Value).OrderBy(entry => entry.Key));
+        Assert.Equal(expected.OrderBy(entry => entry.Key), map.ToDictionary(entry => entry.Key.Number, entry => entry.Value)
+            .OrderBy(entry => entry.Key));
         foreach (var key in Keys)
         {
             Assert.Equal(expected.ContainsKey(key.Number), map.TryGetValue(key, out var value));

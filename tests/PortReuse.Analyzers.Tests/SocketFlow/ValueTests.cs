@@ -15,7 +15,8 @@ public class ValueTests
         var values = Enumerable.Range(1, count).Select(number => Value.Of(new NumberFact(number))).ToList();
         var forwards = values.Aggregate(Value.None, (all, value) => all.Join(value));
         var backwards = Enumerable.Reverse(values).Aggregate(Value.None, (all, value) => all.Join(value));
-        var inPairs = values.Chunk(2).Select(pair => pair.Aggregate((one, other) => other.Join(one))).Aggregate(Value.None, (all, value) => value.Join(all));
+        var inPairs = values.Chunk(2).Select(pair => pair.Aggregate((one, other) => other.Join(one)))
+            .Aggregate(Value.None, (all, value) => value.Join(all));
         Assert.Equal(forwards, backwards);
         Assert.Equal(forwards, inPairs);
         Assert.Equal(count > Value.MaxFacts, !forwards.HasFacts);

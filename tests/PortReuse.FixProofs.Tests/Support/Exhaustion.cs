@@ -10,7 +10,8 @@ internal static class Exhaustion
     public static readonly (int, SocketError) OnceForEachPort = (NetworkNamespace.EphemeralPorts, SocketError.AddressAlreadyInUse);
 
     /// <summary>Each port has one connection to each destination.</summary>
-    public static readonly (int, SocketError) OnceForEachPortAndDestination = (NetworkNamespace.EphemeralPorts * 4, SocketError.AddressNotAvailable);
+    public static readonly (int, SocketError) OnceForEachPortAndDestination =
+        (NetworkNamespace.EphemeralPorts * 4, SocketError.AddressNotAvailable);
 
     /// <summary>The parameters of the program.</summary>
     public static string Parameters(Shape shape) =>
@@ -27,14 +28,16 @@ internal static class Exhaustion
         Func<object[], Task> run = code.Compiled();
         NetworkNamespace.Run(() => PumpedThread.Run(async () =>
         {
-            using Destinations destinations = shape.IsV6 ? Destinations.FourPorts(IPAddress.IPv6Loopback, 5000) : Destinations.FourAddresses(5000);
+            using Destinations destinations = shape.IsV6 ? Destinations.FourPorts(IPAddress.IPv6Loopback, 5000)
+                : Destinations.FourAddresses(5000);
             IPAddress source = shape.IsV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
             SocketException e = await Assert.ThrowsAsync<SocketException>(Open);
             error = e.SocketErrorCode;
 
             Task Open() => shape.IsAsync
                 ? run([source, destinations.EndPoints[held.Count % 4], (Func<Socket, Task>)Next])
-                : run([source, destinations.EndPoints[held.Count % 4], (Action<Socket>)(connected => Next(connected).GetAwaiter().GetResult())]);
+                : run([source, destinations.EndPoints[held.Count % 4],
+                    (Action<Socket>)(connected => Next(connected).GetAwaiter().GetResult())]);
 
             Task Next(Socket connected)
             {

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace PortReuse.FixProofs.Tests.Support;
 
 /// <summary>A program that listens, and dials from the port that it listens on: what PORT0003 and PORT0009 are about.</summary>
-internal sealed record PeerProgram(Shape Shape, string Listener, string ListenersOption, string DialersOption, bool BindsWhenMade, string Bind)
+internal sealed record PeerProgram(Shape Shape, string Listener, string ListenersOption, string DialersOption,
+    bool BindsWhenMade, string Bind)
 {
     public const string OfListener = "the listener's LocalEndPoint";
     public const string OfArgument = "the same argument";
@@ -15,12 +16,13 @@ internal sealed record PeerProgram(Shape Shape, string Listener, string Listener
     {
         get
         {
-            bool isSocket = Listener == ListeningSocket;
-            string listen = isSocket
-                ? $"var listener = new Socket({Shape.Family}, SocketType.Stream, ProtocolType.Tcp);\n{SharingStatement.Set(ListenersOption, "listener")}listener.Bind(local);\nlistener.Listen();"
+            var isSocket = Listener == ListeningSocket;
+            var listen = isSocket
+                ? $"var listener = new Socket({Shape.Family}, SocketType.Stream, ProtocolType.Tcp);\n"
+                    + $"{SharingStatement.Set(ListenersOption, "listener")}listener.Bind(local);\nlistener.Listen();"
                 : $"var listener = new TcpListener(local);\n{SharingStatement.Set(ListenersOption, "listener.Server")}listener.Start();";
-            string local = Bind == OfArgument ? "local" : isSocket ? "(IPEndPoint)listener.LocalEndPoint!" : "(IPEndPoint)listener.LocalEndpoint";
-            string bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({local});\n";
+            var local = Bind == OfArgument ? "local" : isSocket ? "(IPEndPoint)listener.LocalEndPoint!" : "(IPEndPoint)listener.LocalEndpoint";
+            var bind = BindsWhenMade ? "" : $"{Shape.Socket}.Bind({local});\n";
             return Shape.Program(
                 "IPEndPoint local, IPEndPoint remote, Action listening, Action<Socket> connected",
                 $"{listen}\nlistening();",

@@ -14,13 +14,15 @@ namespace PortReuse.FixProofs.Tests.Support;
 /// <summary>A program of one or more files: what the analyzer finds in it, what the fixes make of it, and what runs.</summary>
 internal sealed class ProgramCode
 {
-    private static readonly PortableExecutableReference Companion = MetadataReference.CreateFromFile(typeof(SocketExtensions).Assembly.Location);
+    private static readonly PortableExecutableReference Companion = MetadataReference
+        .CreateFromFile(typeof(SocketExtensions).Assembly.Location);
 
     /// <summary>What this process runs on, ASP.NET Core included.</summary>
     private static readonly Lazy<IEnumerable<MetadataReference>> Platform = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => file.Contains("Microsoft.NETCore.App", StringComparison.Ordinal) || file.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal))
+            .Where(file => file.Contains("Microsoft.NETCore.App", StringComparison.Ordinal)
+            || file.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file)),
     ]);
 
@@ -38,7 +40,8 @@ internal sealed class ProgramCode
     /// <summary>The text of its first file.</summary>
     public string Text => _project.Documents.First().GetTextAsync().GetAwaiter().GetResult().ToString();
 
-    public static ProgramCode Of(string text, bool withCompanion) => Of([("Program.cs", text)], OutputKind.DynamicallyLinkedLibrary, withCompanion);
+    public static ProgramCode Of(string text, bool withCompanion) =>
+        Of([("Program.cs", text)], OutputKind.DynamicallyLinkedLibrary, withCompanion);
 
     public static ProgramCode Of(IEnumerable<(string Name, string Text)> files, OutputKind kind, bool withCompanion)
     {
@@ -49,7 +52,9 @@ internal sealed class ProgramCode
             compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable),
             metadataReferences: withCompanion ? references.Append(Companion) : references));
         foreach (var (name, text) in files)
+        {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: $"/{name}");
+        }
 
         return new ProgramCode(solution.GetProject(id)!);
     }
@@ -74,7 +79,8 @@ internal sealed class ProgramCode
             Document document = code._project.GetDocument(found[0].Location.SourceTree)!;
             var offered = new List<CodeAction>();
             foreach (CodeFixProvider fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule)))
-                await fix.RegisterCodeFixesAsync(new CodeFixContext(document, found[0], (action, _) => offered.Add(action), CancellationToken.None));
+                await fix.RegisterCodeFixesAsync(
+                    new CodeFixContext(document, found[0], (action, _) => offered.Add(action), CancellationToken.None));
 
             Assert.True(offered.Count > 0, $"No fix for {found[0]}\n{code.Text}");
             var changes = (await offered[0].GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single();

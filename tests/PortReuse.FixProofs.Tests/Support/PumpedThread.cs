@@ -20,7 +20,9 @@ internal sealed class PumpedThread : SynchronizationContext
             Task task = action();
             _ = task.ContinueWith(_ => pump._pending.CompleteAdding(), TaskScheduler.Default);
             foreach (var (callback, state) in pump._pending.GetConsumingEnumerable())
+            {
                 callback(state);
+            }
 
             task.GetAwaiter().GetResult();
         }

@@ -38,15 +38,15 @@ internal sealed record Shape(Holder Holder, bool IsClient, bool IsAsync, bool Is
     /// <summary>A whole program: what comes before the socket is made, then <paramref name="body"/> with the socket.</summary>
     public string Program(string parameters, string before, string body, string? creation = null)
     {
-        string made = creation ?? New;
-        string life = Holder switch
+        var made = creation ?? New;
+        var life = Holder switch
         {
             Holder.Local => $"var {Name} = {made};\n{body}\n{Name}.Dispose();",
             Holder.UsingVariable => $"using var {Name} = {made};\n{body}",
             Holder.UsingBlock => $"using (var {Name} = {made})\n{{\n{Indent(body)}\n}}",
             _ => $"{Name} = {made};\n{body}\n{Name}.Dispose();",
         };
-        string field = Holder == Holder.Field ? $"    private static {Type} {Name} = null!;\n\n" : "";
+        var field = Holder == Holder.Field ? $"    private static {Type} {Name} = null!;\n\n" : "";
         return $$"""
             using System;
             using System.Net;
@@ -67,5 +67,6 @@ internal sealed record Shape(Holder Holder, bool IsClient, bool IsAsync, bool Is
     /// <summary>A connect of the socket to that target.</summary>
     public string Connect(string target) => IsAsync ? $"await {Name}.ConnectAsync({target});" : $"{Name}.Connect({target});";
 
-    public static string Indent(string lines) => string.Join('\n', lines.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+    public static string Indent(string lines) =>
+        string.Join('\n', lines.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 }

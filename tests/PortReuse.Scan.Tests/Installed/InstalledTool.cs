@@ -24,9 +24,12 @@ public sealed class InstalledTool : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!LongForm.IsAskedFor)
+        {
             return;
+        }
 
-        var configuration = typeof(InstalledTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Configuration").Value!;
+        var configuration = typeof(InstalledTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "Configuration").Value!;
         await DotNetCommand.RunAsync(
             RepositoryFolder.Root,
             "pack", Path.Combine("tools", Package), "--no-build", "--configuration", configuration, "--output", Feed, $"-p:Version={_version}", $"-p:NuspecOutputPath={Path.Combine(Folder, "nuspec")}");
@@ -45,7 +48,8 @@ public sealed class InstalledTool : IAsyncLifetime
     /// <summary>Runs it to its end.</summary>
     internal async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -35,7 +35,8 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
         Assert.Equal(1, exitCode);
         Assert.Contains("Lib/Leak.cs(9,9)", output, StringComparison.Ordinal);
         Assert.Contains("4 findings, 1 of them new; 0 of the baseline are gone;", output, StringComparison.Ordinal);
-        Assert.Contains("note: New: calls are followed into the projects that it references, and not back", output, StringComparison.Ordinal);
+        Assert.Contains("note: New: calls are followed into the projects that it references, and not back", output,
+            StringComparison.Ordinal);
     }
 
     [LongFact]
@@ -161,6 +162,7 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
         Assert.All(across, result => Assert.Contains(
             result.GetProperty("relatedLocations").EnumerateArray(),
             place => place.GetProperty("message").GetProperty("text").GetString() == "the bind"
-                && place.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString() == "Lib/Helper.cs"));
+                && place.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                    .GetString() == "Lib/Helper.cs"));
     }
 }

@@ -102,7 +102,7 @@ public class BadArgumentTests
 
     private static void ExpectNoSocket(Type expected, string parameter, Action connect, Func<ValueTask<Socket>> connectAsync)
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         Expect(expected, parameter, connect);
         Expect(expected, parameter, () => _ = connectAsync().AsTask()); // At once, not in the task.

@@ -28,7 +28,7 @@ internal static class BenchmarkProgram
         start.RedirectStandardOutput = true;
         start.Environment["DOTNET_TieredCompilation"] = "0"; // Optimized from the start, so that every run allocates the same.
         using Process benchmark = Process.Start(start)!;
-        string output = benchmark.StandardOutput.ReadToEnd();
+        var output = benchmark.StandardOutput.ReadToEnd();
         benchmark.WaitForExit();
 
         Assert.True(benchmark.ExitCode == 0, output);
@@ -43,15 +43,23 @@ internal sealed class BenchmarkFactAttribute : LongFactAttribute
 {
     public BenchmarkFactAttribute(string otherwise = "", params string[] tools)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!LongForm.IsAskedFor)
+        {
             return;
+        }
 
         if (!OperatingSystem.IsLinux())
+        {
             Skip = "needs Linux.";
+        }
         else if (BenchmarkProgram.Missing is { } missing)
+        {
             Skip = $"needs the program of the benchmarks, which is not built here: {missing}";
+        }
         else if (!tools.All(tool => folders.Any(folder => File.Exists(Path.Combine(folder, tool)))))
+        {
             Skip = otherwise;
+        }
     }
 }

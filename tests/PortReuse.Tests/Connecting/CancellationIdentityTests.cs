@@ -27,16 +27,23 @@ public class CancellationIdentityTests
                 options.ConnectTimeout = hasTimeout ? TimeSpan.FromDays(1) : Timeout.InfiniteTimeSpan;
                 options.ConfigureSocket = _ => beginning.Release();
                 if (lastAlone)
+                {
                     options.Resolving(IPAddress.Parse("127.0.0.2"), IPAddress.Parse("127.0.0.3"));
+                }
                 else
+                {
                     options.Resolving(IPAddress.Parse("127.0.0.3"), IPAddress.Parse("127.0.0.2"));
+                }
             },
             Source);
         using var cancellation = new CancellationTokenSource();
 
         Task<Socket> task = connector.ConnectAsync(Connectors.HostName, unanswered.EndPoint.Port, cancellation.Token).AsTask();
-        for (int i = 0; i < (lastAlone ? 2 : 1); i++)
+        for (var i = 0; i < (lastAlone ? 2 : 1); i++)
+        {
             await beginning.WaitAsync(CancellationToken.None);
+        }
+
         await cancellation.CancelAsync();
 
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
@@ -51,9 +58,9 @@ public class CancellationIdentityTests
     {
         const int rounds = 50;
         using var unanswered = new UnansweredListener(IPAddress.Parse("127.0.0.2"));
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            int begun = 0;
+            var begun = 0;
             OutboundConnector connector = Connectors.With(
                 options =>
                 {
@@ -81,7 +88,7 @@ public class CancellationIdentityTests
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         using var cancellation = new CancellationTokenSource();
-        int begun = 0;
+        var begun = 0;
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -94,7 +101,7 @@ public class CancellationIdentityTests
             },
             Connectors.AnyPort("192.0.2.1"), // Not local: it cannot be bound to, and the next one would have its turn.
             Source);
-        int port = destination.EndPoints[0].Port;
+        var port = destination.EndPoints[0].Port;
 
         Task<Socket> task = byName
             ? connector.ConnectAsync(Connectors.HostName, port, cancellation.Token).AsTask()
@@ -112,7 +119,7 @@ public class CancellationIdentityTests
     public async Task No_address_is_tried_that_was_found_after_the_cancellation(int addresses)
     {
         using var cancellation = new CancellationTokenSource();
-        int begun = 0;
+        var begun = 0;
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -146,18 +153,21 @@ public class CancellationIdentityTests
                 options.ConfigureSocket = _ => other.Token.ThrowIfCancellationRequested();
             },
             Source);
-        bool isListening = false;
+        var isListening = false;
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0), new SharedPortOptions
         {
             ConfigureSocket = _ =>
             {
                 if (isListening)
+                {
                     other.Token.ThrowIfCancellationRequested();
+                }
             },
         });
         isListening = true;
 
-        var ofConnect = await Assert.ThrowsAsync<OperationCanceledException>(() => connector.ConnectAsync(destination.EndPoints[0]).AsTask());
+        var ofConnect = await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            connector.ConnectAsync(destination.EndPoints[0]).AsTask());
         var ofDial = await Assert.ThrowsAsync<OperationCanceledException>(() => port.DialAsync(destination.EndPoints[0]).AsTask());
 
         Assert.Equal(other.Token, ofConnect.CancellationToken);
@@ -168,7 +178,7 @@ public class CancellationIdentityTests
     [LinuxFact]
     public void No_address_is_tried_that_was_found_after_the_time()
     {
-        int begun = 0;
+        var begun = 0;
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -176,7 +186,7 @@ public class CancellationIdentityTests
                 options.ConfigureSocket = _ => begun++;
                 options.Resolve = (_, _) =>
                 {
-                    long end = Environment.TickCount64 + 2;
+                    var end = Environment.TickCount64 + 2;
                     SpinWait.SpinUntil(() => Environment.TickCount64 > end);
                     return [IPAddress.Loopback];
                 };

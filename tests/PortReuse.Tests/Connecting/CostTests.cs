@@ -6,7 +6,7 @@ public class CostTests
     [BenchmarkFact]
     public void No_more_managed_memory_than_by_hand()
     {
-        string output = BenchmarkProgram.Run("memory");
+        var output = BenchmarkProgram.Run("memory");
 
         Assert.Matches("\\| Connect \\| [1-9]", output);
         Assert.Matches("\\| ConnectAsync \\| [1-9]", output);
@@ -15,10 +15,12 @@ public class CostTests
     [BenchmarkFact("needs strace, which is not in the PATH (apt-get install strace)", "strace")]
     public void One_system_call_more_than_by_hand_which_sets_the_range_of_ports()
     {
-        string output = BenchmarkProgram.Run("syscalls");
+        var output = BenchmarkProgram.Run("syscalls");
 
         Assert.Contains("| ConnectAsync | connect | 1 | 1 |", output, StringComparison.Ordinal);
         if (PortByPortSearch.ReasonItIsMissing is null)
+        {
             Assert.Matches("\\| ConnectAsync \\| setsockopt \\| 4 \\| 5 \\|", output);
+        }
     }
 }

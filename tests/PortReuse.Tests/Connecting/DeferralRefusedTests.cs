@@ -33,7 +33,8 @@ public class DeferralRefusedTests
             Assert.DoesNotContain(nameof(OutboundConnector), e.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(nameof(SocketExtensions.BindForConnect), e.Message, StringComparison.Ordinal);
             Assert.Contains(
-                "portreuse.connect.outcomes portreuse.outcome=failed error.type=EphemeralPortsExhausted portreuse.deferral=refused", counted.Measurements);
+                "portreuse.connect.outcomes portreuse.outcome=failed error.type=EphemeralPortsExhausted portreuse.deferral=refused",
+                    counted.Measurements);
             Assert.Equal(Ports, counted.Of("portreuse.connect.attempts network.type=ipv4 portreuse.deferral=refused").Count());
         });
     }
@@ -59,7 +60,7 @@ public class DeferralRefusedTests
     {
         LocalPortRange range = LocalPortRange.FindFree(Ports);
         using var holders = new SocketList();
-        for (int i = 0; i < Ports; i++)
+        for (var i = 0; i < Ports; i++)
         {
             Socket holder = holders.Add(NewSocket.IPv4());
             range.ApplyTo(holder);

@@ -19,7 +19,7 @@ public class EndOfConnectTests
     public async Task Its_time_is_up(string way)
     {
         using var unanswered = new UnansweredListener(IPAddress.Loopback);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -44,7 +44,7 @@ public class EndOfConnectTests
     public async Task A_time_that_is_not_up_changes_nothing(string way)
     {
         using var target = new RefusingThenListening();
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         OutboundConnector connector = Connectors.With(options => options.ConnectTimeout = TimeSpan.FromDays(1), Source);
 
         using (Socket socket = await Way.By(way, connector, target.Listener.LocalEndPoint!))
@@ -84,7 +84,7 @@ public class EndOfConnectTests
     public async Task It_is_cancelled(string moment)
     {
         using var unanswered = new UnansweredListener(IPAddress.Loopback);
-        foreach (bool hasTimeout in new[] { false, true })
+        foreach (var hasTimeout in new[] { false, true })
         {
             using var cancellation = new CancellationTokenSource();
             OutboundConnector connector = Connectors.With(
@@ -94,9 +94,14 @@ public class EndOfConnectTests
                     options.ConnectTimeout = hasTimeout ? TimeSpan.FromDays(1) : Timeout.InfiniteTimeSpan;
                     options.Resolving(unanswered.EndPoint.Address, IPAddress.Parse("127.0.0.78"), IPAddress.IPv6Loopback);
                     if (moment == "looking up the name")
+                    {
                         options.ResolveAsync = (_, _, token) => CancelAsync(cancellation, token);
+                    }
+
                     if (moment == "configuring the socket")
+                    {
                         options.ConfigureSocket = _ => cancellation.Cancel();
+                    }
                 },
                 Source,
                 Connectors.AnyPort("::1"));
@@ -104,18 +109,24 @@ public class EndOfConnectTests
                 ? new DnsEndPoint(Connectors.HostName, unanswered.EndPoint.Port)
                 : unanswered.EndPoint;
             if (moment == "before")
+            {
                 await cancellation.CancelAsync();
+            }
+
             using UnansweredListener? second = moment == "connecting to several"
                 ? new UnansweredListener(IPAddress.Parse("127.0.0.78"), unanswered.EndPoint.Port)
                 : null;
             using UnansweredListener? third = moment == "connecting to several"
                 ? new UnansweredListener(IPAddress.IPv6Loopback, unanswered.EndPoint.Port)
                 : null;
-            int before = OpenSockets.Count();
+            var before = OpenSockets.Count();
 
             Task<Socket> task = connector.ConnectAsync(remote, cancellation.Token).AsTask();
             if (moment == "before")
+            {
                 Assert.True(task.IsCanceled);
+            }
+
             if (moment.StartsWith("connecting", StringComparison.Ordinal))
             {
                 Assert.False(task.IsCompleted);
@@ -124,7 +135,10 @@ public class EndOfConnectTests
 
             var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
             if (hasTimeout || moment == "before" || moment == "connecting to several")
+            {
                 Assert.Equal(cancellation.Token, e.CancellationToken);
+            }
+
             Assert.Equal(before, OpenSockets.Count());
         }
     }
@@ -137,7 +151,7 @@ public class EndOfConnectTests
     {
         const int rounds = 400;
         IPAddress[] all = [.. Enumerable.Range(2, addresses).Select(last => IPAddress.Parse($"127.0.0.{last}"))];
-        int port = FreePort.Everywhere();
+        var port = FreePort.Everywhere();
         using var destinations = new Destinations(all.Select(address => new IPEndPoint(address, port)));
         OutboundConnector connector = Connectors.With(
             options =>
@@ -146,16 +160,19 @@ public class EndOfConnectTests
                 options.Resolving(all);
             },
             Source);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         int connected = 0, cancelled = 0;
 
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             using var cancellation = new CancellationTokenSource();
             Task<Socket> task = connector.ConnectAsync(Connectors.HostName, port, cancellation.Token).AsTask();
-            long until = Stopwatch.GetTimestamp() + (round % 100 * (Stopwatch.Frequency / 100_000 / 4));
+            var until = Stopwatch.GetTimestamp() + (round % 100 * (Stopwatch.Frequency / 100_000 / 4));
             while (Stopwatch.GetTimestamp() < until)
+            {
                 Thread.SpinWait(1);
+            }
+
             await cancellation.CancelAsync();
 
             try

@@ -15,7 +15,8 @@ public class ExhaustedSourcesTests
 
     private readonly LocalPortRange _range = LocalPortRange.FindFree(Ports);
 
-    public static TheoryData<string, int> Ways => new() { { Way.Connect, 1 }, { Way.Connect, 4 }, { Way.ConnectAsync, 1 }, { Way.ConnectAsync, 4 } };
+    public static TheoryData<string, int> Ways =>
+        new() { { Way.Connect, 1 }, { Way.Connect, 4 }, { Way.ConnectAsync, 1 }, { Way.ConnectAsync, 4 } };
 
     [LocalPortRangeTheory]
     [MemberData(nameof(Ways))]
@@ -27,10 +28,10 @@ public class ExhaustedSourcesTests
         OutboundConnector connector = Exhausted(sources, sockets, destination);
 
         // What the runtime does meanwhile adds to one of them by chance, and takes nothing away.
-        long least = long.MaxValue;
-        for (int i = 0; i < failures; i++)
+        var least = long.MaxValue;
+        for (var i = 0; i < failures; i++)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.NotNull(Fail(way, connector, destination.EndPoints[0]));
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
@@ -47,9 +48,9 @@ public class ExhaustedSourcesTests
         IPEndPoint remote = destination.EndPoints[0];
         OutboundConnector connector = Connector(sources);
         PortException first = connector.UseUp(sockets, destination.EndPoints);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
-        for (int i = 0; i < 2 * sources; i++)
+        for (var i = 0; i < 2 * sources; i++)
         {
             PortException next = Fail(way, connector, remote);
             Assert.Equal(PortErrorCause.EphemeralPortsExhausted, next.Cause);
@@ -111,10 +112,11 @@ public class ExhaustedSourcesTests
         using var ofAll = new CancellationTokenSource();
         using var ofOne = new CancellationTokenSource();
         using var ofNext = new CancellationTokenSource();
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         Task<Socket> one = connector.ConnectAsync(unanswered.EndPoint, ofOne.Token).AsTask();
-        Task<Socket>[] others = [.. Enumerable.Range(1, (sources * Ports) - 1).Select(_ => connector.ConnectAsync(unanswered.EndPoint, ofAll.Token).AsTask())];
+        Task<Socket>[] others = [.. Enumerable.Range(1, (sources * Ports) - 1)
+            .Select(_ => connector.ConnectAsync(unanswered.EndPoint, ofAll.Token).AsTask())];
         Fail(Way.ConnectAsync, connector, unanswered.EndPoint);
         await ofOne.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
@@ -127,7 +129,10 @@ public class ExhaustedSourcesTests
         Assert.Equal(ofNext.Token, e.CancellationToken);
         await ofAll.CancelAsync();
         foreach (Task<Socket> other in others)
+        {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        }
+
         Assert.Equal(before, OpenSockets.Count());
     }
 

@@ -37,10 +37,10 @@ public class HappyEyeballsTests
     public async Task The_first_address_that_answers_is_taken_from_the_source_of_its_family(string way)
     {
         using var unanswered = new UnansweredListener(IPAddress.IPv6Loopback);
-        int port = unanswered.EndPoint.Port;
+        var port = unanswered.EndPoint.Port;
         using Socket listener = PortSharing.Listening(new IPEndPoint(V4, port), PortSharing.None);
         OutboundConnector connector = Named([IPAddress.IPv6Loopback, V4], TimeSpan.FromMilliseconds(20), IPv4Source, IPv6Source);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         using (Socket socket = await Way.By(way, connector, To(port)))
         {
@@ -81,14 +81,18 @@ public class HappyEyeballsTests
         using var destination = new Destinations([new IPEndPoint(OtherV4, 5000)]);
         IPAddress[] unreachable = [IPAddress.Parse("2001:db8::1"), IPAddress.Parse("2001:db8::2"), IPAddress.Parse("2001:db8::1")];
         OutboundConnector connector = Named([.. unreachable, OtherV4], TimeSpan.FromDays(1), IPv4Source, Connectors.AnyPort(source));
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         using (Socket socket = Way.By(way, connector, To(5000)).GetAwaiter().GetResult())
+        {
             Assert.Equal(destination.EndPoints[0], socket.RemoteEndPoint);
+        }
 
         Assert.Equal(before, OpenSockets.Count());
-        var e = Assert.ThrowsAny<SocketException>(() => Way.By(way, Named(unreachable, TimeSpan.Zero, Connectors.AnyPort(source)), To(5000)).GetAwaiter().GetResult());
-        Assert.True(e is not PortException { Cause: PortErrorCause.EphemeralPortsExhausted or PortErrorCause.DuplicateConnection }, e.ToString());
+        var e = Assert.ThrowsAny<SocketException>(() =>
+            Way.By(way, Named(unreachable, TimeSpan.Zero, Connectors.AnyPort(source)), To(5000)).GetAwaiter().GetResult());
+        Assert.True(e is not PortException { Cause: PortErrorCause.EphemeralPortsExhausted or PortErrorCause.DuplicateConnection }, e
+            .ToString());
         Assert.Equal(before, OpenSockets.Count());
     });
 
@@ -97,7 +101,7 @@ public class HappyEyeballsTests
     public async Task Where_the_first_answers_the_second_is_not_tried(string way)
     {
         using var target = new RefusingThenListening();
-        int sockets = 0;
+        var sockets = 0;
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -120,7 +124,7 @@ public class HappyEyeballsTests
         using var target = new RefusingThenListening();
         IPAddress[] refusing = [target.Addresses[0], IPAddress.Parse("127.0.0.9"), IPAddress.Parse("127.0.0.8")];
         OutboundConnector connector = Named(refusing, TimeSpan.Zero, IPv4Source);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, connector, To(target.Port)));
 
@@ -191,7 +195,7 @@ public class HappyEyeballsTests
     [MemberData(nameof(Ways))]
     public async Task A_name_that_has_addresses_of_the_other_family_alone_is_not_said_to_be_unknown(string way)
     {
-        foreach ((IPAddress[] addresses, string expected) in new (IPAddress[], string)[]
+        foreach ((IPAddress[] addresses, var expected) in new (IPAddress[], string)[]
         {
             ([IPAddress.IPv6Loopback], $"{Connectors.HostName} has no IPv4 address, only IPv6 ones (::1), and there is a source of IPv4 alone."),
             ([], "not known at all"),
@@ -233,7 +237,7 @@ public class HappyEyeballsTests
     public async Task A_fault_of_the_callback_ends_the_race_and_leaves_no_socket(string way)
     {
         using var unanswered = new UnansweredListener(V4);
-        int sockets = 0;
+        var sockets = 0;
         OutboundConnector connector = Connectors.With(
             options =>
             {
@@ -241,12 +245,14 @@ public class HappyEyeballsTests
                 options.ConfigureSocket = _ =>
                 {
                     if (++sockets == 2)
+                    {
                         throw new FormatException();
+                    }
                 };
                 options.Resolving(V4, OtherV4, IPAddress.Loopback);
             },
             IPv4Source);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         await Assert.ThrowsAsync<FormatException>(() => Way.By(way, connector, To(unanswered.EndPoint.Port)));
 
@@ -259,7 +265,7 @@ public class HappyEyeballsTests
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         var connector = new OutboundConnector(IPv4Source, IPv6Source);
-        int port = destination.EndPoints[0].Port;
+        var port = destination.EndPoints[0].Port;
 
         using Socket socket = await connector.ConnectAsync("localhost", port);
         using Socket second = connector.Connect("localhost", port);

@@ -32,10 +32,10 @@ public class HttpTests
     {
         await using WebApplication server = await StartAsync(scheme == "https", Version.Parse(version));
         Uri address = AddressOf(server, scheme, "localhost");
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (var client = new HttpClient(Handler(new OutboundConnector(Source))))
         {
-            for (int i = 0; i < 3; i++)
+            for (var i = 0; i < 3; i++)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, address)
                 {
@@ -58,8 +58,9 @@ public class HttpTests
     {
         await using WebApplication server = await StartAsync(tls: true, HttpVersion.Version20);
         Uri address = AddressOf(server, "https", "localhost");
-        int connects = 0;
-        OutboundConnector connector = Connectors.With(options => options.ConfigureSocket = _ => Interlocked.Increment(ref connects), Source);
+        var connects = 0;
+        OutboundConnector connector = Connectors
+            .With(options => options.ConfigureSocket = _ => Interlocked.Increment(ref connects), Source);
         using var client = new HttpClient(Handler(connector))
         {
             DefaultRequestVersion = HttpVersion.Version20,
@@ -67,7 +68,7 @@ public class HttpTests
         };
         await client.GetStringAsync(address);
 
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.GetStringAsync(address)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.GetStringAsync(address)));
 
         Assert.All(answers, answer => Assert.Equal($"{Source.Address} HTTP/2", answer));
         Assert.Equal(1, connects);
@@ -78,7 +79,7 @@ public class HttpTests
     {
         using var target = new RefusingThenListening();
         using var client = new HttpClient(Handler(new OutboundConnector(Source)));
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = await Assert.ThrowsAsync<HttpRequestException>(
             () => client.GetAsync(new Uri($"http://{target.Addresses[0]}:{target.Port}/")));
@@ -96,7 +97,7 @@ public class HttpTests
         OutboundConnector connector = Connectors.With(options => options.ConfigureSocket = _ => connecting.Release(), Source);
         var handler = Handler(connector);
         handler.ConnectTimeout = TimeSpan.FromMilliseconds(50); // The handler goes on connecting after the request is gone, until then.
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (var client = new HttpClient(handler))
         {
             using var cancellation = new CancellationTokenSource();
@@ -148,12 +149,16 @@ public class HttpTests
         Task resetting = Task.Run(async () =>
         {
             while (true)
+            {
                 Reset.Close(await listener.AcceptAsync(stop.Token)); // The one way out is the cancellation.
+            }
         });
         using (var client = new HttpClient(Handler(new OutboundConnector(Source))))
         {
-            for (int i = 0; i < requests; i++)
+            for (var i = 0; i < requests; i++)
+            {
                 await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(new Uri($"http://{listener.LocalEndPoint}/")));
+            }
         }
 
         await stop.CancelAsync();
@@ -188,10 +193,14 @@ public class HttpTests
         {
             listen.Protocols = version.Major == 2 ? HttpProtocols.Http2 : HttpProtocols.Http1;
             if (tls)
+            {
                 listen.UseHttps(Certificate);
+            }
         }));
         if (tls)
+        {
             builder.WebHost.UseKestrelHttpsConfiguration();
+        }
 
         WebApplication server = builder.Build();
         server.Run(context => context.Response.WriteAsync($"{context.Connection.RemoteIpAddress} {context.Request.Protocol}"));
@@ -201,7 +210,7 @@ public class HttpTests
 
     private static Uri AddressOf(WebApplication server, string scheme, string host)
     {
-        string bound = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var bound = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new Uri($"{scheme}://{host}:{new Uri(bound).Port}/");
     }
 

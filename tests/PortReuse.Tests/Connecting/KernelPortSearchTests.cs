@@ -72,7 +72,7 @@ public class KernelPortSearchTests
     [OldKernelFact]
     public void A_kernel_without_a_range_for_a_socket_is_left_as_it_is()
     {
-        foreach (int error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NoError })
+        foreach (var error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NoError })
         {
             KernelWithoutTheOption.Run(
                 error, () => Assert.Equal(PortSearch.AsTheSystem, KernelPortSearch.Find().Value), RawOption.LocalPortRange);
@@ -100,7 +100,7 @@ public class KernelPortSearchTests
     [Fact]
     public void An_answer_that_holds_for_the_process_is_kept()
     {
-        int asked = 0;
+        var asked = 0;
         var once = new AskedOnce<int>(() => new Answer<int>(++asked, asked == 2 ? AnswerScope.Process : AnswerScope.None));
 
         Assert.Equal([1, 2, 2, 2], Enumerable.Range(0, 4).Select(_ => once.Value));
@@ -109,7 +109,7 @@ public class KernelPortSearchTests
     [Fact]
     public void An_answer_that_holds_for_a_thread_is_kept_for_it_alone_until_one_holds_for_the_process()
     {
-        int asked = 0;
+        var asked = 0;
         var once = new AskedOnce<int>(() => new Answer<int>(++asked, asked == 2 ? AnswerScope.Process : AnswerScope.Thread));
 
         Assert.Equal([1, 1], [once.Value, once.Value]);
@@ -138,7 +138,8 @@ public class KernelPortSearchTests
 
     private static int TcpCounter(string name)
     {
-        string[][] lines = [.. File.ReadLines("/proc/thread-self/net/snmp").Where(line => line.StartsWith("Tcp:", StringComparison.Ordinal)).Select(line => line.Split(' '))];
+        string[][] lines = [.. File.ReadLines("/proc/thread-self/net/snmp").Where(line => line.StartsWith("Tcp:", StringComparison.Ordinal))
+            .Select(line => line.Split(' '))];
         return int.Parse(lines[1][Array.IndexOf(lines[0], name)], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

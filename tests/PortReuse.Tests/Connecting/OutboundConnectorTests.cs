@@ -17,10 +17,12 @@ public class OutboundConnectorTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (string way in Way.Both)
+            foreach (var way in Way.Both)
             {
-                foreach (string source in new[] { "127.0.0.77", "::ffff:127.0.0.77", "::1" })
+                foreach (var source in new[] { "127.0.0.77", "::ffff:127.0.0.77", "::1" })
+                {
                     data.Add(way, source);
+                }
             }
 
             return data;
@@ -33,7 +35,7 @@ public class OutboundConnectorTests
     {
         var address = IPAddress.Parse(source);
         IPAddress expected = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (Socket listener = PortSharing.Listening(Loopback(expected.AddressFamily), PortSharing.None))
         {
             using Socket socket = await Way.By(way, new OutboundConnector(address), listener.LocalEndPoint!);
@@ -74,9 +76,11 @@ public class OutboundConnectorTests
         var connector = new OutboundConnector(source);
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(source, sockets.Add(await Way.By(way, connector, destination)).LocalEndPoint);
+        }
 
-        int open = OpenSockets.Count();
+        var open = OpenSockets.Count();
         var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, destinations.EndPoints[0]));
         Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
         Assert.Equal(source, e.LocalEndPoint);
@@ -91,7 +95,7 @@ public class OutboundConnectorTests
     {
         using var target = new RefusingThenListening();
         var connector = new OutboundConnector(Source);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = await Assert.ThrowsAnyAsync<SocketException>(
             () => Way.By(way, connector, new IPEndPoint(target.Addresses[0], target.Port)));
@@ -109,9 +113,9 @@ public class OutboundConnectorTests
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         var notOurs = IPAddress.Parse("192.0.2.1"); // TEST-NET-1, RFC 5737
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
-        foreach (int port in new[] { 0, 4000 })
+        foreach (var port in new[] { 0, 4000 })
         {
             var e = await Assert.ThrowsAsync<PortException>(
                 () => Way.By(way, new OutboundConnector(new IPEndPoint(notOurs, port)), destination.EndPoints[0]));
@@ -128,7 +132,7 @@ public class OutboundConnectorTests
     {
         using Socket holder = PortSharing.Listening(new IPEndPoint(Source, 0), PortSharing.None);
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = await Assert.ThrowsAsync<PortException>(
             () => Way.By(way, new OutboundConnector((IPEndPoint)holder.LocalEndPoint!), destination.EndPoints[0]));
@@ -146,7 +150,7 @@ public class OutboundConnectorTests
         {
             LocalPortRange onePort = LocalPortRange.FindFree(1);
             OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(source, 0));
-            int before = OpenSockets.Count();
+            var before = OpenSockets.Count();
 
             var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Loopback, onePort.Low)));
 
@@ -161,13 +165,13 @@ public class OutboundConnectorTests
     [MemberData(nameof(Ways))]
     public async Task Nor_is_one_to_the_wildcard_address_made_with_itself(string way)
     {
-        foreach (string source in new[] { "127.0.0.1", "127.0.0.77", "0.0.0.0", "::1", "::" })
+        foreach (var source in new[] { "127.0.0.1", "127.0.0.77", "0.0.0.0", "::1", "::" })
         {
             var from = IPAddress.Parse(source);
             IPAddress wildcard = from.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
             LocalPortRange onePort = LocalPortRange.FindFree(1);
             OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(from, 0));
-            int before = OpenSockets.Count();
+            var before = OpenSockets.Count();
 
             var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(wildcard, onePort.Low)));
 
@@ -189,7 +193,8 @@ public class OutboundConnectorTests
         LocalPortRange onePort = LocalPortRange.FindFree(1);
         OutboundConnector connector = Connectors.With(options => options.InRange(onePort), new IPEndPoint(IPAddress.Parse(source), 0));
 
-        var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, new IPEndPoint(IPAddress.Parse(destination), onePort.Low)));
+        var e = await Assert.ThrowsAsync<PortException>(() =>
+            Way.By(way, connector, new IPEndPoint(IPAddress.Parse(destination), onePort.Low)));
 
         Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
     }
@@ -199,7 +204,7 @@ public class OutboundConnectorTests
     public async Task Options_are_set_on_the_unbound_socket_by_the_callback(string way)
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
-        bool wasBound = true;
+        var wasBound = true;
         OutboundConnector connector = Connectors.With(
             options => options.ConfigureSocket = socket =>
             {
@@ -219,7 +224,7 @@ public class OutboundConnectorTests
     public async Task What_the_callback_throws_or_does_wrong_leaves_no_socket(string way)
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         var fault = new FormatException();
 
         OutboundConnector throwing = Connectors.With(options => options.ConfigureSocket = _ => throw fault, new IPEndPoint(Source, 0));
@@ -229,7 +234,8 @@ public class OutboundConnectorTests
             options => options.ConfigureSocket = socket => socket.Bind(new IPEndPoint(Source, 0)), new IPEndPoint(Source, 0));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Way.By(way, binding, destination.EndPoints[0]));
 
-        OutboundConnector disposing = Connectors.With(options => options.ConfigureSocket = socket => socket.Dispose(), new IPEndPoint(Source, 0));
+        OutboundConnector disposing = Connectors
+            .With(options => options.ConfigureSocket = socket => socket.Dispose(), new IPEndPoint(Source, 0));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Way.By(way, disposing, destination.EndPoints[0]));
 
         Assert.Equal(before, OpenSockets.Count());

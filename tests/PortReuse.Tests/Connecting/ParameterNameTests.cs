@@ -89,8 +89,11 @@ public sealed class ParameterNameTests : IDisposable
         get
         {
             var data = new TheoryData<int, string>();
-            for (int i = 0; i < Calls.Length; i++)
+            for (var i = 0; i < Calls.Length; i++)
+            {
                 data.Add(i, Calls[i].Body.ToString());
+            }
+
             return data;
         }
     }
@@ -113,7 +116,8 @@ public sealed class ParameterNameTests : IDisposable
         [
             .. typeof(OutboundConnector).Assembly.GetExportedTypes()
                 .Where(type => !typeof(Attribute).IsAssignableFrom(type) && !type.IsEnum && !typeof(Delegate).IsAssignableFrom(type))
-                .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .SelectMany(type =>
+                    type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
                 .OfType<MethodBase>()
                 .Where(method => !method.IsSpecialName || method.IsConstructor)
                 .Where(method => !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.GetParameters().Length > 0)

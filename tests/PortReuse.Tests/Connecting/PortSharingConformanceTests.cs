@@ -27,10 +27,15 @@ public class PortSharingConformanceTests
         var connector = new OutboundConnector(new IPEndPoint(address, First));
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(new IPEndPoint(address, First), sockets.Add(connector.Connect(destination)).LocalEndPoint);
+        }
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(PortErrorCause.DuplicateConnection, Assert.Throws<PortException>(() => connector.Connect(destination)).Cause);
+        }
+
         Assert.Equal(1, EphemeralPorts.CountHeld(address));
     });
 
@@ -50,7 +55,8 @@ public class PortSharingConformanceTests
     [NamespaceTheory]
     [InlineData("0.0.0.0", "127.0.0.1")]
     [InlineData("::", "::1")]
-    public void A_wildcard_with_a_chosen_port_has_a_connection_to_each_destination_and_no_second(string wildcard, string loopback) => NetworkNamespace.Run(() =>
+    public void A_wildcard_with_a_chosen_port_has_a_connection_to_each_destination_and_no_second(string wildcard, string loopback) =>
+        NetworkNamespace.Run(() =>
     {
         var address = IPAddress.Parse(loopback);
         using Destinations destinations = Destinations.FourPorts(address, ListenerPort);
@@ -58,7 +64,9 @@ public class PortSharingConformanceTests
         var connector = new OutboundConnector(new IPEndPoint(IPAddress.Parse(wildcard), First));
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(new IPEndPoint(address, First), sockets.Add(connector.Connect(destination)).LocalEndPoint);
+        }
 
         var e = Assert.Throws<PortException>(() => connector.Connect(destinations.EndPoints[0]));
         Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
@@ -67,7 +75,8 @@ public class PortSharingConformanceTests
 
     [NamespaceTheory]
     [MemberData(nameof(Families))]
-    public void A_port_of_the_system_s_choice_is_shared_by_destinations_and_never_by_two_connections_to_one(string source) => NetworkNamespace.Run(() =>
+    public void A_port_of_the_system_s_choice_is_shared_by_destinations_and_never_by_two_connections_to_one(string source) =>
+        NetworkNamespace.Run(() =>
     {
         var address = IPAddress.Parse(source);
         using Destinations destinations = Destinations.FourPorts(address, ListenerPort);
@@ -75,7 +84,7 @@ public class PortSharingConformanceTests
         var connector = new OutboundConnector(address);
         var pairs = new HashSet<(EndPoint, EndPoint)>();
 
-        for (int i = 0; i < NetworkNamespace.EphemeralPorts * 4; i++)
+        for (var i = 0; i < NetworkNamespace.EphemeralPorts * 4; i++)
         {
             Socket socket = sockets.Add(connector.Connect(destinations.EndPoints[i % 4]));
             Assert.True(pairs.Add((socket.LocalEndPoint!, socket.RemoteEndPoint!)));
@@ -95,14 +104,19 @@ public class PortSharingConformanceTests
         OutboundConnector connector = InTwoPorts();
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(First + 1, PortOf(sockets.Add(connector.Connect(destination))));
+        }
+
         var e = Assert.Throws<PortException>(() => connector.Connect(destinations.EndPoints[0]));
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
         Assert.Contains(BoundSockets.AreShown ? "2 of the 2 ports of 40000-40001 are taken, 1 of them used by 127.0.0.1" : "2 ports of 40000-40001", e.Message, StringComparison.Ordinal);
 
         poisoner.Dispose();
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(First, PortOf(sockets.Add(connector.Connect(destination))));
+        }
     });
 
     [ClosedBindFact]
@@ -122,7 +136,9 @@ public class PortSharingConformanceTests
         poisoner.Connect(destinations.EndPoints[0]);
 
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             Assert.Equal(First + 1, PortOf(sockets.Add(InTwoPorts().Connect(destination))));
+        }
     });
 
     [LocalPortRangeFact(inNamespace: true)]
@@ -130,7 +146,7 @@ public class PortSharingConformanceTests
     {
         using Destinations destinations = Destinations.FourPorts(IPAddress.Loopback, ListenerPort);
         using var sockets = new SocketList();
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             Socket unbound = sockets.Add(NewSocket.IPv4());
             Assert.True(unbound.TrySetLocalPortRange(First, First + 1));

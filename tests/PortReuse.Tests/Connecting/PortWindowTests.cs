@@ -20,7 +20,7 @@ public class PortWindowTests
         get
         {
             var data = new TheoryData<string, bool>();
-            foreach (string way in Way.Both)
+            foreach (var way in Way.Both)
             {
                 data.Add(way, false);
                 data.Add(way, true);
@@ -36,7 +36,7 @@ public class PortWindowTests
     {
         var windows = new HashSet<PortRange>();
         OutboundConnector connector = Windows(hasTimeout);
-        for (int i = 0; i < 16; i++)
+        for (var i = 0; i < 16; i++)
         {
             using Socket socket = Connect(way, connector, destination);
             PortRange window = RangeOf(socket);
@@ -52,10 +52,11 @@ public class PortWindowTests
 
     [LocalPortRangeTheory(inNamespace: true)]
     [MemberData(nameof(Ways))]
-    public void The_last_port_is_found_and_then_it_is_told_that_there_is_none(string way, bool hasTimeout) => InNamespace(Ports, destination =>
+    public void The_last_port_is_found_and_then_it_is_told_that_there_is_none(string way, bool hasTimeout) =>
+        InNamespace(Ports, destination =>
     {
         using var sockets = new SocketList();
-        int sinceConnected = 0;
+        var sinceConnected = 0;
         OutboundConnector connector = Windows(hasTimeout, _ => sinceConnected++);
         while (sockets.Count < Ports)
         {
@@ -64,7 +65,7 @@ public class PortWindowTests
             Assert.InRange(sinceConnected, 1, PortWindow.Most + 1);
         }
 
-        int open = OpenSockets.Count();
+        var open = OpenSockets.Count();
         sinceConnected = 0;
         var e = Assert.Throws<PortException>(() => Connect(way, connector, destination));
 
@@ -92,7 +93,7 @@ public class PortWindowTests
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         LocalPortRange range = LocalPortRange.FindFree(PortWindow.Size);
         using var sockets = new SocketList();
-        int opened = 0;
+        var opened = 0;
         OutboundConnector connector = Windows(hasTimeout: false, socket =>
         {
             opened++;
@@ -121,7 +122,7 @@ public class PortWindowTests
     public async Task A_refusal_is_no_full_window()
     {
         using var refusing = new RefusingThenListening();
-        int opened = 0;
+        var opened = 0;
         OutboundConnector connector = Windows(hasTimeout: false, _ => opened++);
 
         var e = await Assert.ThrowsAnyAsync<SocketException>(
@@ -137,7 +138,9 @@ public class PortWindowTests
             options.Search = PortSearch.Windows;
             options.ConfigureSocket = configure;
             if (hasTimeout)
+            {
                 options.ConnectTimeout = TimeSpan.FromMinutes(1);
+            }
         },
         Source);
 
@@ -154,7 +157,7 @@ public class PortWindowTests
 
     private static PortRange RangeOf(Socket socket)
     {
-        uint value = (uint)RawOption.Get(socket, RawOption.IpLevel, RawOption.LocalPortRange);
+        var value = (uint)RawOption.Get(socket, RawOption.IpLevel, RawOption.LocalPortRange);
         return new PortRange((int)(value & 0xffff), (int)(value >> 16));
     }
 }

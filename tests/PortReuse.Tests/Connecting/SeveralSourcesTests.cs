@@ -22,8 +22,10 @@ public class SeveralSourcesTests
         var connector = new OutboundConnector(Sources);
 
         var used = new List<IPAddress>();
-        for (int i = 0; i < 2 * Sources.Length; i++)
+        for (var i = 0; i < 2 * Sources.Length; i++)
+        {
             used.Add(SourceOf(sockets.Add(await Way.By(way, connector, destination.EndPoints[0]))));
+        }
 
         IEnumerable<IPAddress> once = Sources.Select(source => source.Address);
         Assert.Equal(once.Concat(once), used);
@@ -41,11 +43,14 @@ public class SeveralSourcesTests
         foreach (IPEndPoint destination in destinations.EndPoints)
         {
             var used = new List<IPAddress>();
-            for (int i = 0; i < Sources.Length * Ports; i++)
+            for (var i = 0; i < Sources.Length * Ports; i++)
+            {
                 used.Add(SourceOf(sockets.Add(await Way.By(way, connector, destination))));
+            }
+
             Assert.All(Sources, source => Assert.Equal(Ports, used.Count(source.Address.Equals)));
 
-            int before = OpenSockets.Count();
+            var before = OpenSockets.Count();
             var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, destination));
             Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
             Assert.Equal(before, OpenSockets.Count());
@@ -74,8 +79,10 @@ public class SeveralSourcesTests
         void Use(IPEndPoint source, int ports)
         {
             OutboundConnector one = Connectors.With(options => options.InRange(range), source);
-            for (int i = 0; i < ports; i++)
+            for (var i = 0; i < ports; i++)
+            {
                 sockets.Add(one.Connect(remote));
+            }
         }
     }
 
@@ -85,12 +92,15 @@ public class SeveralSourcesTests
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         using var sockets = new SocketList();
-        int port = FreePort.Everywhere();
+        var port = FreePort.Everywhere();
         var connector = new OutboundConnector([.. Sources.Select(source => new IPEndPoint(source.Address, port))]);
 
         var used = new List<IPAddress>();
-        for (int i = 0; i < Sources.Length; i++)
+        for (var i = 0; i < Sources.Length; i++)
+        {
             used.Add(SourceOf(sockets.Add(await Way.By(way, connector, destination.EndPoints[0]))));
+        }
+
         var e = await Assert.ThrowsAsync<PortException>(() => Way.By(way, connector, destination.EndPoints[0]));
 
         Assert.Equal(PortErrorCause.DuplicateConnection, e.Cause);
@@ -105,8 +115,10 @@ public class SeveralSourcesTests
         using var sockets = new SocketList();
         var connector = new OutboundConnector(Connectors.AnyPort("192.0.2.1"), Sources[0]);
 
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
+        {
             Assert.Equal(Sources[0].Address, SourceOf(sockets.Add(await Way.By(way, connector, destination.EndPoints[0]))));
+        }
     }
 
     [LinuxFact]
@@ -127,7 +139,7 @@ public class SeveralSourcesTests
     public async Task A_refusal_is_not_tried_again_from_another(string way)
     {
         using var target = new RefusingThenListening();
-        int sockets = 0;
+        var sockets = 0;
         OutboundConnector connector = Connectors.With(options => options.ConfigureSocket = _ => sockets++, Sources);
 
         var e = await Assert.ThrowsAnyAsync<SocketException>(

@@ -9,5 +9,6 @@ public class SoakTests
     public void Handles_and_memory_are_flat() => Assert.Contains("open sockets", BenchmarkProgram.Run("soak"), StringComparison.Ordinal);
 
     [BenchmarkFact]
-    public void They_are_flat_in_a_storm_of_failures() => Assert.Contains("open sockets", BenchmarkProgram.Run("storm-soak"), StringComparison.Ordinal);
+    public void They_are_flat_in_a_storm_of_failures() =>
+        Assert.Contains("open sockets", BenchmarkProgram.Run("storm-soak"), StringComparison.Ordinal);
 }

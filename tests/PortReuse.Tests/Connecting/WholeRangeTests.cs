@@ -19,10 +19,12 @@ public class WholeRangeTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (string way in Way.Both)
+            foreach (var way in Way.Both)
             {
-                foreach (string source in new[] { "127.0.0.77", "::1", "0.0.0.0", "::" })
+                foreach (var source in new[] { "127.0.0.77", "::1", "0.0.0.0", "::" })
+                {
                     data.Add(way, source);
+                }
             }
 
             return data;
@@ -78,7 +80,8 @@ public class WholeRangeTests
     public void Other_options_of_the_user_do_not_keep_it_away()
     {
         using Destinations destination = Listening(AddressFamily.InterNetwork);
-        OutboundConnector connector = Connectors.With(options => options.ConfigureSocket = socket => socket.NoDelay = true, Connectors.AnyPort("127.0.0.77"));
+        OutboundConnector connector = Connectors
+            .With(options => options.ConfigureSocket = socket => socket.NoDelay = true, Connectors.AnyPort("127.0.0.77"));
 
         using Socket socket = connector.Connect(destination.EndPoints[0]);
 
@@ -134,7 +137,8 @@ public class WholeRangeTests
     [OldKernelFact]
     public void Where_the_kernel_refuses_it_all_is_as_without()
     {
-        foreach (int error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NotPermitted, KernelWithoutTheOption.NoError })
+        foreach (var error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NotPermitted,
+            KernelWithoutTheOption.NoError })
         {
             using Destinations destination = Listening(AddressFamily.InterNetwork);
             KernelWithoutTheOption.Run(

@@ -28,7 +28,8 @@ public class ExplainTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1:5000/");
         var caught = Assert.Throws<HttpRequestException>(() => client.Send(request));
 
-        PortException e = PortException.Explain(caught, local: null, byName ? new DnsEndPoint("127.0.0.1", 5000) : destination.EndPoints[0])!;
+        PortException e = PortException.Explain(
+            caught, local: null, byName ? new DnsEndPoint("127.0.0.1", 5000) : destination.EndPoints[0])!;
 
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
         Assert.Equal(SocketError.AddressNotAvailable, e.SocketErrorCode);
@@ -50,8 +51,10 @@ public class ExplainTests
         NetworkNamespace.Run(() =>
         {
             using var sockets = new SocketList();
-            for (int i = 0; i < NetworkNamespace.EphemeralPorts; i++)
+            for (var i = 0; i < NetworkNamespace.EphemeralPorts; i++)
+            {
                 sockets.Add(NewSocket.IPv4()).Bind(Source);
+            }
 
             foreach (EndPoint? remote in new EndPoint?[] { null, new IPEndPoint(IPAddress.Parse("127.0.0.2"), 80) })
             {
@@ -70,7 +73,8 @@ public class ExplainTests
         using Socket socket = NewSocket.IPv4();
         var caught = Assert.ThrowsAny<SocketException>(() => socket.Bind(local));
 
-        foreach (EndPoint? remote in new EndPoint?[] { null, new IPEndPoint(IPAddress.Loopback, 80), new DnsEndPoint("no-such-name.invalid", 80) })
+        foreach (EndPoint? remote in new EndPoint?[] { null, new IPEndPoint(IPAddress.Loopback, 80),
+            new DnsEndPoint("no-such-name.invalid", 80) })
         {
             PortException e = PortException.Explain(new IOException("Lost.", caught), local, remote)!;
             Assert.Equal(PortErrorCause.AddressNotLocal, e.Cause);
@@ -105,7 +109,8 @@ public class ExplainTests
         link.Connect(b.LocalEndPoint!);
         var caught = Assert.ThrowsAny<SocketException>(() => second.Connect(b.LocalEndPoint!));
 
-        Assert.Equal(PortErrorCause.DuplicateConnection, PortException.Explain(caught, (IPEndPoint)a.LocalEndPoint!, b.LocalEndPoint)!.Cause);
+        Assert.Equal(PortErrorCause.DuplicateConnection, PortException
+            .Explain(caught, (IPEndPoint)a.LocalEndPoint!, b.LocalEndPoint)!.Cause);
     }
 
     [LinuxTheory]
@@ -137,7 +142,7 @@ public class ExplainTests
         var failed = new SocketException((int)SocketError.AddressNotAvailable);
         var remote = new IPEndPoint(IPAddress.Parse(destination), 80);
 
-        foreach (int port in new[] { 0, 5000 })
+        foreach (var port in new[] { 0, 5000 })
         {
             PortException e = PortException.Explain(failed, new IPEndPoint(IPAddress.Parse(source), port), remote)!;
             Assert.Equal(PortErrorCause.Unknown, e.Cause);
@@ -165,15 +170,22 @@ public class ExplainTests
     public void An_error_is_found_however_deep_it_is_and_whatever_holds_it()
     {
         Exception deep = new SocketException((int)SocketError.AddressNotAvailable);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             deep = new IOException("Lost.", deep);
+        }
+
         Assert.NotNull(PortException.Explain(deep, Source));
-        Assert.NotNull(PortException.Explain(new AggregateException(new InvalidOperationException(), new AggregateException(), deep), Source));
+        Assert.NotNull(PortException
+            .Explain(new AggregateException(new InvalidOperationException(), new AggregateException(), deep), Source));
 
         // Each is there twice in the next one; to visit every way down would take years.
         Exception often = new InvalidOperationException();
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
+        {
             often = new AggregateException(often, often);
+        }
+
         Assert.Null(PortException.Explain(often));
 
         var cyclic = new IOException("Lost.", new TimeoutException());
@@ -185,19 +197,27 @@ public class ExplainTests
     [NamespaceFact]
     public void It_throws_nothing() => NetworkNamespace.Run(() =>
     {
-        IPEndPoint?[] locals = [null, Source, new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 80), new(IPAddress.Broadcast, 1), new(IPAddress.Parse("ff02::1"), 0)];
+        IPEndPoint?[] locals = [null, Source, new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 80), new(IPAddress.Broadcast, 1),
+            new(IPAddress.Parse("ff02::1"), 0)];
         EndPoint?[] remotes =
         [
-            null, new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.IPv6Loopback, 80), new IPEndPoint(IPAddress.Broadcast, 80),
-            new DnsEndPoint("no-such-name.invalid", 80), new DnsEndPoint("127.0.0.1", 80, AddressFamily.InterNetworkV6), new UnixDomainSocketEndPoint("/nowhere"),
+            null, new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.IPv6Loopback, 80),
+                new IPEndPoint(IPAddress.Broadcast, 80),
+            new DnsEndPoint("no-such-name.invalid", 80), new DnsEndPoint("127.0.0.1", 80, AddressFamily.InterNetworkV6),
+                new UnixDomainSocketEndPoint("/nowhere"),
         ];
         if (KernelWithoutTheOption.ReasonItIsMissing is null)
+        {
             KernelWithoutTheOption.ForbidSocketDiagnostics();
+        }
 
         foreach (SocketError error in new[] { SocketError.AddressNotAvailable, SocketError.AddressAlreadyInUse })
         {
             foreach (IPEndPoint? local in locals)
-                Assert.All(remotes, remote => Assert.NotEmpty(PortException.Explain(new SocketException((int)error), local, remote)!.Message));
+            {
+                Assert.All(remotes, remote =>
+                    Assert.NotEmpty(PortException.Explain(new SocketException((int)error), local, remote)!.Message));
+            }
         }
     });
 

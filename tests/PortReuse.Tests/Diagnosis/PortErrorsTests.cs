@@ -15,7 +15,7 @@ public class PortErrorsTests(ITestOutputHelper output)
     [LinuxFact]
     public void Bind_to_an_address_of_another_machine()
     {
-        foreach (int port in new[] { 0, 1024 })
+        foreach (var port in new[] { 0, 1024 })
         {
             PortException e = ExplainBind(new IPEndPoint(NotOurs, port));
 
@@ -72,8 +72,10 @@ public class PortErrorsTests(ITestOutputHelper output)
     {
         LocalPortRange range = LocalPortRange.FindFree(4);
         using var holders = new SocketList();
-        for (int i = 0; i < range.Ports; i++)
+        for (var i = 0; i < range.Ports; i++)
+        {
             InRange(holders, range).Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        }
 
         Socket socket = InRange(holders, range);
         var e = Assert.IsType<PortException>(Explain(
@@ -94,14 +96,17 @@ public class PortErrorsTests(ITestOutputHelper output)
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         using var holders = new SocketList();
         IPEndPoint? local = bound ? new IPEndPoint(IPAddress.Loopback, 0) : null;
-        for (int i = 0; i < range.Ports; i++)
+        for (var i = 0; i < range.Ports; i++)
+        {
             Prepared().Connect(destination.EndPoints[0]);
+        }
 
         Socket socket = Prepared();
         PortException e = ExplainConnect(socket, local, destination.EndPoints[0]);
 
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
-        Assert.Contains($"(4 of the 4 ports of {range} are used by 127.0.0.1 for {destination.EndPoints[0]})", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"(4 of the 4 ports of {range} are used by 127.0.0.1 for {destination.EndPoints[0]})", e.Message,
+            StringComparison.Ordinal);
         Assert.Equal(local, e.LocalEndPoint);
         Assert.Equal(destination.EndPoints[0], e.RemoteEndPoint);
 
@@ -109,7 +114,10 @@ public class PortErrorsTests(ITestOutputHelper output)
         {
             Socket prepared = InRange(holders, range);
             if (local is not null)
+            {
                 prepared.BindForConnect(local);
+            }
+
             return prepared;
         }
     }

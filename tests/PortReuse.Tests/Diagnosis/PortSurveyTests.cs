@@ -26,19 +26,22 @@ public class PortSurveyTests
         var watch = Stopwatch.StartNew();
         Thread[] all = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
         {
-            for (int i = 0; i < failures; i++)
-                told.Add(exhausted.Fail());
-        }))];
+            for (var i = 0; i < failures; i++) { told.Add(exhausted.Fail()); } }))];
         foreach (Thread thread in all)
+        {
             thread.Start();
+        }
+
         foreach (Thread thread in all)
+        {
             thread.Join();
+        }
 
         Assert.Equal(threads * failures, told.Count);
         Assert.All(told, e => Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause));
 
         // One text from each look, for each source that was the last; and a look is good for a second.
-        int looks = told.Select(e => e.Message).Distinct(ReferenceEqualityComparer.Instance).Count();
+        var looks = told.Select(e => e.Message).Distinct(ReferenceEqualityComparer.Instance).Count();
         Assert.InRange(looks, 1, sources * (2 + (int)watch.Elapsed.TotalSeconds));
     }
 
@@ -48,22 +51,28 @@ public class PortSurveyTests
     {
         const int threads = 4, texts = 2000;
         var remote = new IPEndPoint(IPAddress.Loopback, 443);
-        PortPressure[] pressures = [.. Enumerable.Range(0, texts).Select(_ => new PortPressure(new PortRange(40000, 40003), Ports, null, Ports, true))];
+        PortPressure[] pressures = [.. Enumerable.Range(0, texts)
+            .Select(_ => new PortPressure(new PortRange(40000, 40003), Ports, null, Ports, true))];
         var told = new string[threads][];
         using var together = new Barrier(threads);
         Thread[] all = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
         {
             told[thread] = new string[texts];
-            for (int i = 0; i < texts; i++)
+            for (var i = 0; i < texts; i++)
             {
                 together.SignalAndWait();
                 (_, told[thread][i]) = ExhaustionMessages.Connect(IPAddress.Loopback, remote, pressures[i], SocketOwner.Connector);
             }
         }))];
         foreach (Thread thread in all)
+        {
             thread.Start();
+        }
+
         foreach (Thread thread in all)
+        {
             thread.Join();
+        }
 
         Assert.All(told, each => Assert.All(each.Zip(told[0]), text => Assert.Same(text.Second, text.First)));
     }
@@ -73,13 +82,18 @@ public class PortSurveyTests
     {
         const int failures = 50, mostBytes = 4096;
         using var exhausted = new Exhausted(Sources[..1]);
-        for (int i = 0; i < failures; i++)
+        for (var i = 0; i < failures; i++)
+        {
             exhausted.Fail();
+        }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < failures; i++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < failures; i++)
+        {
             exhausted.Fail();
-        long each = (GC.GetAllocatedBytesForCurrentThread() - before) / failures;
+        }
+
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / failures;
 
         Assert.InRange(each, 1, mostBytes);
     }
@@ -93,19 +107,23 @@ public class PortSurveyTests
 
         PortException first = exhausted.Fail(), second = other.Fail();
 
-        Assert.Contains($"(4 of the 4 ports of {exhausted.Range} are used by 127.0.0.71 for {exhausted.Remote})", first.Message, StringComparison.Ordinal);
-        Assert.Contains($"(4 of the 4 ports of {other.Range} are used by 127.0.0.71 for {other.Remote})", second.Message, StringComparison.Ordinal);
+        Assert.Contains($"(4 of the 4 ports of {exhausted.Range} are used by 127.0.0.71 for {exhausted.Remote})", first.Message,
+            StringComparison.Ordinal);
+        Assert.Contains($"(4 of the 4 ports of {other.Range} are used by 127.0.0.71 for {other.Remote})", second.Message,
+            StringComparison.Ordinal);
     }
 
     [LocalPortRangeFact]
     public void A_look_is_good_for_a_while_and_no_longer()
     {
         using var exhausted = new Exhausted(Sources[..1]);
-        string first = exhausted.Fail().Message;
+        var first = exhausted.Fail().Message;
         var watch = Stopwatch.StartNew();
 
         while (ReferenceEquals(first, exhausted.Fail().Message))
+        {
             Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), "The first look is told of still.");
+        }
     }
 
     /// <summary>What the kernel is told to leave out for one question may be what another one is about.</summary>
@@ -115,7 +133,8 @@ public class PortSurveyTests
         using var exhausted = new Exhausted(Sources[..1]);
         using var other = new Exhausted(Sources[..1]);
         IPAddress source = Sources[0].Address;
-        PortQuestion[] questions = [.. new[] { exhausted, other }.Select(each => PortQuestion.Of(source, each.Remote, socket: null) with { NeedsOthers = false })];
+        PortQuestion[] questions =
+            [.. new[] { exhausted, other }.Select(each => PortQuestion.Of(source, each.Remote, socket: null) with { NeedsOthers = false })];
 
         PortPressure[] seen = PortSurvey.Ask(questions, [source, source]);
 
@@ -137,7 +156,7 @@ public class PortSurveyTests
     public void Another_namespace_is_looked_at_anew()
     {
         var told = new List<string>();
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             NetworkNamespace.Run(() =>
             {
@@ -167,8 +186,11 @@ public class PortSurveyTests
         {
             using var holders = new SocketList();
             var local = new IPEndPoint(IPAddress.Loopback, 0);
-            for (int i = 0; i < Ports; i++)
+            for (var i = 0; i < Ports; i++)
+            {
                 InRange().Bind(local);
+            }
+
             Socket last = InRange();
             var error = Assert.ThrowsAny<SocketException>(() => last.Bind(local));
 
@@ -196,8 +218,10 @@ public class PortSurveyTests
         public Exhausted(IPEndPoint[] sources)
         {
             _connector = Connectors.With(options => options.ConfigureSocket = Range.ApplyTo, sources);
-            for (int i = 0; i < sources.Length * Ports; i++)
+            for (var i = 0; i < sources.Length * Ports; i++)
+            {
                 _sockets.Add(_connector.Connect(Remote));
+            }
         }
 
         public LocalPortRange Range { get; } = LocalPortRange.FindFree(Ports);

@@ -18,7 +18,7 @@ public sealed class SharedLookTests : IDisposable
 
     public SharedLookTests() => _look = new(questions =>
     {
-        int number = Begin();
+        var number = Begin();
         _begun.Release();
         Assert.True(_mayEnd.Wait(Enough));
         Interlocked.Decrement(ref _underWay);
@@ -61,7 +61,7 @@ public sealed class SharedLookTests : IDisposable
         var tooOld = new ConcurrentBag<(int Before, int Answer)>();
         var look = new SharedLook<int, int>(questions =>
         {
-            int number = Begin();
+            var number = Begin();
             Thread.SpinWait(100);
             Interlocked.Decrement(ref _underWay);
             return questions.ToDictionary(question => question, _ => number);
@@ -69,12 +69,10 @@ public sealed class SharedLookTests : IDisposable
 
         Task[] asking = [.. Enumerable.Range(0, threads).Select(thread => Task.Run(async () =>
         {
-            for (int i = 0; i < questions; i++)
+            for (var i = 0; i < questions; i++)
             {
                 int before = Volatile.Read(ref _looks), answer = await look.AskAsync(thread);
-                if (answer <= before)
-                    tooOld.Add((before, answer));
-            }
+                if (answer <= before) { tooOld.Add((before, answer)); } }
         }))];
         await Task.WhenAll(asking).WaitAsync(Enough);
 
@@ -95,7 +93,9 @@ public sealed class SharedLookTests : IDisposable
         _failure = new IOException("It broke off.");
         _mayEnd.Release();
         foreach (Task<int> each in rest)
+        {
             Assert.Same(_failure, await Assert.ThrowsAsync<IOException>(() => each.WaitAsync(Enough)));
+        }
 
         _failure = null;
         _mayEnd.Release();
@@ -113,13 +113,13 @@ public sealed class SharedLookTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givesUp);
         _mayEnd.Release(2);
-        int[] answers = await Task.WhenAll(first, sameQuestion, other).WaitAsync(Enough);
+        var answers = await Task.WhenAll(first, sameQuestion, other).WaitAsync(Enough);
         Assert.Equal([1, 2, 2], answers);
     }
 
     private int Begin()
     {
-        int underWay = Interlocked.Increment(ref _underWay);
+        var underWay = Interlocked.Increment(ref _underWay);
         _mostAtOnce = Math.Max(_mostAtOnce, underWay);
         return Interlocked.Increment(ref _looks);
     }

@@ -27,12 +27,15 @@ public class SocketDiagnosticsTests
     [InlineData("all")]
     public void The_kernel_leaves_out_what_is_not_asked_for(string what) => NetworkNamespace.Run(() =>
     {
-        using Destinations destinations = Destinations.FourPorts(IPAddress.Loopback, Port), ofIPv6 = Destinations.FourPorts(IPAddress.IPv6Loopback, Port);
+        using Destinations destinations = Destinations.FourPorts(IPAddress.Loopback, Port), ofIPv6 = Destinations
+            .FourPorts(IPAddress.IPv6Loopback, Port);
         using var sockets = new SocketList();
         foreach (IPAddress source in new[] { Source, OtherSource, IPAddress.IPv6Loopback })
         {
             foreach (IPEndPoint destination in (source == IPAddress.IPv6Loopback ? ofIPv6 : destinations).EndPoints)
+            {
                 sockets.Add(new OutboundConnector(source).Connect(destination));
+            }
         }
 
         Socket dualMode = sockets.Add(NewSocket.DualMode()); // An IPv6 socket with IPv4 addresses.
@@ -52,11 +55,13 @@ public class SocketDiagnosticsTests
     {
         [nameof(SocketFilter.Sources)] = (
             new SocketFilter { Sources = [OtherSource, Source, IPAddress.IPv6Loopback] },
-            line => line.StartsWith($"{Source}:", StringComparison.Ordinal) || line.StartsWith($"{OtherSource}:", StringComparison.Ordinal) ||
+            line => line.StartsWith($"{Source}:", StringComparison.Ordinal)
+                || line.StartsWith($"{OtherSource}:", StringComparison.Ordinal) ||
                 line.StartsWith("[::1]:", StringComparison.Ordinal)),
         [nameof(SocketFilter.Ports)] = (
             new SocketFilter { Ports = new PortRange(NetworkNamespace.FirstEphemeralPort, NetworkNamespace.FirstEphemeralPort + 15) },
-            line => IPEndPoint.Parse(line.Split(' ')[0]).Port is >= NetworkNamespace.FirstEphemeralPort and <= NetworkNamespace.FirstEphemeralPort + 15),
+            line => IPEndPoint.Parse(line.Split(' ')[0]).Port is >= NetworkNamespace.FirstEphemeralPort
+                and <= NetworkNamespace.FirstEphemeralPort + 15),
         [nameof(SocketFilter.RemotePort)] = (
             new SocketFilter { RemotePort = Port, IsForConnections = true },
             line => line.Contains($":{Port} E", StringComparison.Ordinal)),
@@ -66,7 +71,8 @@ public class SocketDiagnosticsTests
         ["all"] = (
             new SocketFilter
             {
-                Ports = new PortRange(NetworkNamespace.FirstEphemeralPort, 65535), Sources = [Source], RemotePort = Port + 1, IsForConnections = true,
+                Ports = new PortRange(NetworkNamespace.FirstEphemeralPort, 65535), Sources = [Source], RemotePort = Port
+                    + 1, IsForConnections = true,
             },
             line => line.StartsWith($"{Source}:", StringComparison.Ordinal) && line.Contains($":{Port + 1} E", StringComparison.Ordinal)),
     };
@@ -78,9 +84,11 @@ public class SocketDiagnosticsTests
         using var sockets = new SocketList();
         IPAddress[] sources = [.. Enumerable.Range(1, 40).Select(last => IPAddress.Parse($"127.0.1.{last}"))];
         foreach (IPAddress source in sources)
+        {
             sockets.Add(new OutboundConnector(source).Connect(destination.EndPoints[0]));
+        }
 
-        foreach (int count in new[] { 1, 2, 15, 16, 17, 40 })
+        foreach (var count in new[] { 1, 2, 15, 16, 17, 40 })
         {
             List<string> shown = Shown(new SocketFilter { Sources = sources[..count] });
             Assert.All(sources[..count], source => Assert.Contains(shown, line => line.StartsWith($"{source}:", StringComparison.Ordinal)));
@@ -97,7 +105,10 @@ public class SocketDiagnosticsTests
         using var destinations = new Destinations([new IPEndPoint(IPAddress.Loopback, Port), new IPEndPoint(IPAddress.IPv6Loopback, Port)]);
         using var sockets = new SocketList();
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             sockets.Add(new OutboundConnector(destination.Address).Connect(destination));
+        }
+
         Socket dualMode = sockets.Add(NewSocket.DualMode());
         dualMode.Connect(destinations.EndPoints[0]);
         using Socket listener = PortSharing.Listening(new IPEndPoint(Source, Port), PortSharing.None);
@@ -120,7 +131,7 @@ public class SocketDiagnosticsTests
     {
         const int listeners = 1000;
         using var sockets = new SocketList();
-        for (int i = 0; i < listeners; i++)
+        for (var i = 0; i < listeners; i++)
         {
             Socket listener = sockets.Add(NewSocket.IPv4());
             listener.Bind(new IPEndPoint(IPAddress.Parse($"127.0.{1 + (i / 250)}.{1 + (i % 250)}"), Port));
@@ -232,7 +243,9 @@ public class SocketDiagnosticsTests
 
             // A child of a listener that has no socket yet has no user; and which moment it is seen in is chance.
             if (entry.State != TcpSocketState.BoundInactive)
+            {
                 _lines.Add($"{entry.LocalEndPoint()} > {new IPEndPoint(new IPAddress(entry.RemoteAddress), entry.RemotePort)} {entry.State}");
+            }
         }
     }
 }

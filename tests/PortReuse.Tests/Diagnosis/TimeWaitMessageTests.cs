@@ -17,9 +17,14 @@ public class TimeWaitMessageTests
     {
         const string folder = "/proc/sys/net/ipv4/";
         if (!File.Exists(folder + Setting))
+        {
             text = "again after 1 s."; // A kernel on which it cannot be set otherwise.
+        }
         else
+        {
             File.WriteAllText(folder + Setting, milliseconds);
+        }
+
         File.WriteAllText(folder + "tcp_timestamps", "0");
         using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 5000), PortSharing.None);
         var source = new IPEndPoint(IPAddress.Loopback, 6000);

@@ -71,7 +71,9 @@ public class MeterTests
         await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, connector, new IPEndPoint(target.Addresses[0], target.Port)));
         await Assert.ThrowsAnyAsync<SocketException>(() => Way.By(way, impatient, unanswered.EndPoint));
         await using (SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)))
+        {
             (await port.DialAsync((IPEndPoint)target.Listener.LocalEndPoint!)).Socket.Dispose();
+        }
 
         Measured[] durations = [.. measured.Of("portreuse.connect.duration")];
         Assert.Equal(
@@ -122,7 +124,8 @@ public class MeterTests
     [LinuxFact]
     public async Task The_dials_of_a_shared_port_are_counted_by_what_came_of_them()
     {
-        await using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        await using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = SharedPort
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0));
         using var sockets = new SocketList();
         using var counted = new Counted();
 

@@ -46,7 +46,7 @@ public sealed partial class MetricsPageTests : IDisposable
 
         string Described(Instrument instrument)
         {
-            string kind = instrument.GetType().Name.Split('`')[0] switch
+            var kind = instrument.GetType().Name.Split('`')[0] switch
             {
                 "Counter" => "counter",
                 "Histogram" => "histogram",
@@ -95,7 +95,8 @@ public sealed partial class MetricsPageTests : IDisposable
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^\| `(?<name>portreuse\.[a-z_.]+)` \| (?<kind>[a-z ]+) \| `(?<unit>[^`]+)` \| [^|]+ \| (?<tags>[^|]*)\|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>portreuse\.[a-z_.]+)` \| (?<kind>[a-z ]+) \| `(?<unit>[^`]+)` \| [^|]+ \| (?<tags>[^|]*)\|",
+        RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex("`([^`]+)`")]

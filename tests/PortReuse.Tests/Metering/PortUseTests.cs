@@ -28,8 +28,11 @@ public sealed class PortUseTests : IDisposable
         using var meter = new MeasuredMeter();
         var connector = new OutboundConnector(Source);
 
-        for (int i = 0; i < Half - 1; i++)
+        for (var i = 0; i < Half - 1; i++)
+        {
             sockets.Add(connector.Connect(Destination));
+        }
+
         sockets.Add(connector.Connect(destination.EndPoints[1]));
         Assert.Equal([$"used {Half - 1}", "alarm 0"], Said(meter, Source.Address, Destination));
         Assert.Equal(["used 1", "alarm 0"], Said(meter, Source.Address, destination.EndPoints[1]));
@@ -39,7 +42,8 @@ public sealed class PortUseTests : IDisposable
         Assert.Equal(NetworkNamespace.EphemeralPorts, meter.Observe().Single(each => each.Instrument == "portreuse.ports.usable").Value);
 
         File.WriteAllText("/proc/sys/net/ipv4/ip_local_reserved_ports", $"{NetworkNamespace.FirstEphemeralPort}-{NetworkNamespace.FirstEphemeralPort + 7}");
-        Assert.Equal(NetworkNamespace.EphemeralPorts - 8, meter.Observe().Single(each => each.Instrument == "portreuse.ports.usable").Value);
+        Assert.Equal(NetworkNamespace.EphemeralPorts - 8, meter.Observe()
+            .Single(each => each.Instrument == "portreuse.ports.usable").Value);
     });
 
     [NamespaceFact]

@@ -22,7 +22,10 @@ public class EphemeralPortsTests
         Write("tcp_tw_reuse", "1");
         Write("tcp_timestamps", "0");
         if (File.Exists("/proc/sys/net/ipv4/tcp_tw_reuse_delay"))
+        {
             Write("tcp_tw_reuse_delay", "250");
+        }
+
         Write("ip_nonlocal_bind", "1");
 
         EphemeralPortSettings settings = EphemeralPorts.GetSettings();
@@ -33,7 +36,8 @@ public class EphemeralPortsTests
         Assert.True(settings.AutobindReuse);
         Assert.Equal(1, settings.TimeWaitReuse);
         Assert.Equal(0, settings.TcpTimestamps);
-        Assert.Equal(File.Exists("/proc/sys/net/ipv4/tcp_tw_reuse_delay") ? TimeSpan.FromMilliseconds(250) : null, settings.TimeWaitReuseDelay);
+        Assert.Equal(File.Exists("/proc/sys/net/ipv4/tcp_tw_reuse_delay") ? TimeSpan.FromMilliseconds(250)
+            : null, settings.TimeWaitReuseDelay);
         Assert.Equal(File.Exists("/proc/sys/net/ipv4/ip_local_port_step_width") ? 0 : null, settings.LocalPortStepWidth);
         Assert.True(settings.NonLocalBind);
         Assert.Equal(
@@ -98,10 +102,13 @@ public class EphemeralPortsTests
     {
         const int ports = 8000, portsAtOnce = 500;
         int[] reserved = [.. Enumerable.Range(0, ports).Select(i => 20001 + (2 * i))]; // None beside another: they would be one range.
-        using (var file = new FileStream("/proc/sys/net/ipv4/ip_local_reserved_ports", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (var file = new FileStream("/proc/sys/net/ipv4/ip_local_reserved_ports", FileMode.Open, FileAccess.Write,
+            FileShare.None, bufferSize: 0))
         {
-            foreach (int[] some in reserved.Chunk(portsAtOnce))
+            foreach (var some in reserved.Chunk(portsAtOnce))
+            {
                 file.Write(Encoding.ASCII.GetBytes(string.Join(',', some))); // Each write after the first adds to it.
+            }
         }
 
         Assert.Equal(reserved, EphemeralPorts.GetSettings().ReservedPorts.Select(range => range.Low));
@@ -127,7 +134,9 @@ public class EphemeralPortsTests
         using var sockets = new SocketList();
         var connector = new OutboundConnector(new IPEndPoint(source, First));
         foreach (IPEndPoint destination in destinations.EndPoints)
+        {
             sockets.Add(connector.Connect(destination));
+        }
 
         Assert.Equal(1, EphemeralPorts.CountHeld(source));
         Assert.Equal(1, EphemeralPorts.CountHeld(source, destinations.EndPoints[3]));
@@ -215,7 +224,9 @@ public class EphemeralPortsTests
         public void Visit(in TcpSocketEntry entry)
         {
             if (entry.State == TcpSocketState.TimeWait)
+            {
                 Port = entry.LocalPort;
+            }
         }
     }
 }

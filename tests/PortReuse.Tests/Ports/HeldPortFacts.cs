@@ -18,10 +18,12 @@ public class HeldPortFacts
         get
         {
             var ways = new TheoryData<string, string>();
-            foreach (string holder in (string[])[.. ServerSocket.Options, TimeWait])
+            foreach (var holder in (string[])[.. ServerSocket.Options, TimeWait])
             {
-                foreach (string server in ServerSocket.Options)
+                foreach (var server in ServerSocket.Options)
+                {
                     ways.Add(holder, server);
+                }
             }
 
             return ways;
@@ -36,7 +38,7 @@ public class HeldPortFacts
         bool shareAddress = HasReuseAddress(holder) && HasReuseAddress(server), sharePort = HasReusePort(holder) && HasReusePort(server);
         SocketError expected = shareAddress || sharePort ? SocketError.Success : SocketError.AddressAlreadyInUse;
 
-        using Socket? socket = Hold(IPAddress.Loopback, holder, out int port);
+        using Socket? socket = Hold(IPAddress.Loopback, holder, out var port);
 
         Assert.Equal(expected, ErrorOf(IPAddress.Loopback));
         Assert.Equal(expected, ErrorOf(IPAddress.Any));
@@ -53,7 +55,7 @@ public class HeldPortFacts
     [InlineData(TimeWait)]
     public void Of_one_address_it_is_given_on_another(string holder) => NetworkNamespace.Run(() =>
     {
-        using Socket? socket = Hold(IPAddress.Loopback, holder, out int port);
+        using Socket? socket = Hold(IPAddress.Loopback, holder, out var port);
 
         Assert.Contains(port, Given("127.0.0.2", PortSharing.None));
         Assert.DoesNotContain(port, Given("127.0.0.1", PortSharing.None));
@@ -77,7 +79,9 @@ public class HeldPortFacts
 
         Assert.Equal(isGiven, given.Contains(reservation.Port));
         if (isGiven)
+        {
             Assert.DoesNotContain(reservation.Port, given.Take(NetworkNamespace.EphemeralPorts - 1)); // Once no other is left.
+        }
     });
 
     private static List<int> Given(string address, string option, int most = NetworkNamespace.EphemeralPorts)
@@ -85,7 +89,10 @@ public class HeldPortFacts
         using var sockets = new SocketList();
         var ports = new List<int>();
         while (ports.Count < most && ServerSocket.TryBind(new IPEndPoint(IPAddress.Parse(address), 0), option) is { } socket)
+        {
             ports.Add(ServerSocket.PortOf(sockets.Add(socket)));
+        }
+
         return ports;
     }
 

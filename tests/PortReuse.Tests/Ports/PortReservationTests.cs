@@ -13,10 +13,12 @@ public class PortReservationTests
         get
         {
             var takers = new TheoryData<string, string>();
-            foreach (string address in new[] { "127.0.0.1", "127.0.0.2", "0.0.0.0", "::1", "::" })
+            foreach (var address in new[] { "127.0.0.1", "127.0.0.2", "0.0.0.0", "::1", "::" })
             {
-                foreach (string option in ServerSocket.Options)
+                foreach (var option in ServerSocket.Options)
+                {
                     takers.Add(address, option);
+                }
             }
 
             return takers;
@@ -34,7 +36,10 @@ public class PortReservationTests
         SocketError error = Dial.Error(() =>
         {
             while (true)
-                Assert.NotEqual(reservation.Port, ServerSocket.PortOf(taken.Add(ServerSocket.Bound(new IPEndPoint(IPAddress.Parse(address), 0), option))));
+            {
+                Assert.NotEqual(reservation.Port, ServerSocket
+                    .PortOf(taken.Add(ServerSocket.Bound(new IPEndPoint(IPAddress.Parse(address), 0), option))));
+            }
         });
 
         Assert.Equal(SocketError.AddressAlreadyInUse, error);
@@ -63,7 +68,10 @@ public class PortReservationTests
             {
                 Socket socket = sockets.Add(new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp));
                 if (way == "NO_PORT")
+                {
                     Assert.True(socket.BindForConnect(new IPEndPoint(address, 0)));
+                }
+
                 socket.Connect(destination.EndPoints[0]);
                 connected.Add(ServerSocket.PortOf(socket));
             }
@@ -85,7 +93,9 @@ public class PortReservationTests
         Dial.Error(() =>
         {
             while (true)
+            {
                 taken.Add(ServerSocket.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
+            }
         });
 
         Assert.Equal(NetworkNamespace.EphemeralPorts, taken.Count);
@@ -103,9 +113,11 @@ public class PortReservationTests
         int caught = 0, takes = 0;
         Thread[] takers = [.. new[] { PortSharing.None, PortSharing.ReuseAddress }.Select(Taker)];
         foreach (Thread taker in takers)
+        {
             taker.Start();
+        }
 
-        for (int round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             using PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
             Volatile.Write(ref reserved[reservation.Port], 1);
@@ -124,7 +136,10 @@ public class PortReservationTests
 
         stop.Cancel();
         foreach (Thread taker in takers)
+        {
             taker.Join();
+        }
+
         Assert.Equal(0, caught);
         Assert.True(takes > rounds, $"The takers took {takes} ports only.");
 
@@ -143,11 +158,15 @@ public class PortReservationTests
                 }
 
                 if (held.Count > heldByEach || (taken is null && held.Count > 0))
+                {
                     held.Dequeue().Dispose();
+                }
             }
 
             foreach (Socket socket in held)
+            {
                 socket.Dispose();
+            }
         });
     });
 
@@ -169,11 +188,14 @@ public class PortReservationTests
     {
         using PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
         using (Socket early = NewSocket.IPv4())
+        {
             Assert.Equal(SocketError.ConnectionRefused, await Dial.ErrorAsync(() => early.ConnectAsync(reservation.EndPoint)));
+        }
+
         using var server = new TcpListener(reservation.EndPoint);
         server.Start();
 
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             using Socket client = NewSocket.IPv4();
             client.Connect(reservation.EndPoint);
@@ -187,13 +209,17 @@ public class PortReservationTests
     {
         PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
         using (Socket first = ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress))
-            Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress)));
+        {
+            Assert.Equal(SocketError.AddressAlreadyInUse, Dial
+                .Error(() => ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress)));
+        }
 
         using Socket second = ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress);
         reservation.Dispose();
         reservation.Dispose();
 
-        Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress)));
+        Assert.Equal(SocketError.AddressAlreadyInUse, Dial
+            .Error(() => ServerSocket.Listening(reservation.EndPoint, PortSharing.RawReuseAddress)));
         using Socket client = NewSocket.IPv4();
         client.Connect(reservation.EndPoint);
     }
@@ -202,7 +228,7 @@ public class PortReservationTests
     [LinuxFact]
     public void It_ends_when_it_is_disposed_and_no_earlier()
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
         Assert.Equal(before + 1, OpenSockets.Count());
         Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => ServerSocket.Bound(reservation.EndPoint, PortSharing.None)));
@@ -231,9 +257,12 @@ public class PortReservationTests
     public void With_every_port_taken_there_is_none_to_reserve() => NetworkNamespace.Run(() =>
     {
         using var taken = new SocketList();
-        for (int i = 0; i < NetworkNamespace.EphemeralPorts; i++)
+        for (var i = 0; i < NetworkNamespace.EphemeralPorts; i++)
+        {
             taken.Add(ServerSocket.Bound(new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0), PortSharing.ReuseAddress));
-        int before = OpenSockets.Count();
+        }
+
+        var before = OpenSockets.Count();
 
         var e = Assert.Throws<PortException>(() => EphemeralPorts.Reserve(IPAddress.Loopback));
 
@@ -244,12 +273,15 @@ public class PortReservationTests
     [LinuxFact]
     public void What_a_server_cannot_listen_on_is_refused()
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         Assert.Throws<ArgumentNullException>("address", () => EphemeralPorts.Reserve(null!));
-        foreach (string address in new[] { "224.0.0.1", "239.1.2.3", "255.255.255.255", "::ffff:255.255.255.255", "ff02::1" })
+        foreach (var address in new[] { "224.0.0.1", "239.1.2.3", "255.255.255.255", "::ffff:255.255.255.255", "ff02::1" })
+        {
             Assert.Throws<ArgumentException>("address", () => EphemeralPorts.Reserve(IPAddress.Parse(address)));
-        foreach (string address in new[] { "192.0.2.1", "240.0.0.1", "2001:db8::1" })
+        }
+
+        foreach (var address in new[] { "192.0.2.1", "240.0.0.1", "2001:db8::1" })
         {
             var e = Assert.Throws<PortException>(() => EphemeralPorts.Reserve(IPAddress.Parse(address)));
             Assert.Equal((PortErrorCause.AddressNotLocal, SocketError.AddressNotAvailable), (e.Cause, e.SocketErrorCode));

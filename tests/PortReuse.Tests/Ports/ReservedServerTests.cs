@@ -22,10 +22,12 @@ public class ReservedServerTests
         get
         {
             var servers = new TheoryData<string, string>();
-            foreach (string reserved in new[] { "127.0.0.1", "0.0.0.0", "::1", "::" })
+            foreach (var reserved in new[] { "127.0.0.1", "0.0.0.0", "::1", "::" })
             {
-                foreach (string listened in new[] { "127.0.0.1", "0.0.0.0", "::1", "::" })
+                foreach (var listened in new[] { "127.0.0.1", "0.0.0.0", "::1", "::" })
+                {
                     servers.Add(reserved, listened);
+                }
             }
 
             return servers;
@@ -86,11 +88,17 @@ public class ReservedServerTests
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             if (listened == "localhost")
+            {
                 kestrel.ListenLocalhost(reservation.Port);
+            }
             else if (listened == "any address")
+            {
                 kestrel.ListenAnyIP(reservation.Port);
+            }
             else
+            {
                 kestrel.Listen(reservation.EndPoint);
+            }
         });
         await using WebApplication server = builder.Build();
         server.Run(context => context.Response.WriteAsync("served"));
@@ -115,7 +123,10 @@ public class ReservedServerTests
 
         reservation.Dispose();
         using (Socket client = NewSocket.IPv4())
+        {
             client.Connect(reservation.EndPoint);
+        }
+
         server.StandardInput.Close(); // Which ends it.
         await server.WaitForExitAsync();
         Assert.Equal(0, server.ExitCode);

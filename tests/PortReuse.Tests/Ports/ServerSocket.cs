@@ -8,7 +8,8 @@ namespace PortReuse.Tests.Ports;
 internal static class ServerSocket
 {
     /// <summary>What a server may set before its bind.</summary>
-    public static readonly string[] Options = [PortSharing.None, PortSharing.RawReuseAddress, PortSharing.RawReusePort, PortSharing.ReuseAddress];
+    public static readonly string[] Options =
+        [PortSharing.None, PortSharing.RawReuseAddress, PortSharing.RawReusePort, PortSharing.ReuseAddress];
 
     /// <summary>A socket with the option, bound; of IPv6 alone for the wildcard of IPv6, or in dual mode.</summary>
     public static Socket Bound(IPEndPoint local, string option, bool isDual = false)
@@ -17,7 +18,10 @@ internal static class ServerSocket
         try
         {
             if (isDual)
+            {
                 socket.DualMode = true;
+            }
+
             PortSharing.Set(socket, option);
             socket.Bind(local);
             return socket;
@@ -35,7 +39,9 @@ internal static class ServerSocket
         var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
         PortSharing.Set(socket, option);
         if (Dial.Error(() => socket.Bind(local)) == SocketError.Success)
+        {
             return socket;
+        }
 
         socket.Dispose();
         return null;

@@ -85,7 +85,7 @@ public class PORT0003Proofs(ITestOutputHelper output)
         using Socket a = PortSharing.SharedListener();
         using Socket b = PortSharing.SharedListener();
         using Socket link = DialOrFallBack(a.LocalEndPoint!, b.LocalEndPoint!);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         DialOrFallBack(b.LocalEndPoint!, a.LocalEndPoint!).Dispose();
 
@@ -97,7 +97,7 @@ public class PORT0003Proofs(ITestOutputHelper output)
     {
         const int tries = 300;
         int collisions = 0, simultaneous = 0;
-        for (int i = 0; i < tries; i++)
+        for (var i = 0; i < tries; i++)
         {
             using Socket a = PortSharing.SharedListener();
             using Socket b = PortSharing.SharedListener();

@@ -30,9 +30,13 @@ public class PORT0004HostNameProofs
         {
             BindWithARawOption(client.Client);
             if (OldestDotNet.IsThis)
+            {
                 Assert.Throws<PlatformNotSupportedException>(() => ConnectToHostName(way, client, target.Port));
+            }
             else
+            {
                 Assert.Equal(SocketError.ConnectionRefused, Dial.Error(() => ConnectToHostName(way, client, target.Port)));
+            }
         }
 
         using Socket repaired = FreshSocket.ForEachAddress(new IPEndPoint(Source, 0), Dns.GetHostAddresses(HostName.Name), target.Port);

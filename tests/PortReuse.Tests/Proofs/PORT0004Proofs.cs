@@ -149,7 +149,7 @@ public class PORT0004Proofs
     {
         using var target = new RefusingThenListening();
         IPEndPoint source = chosenPort ? FreePort.At(Source) : new IPEndPoint(Source, 0);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         using (Socket socket = FreshSocket.ForEachAddress(source, target.Addresses, target.Port))
         {
@@ -168,9 +168,14 @@ public class PORT0004Proofs
         Exception? thrown = await Record.ExceptionAsync(() => SecondAddress.By(way, client, target));
 
         if (SecondAddress.IsOneCall(way) && !OldestDotNet.IsThis)
+        {
             Assert.Equal(SocketError.ConnectionRefused, Assert.IsAssignableFrom<SocketException>(thrown).SocketErrorCode);
+        }
         else
+        {
             Assert.IsType<PlatformNotSupportedException>(thrown);
+        }
+
         Assert.False(target.Listener.Poll(0, SelectMode.SelectRead));
     }
 
@@ -183,12 +188,14 @@ public class PORT0004Proofs
     private static TheoryData<string, bool, string> Cross(params string[] options)
     {
         var data = new TheoryData<string, bool, string>();
-        foreach (string way in SecondAddress.Ways)
+        foreach (var way in SecondAddress.Ways)
         {
-            foreach (bool chosenPort in new[] { false, true })
+            foreach (var chosenPort in new[] { false, true })
             {
-                foreach (string option in options)
+                foreach (var option in options)
+                {
                     data.Add(way, chosenPort, option);
+                }
             }
         }
 

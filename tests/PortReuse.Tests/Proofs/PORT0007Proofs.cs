@@ -87,11 +87,18 @@ public class PORT0007Proofs
         using Socket socket = NewSocket.IPv4();
 
         if (OperatingSystem.IsLinux())
+        {
             socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        }
         else if (OperatingSystem.IsWindows())
+        {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+        }
+
         if (OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD())
+        {
             socket.SetRawSocketOption(OtherSocketLevel, OtherReusePort, BitConverter.GetBytes(1));
+        }
 
         Assert.Equal(1, RawOption.Get(socket, RawOption.IpLevel, RawOption.BindAddressNoPort));
         ExpectNoReuseOption(socket);

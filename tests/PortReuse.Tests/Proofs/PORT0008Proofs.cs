@@ -42,14 +42,18 @@ public class PORT0008Proofs
                     sockets.Add(socket);
                     range.ApplyTo(socket);
                     if (withOption)
+                    {
                         RawOption.Set(socket, RawOption.IpLevel, RawOption.BindAddressNoPort);
+                    }
+
                     socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
                     socket.Connect(new IPEndPoint(IPAddress.Parse($"127.0.0.{2 + (sockets.Count % 4)}"), 9));
                 }
             });
 
             Assert.Equal(Ports + 1, sockets.Count); // The last one is the one that failed.
-            Assert.True(failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain or SocketError.WouldBlock, failure.ToString());
+            Assert.True(failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain
+                or SocketError.WouldBlock, failure.ToString());
         }
         finally
         {

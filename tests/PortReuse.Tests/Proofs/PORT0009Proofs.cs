@@ -16,10 +16,12 @@ public class PORT0009Proofs
         get
         {
             var table = new TheoryData<string, string, bool>();
-            foreach (string listener in SharingOptions.Concat(OtherOptions))
+            foreach (var listener in SharingOptions.Concat(OtherOptions))
             {
-                foreach (string dialer in SharingOptions.Concat(OtherOptions))
+                foreach (var dialer in SharingOptions.Concat(OtherOptions))
+                {
                     table.Add(listener, dialer, SharingOptions.Contains(listener) && SharingOptions.Contains(dialer));
+                }
             }
 
             return table;
@@ -49,7 +51,7 @@ public class PORT0009Proofs
         string listenerAddress, string dialerAddress, string listenerOption, string dialerOption, bool bound)
     {
         using Socket listener = PortSharing.Listening(new IPEndPoint(IPAddress.Parse(listenerAddress), 0), listenerOption);
-        int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
 
         ExpectBind(bound, new IPEndPoint(IPAddress.Parse(dialerAddress), port), dialerOption);
     }
@@ -62,7 +64,7 @@ public class PORT0009Proofs
         using Socket listener = dualMode ? NewSocket.DualMode() : NewSocket.IPv6();
         listener.Bind(new IPEndPoint(IPAddress.IPv6Any, 0));
         listener.Listen();
-        int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
 
         ExpectBind(bound, new IPEndPoint(IPAddress.Loopback, port), PortSharing.None);
     }
@@ -74,10 +76,15 @@ public class PORT0009Proofs
     {
         using Socket listener = PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
         if (afterListen)
+        {
             listener.Listen();
+        }
+
         PortSharing.Set(listener, PortSharing.ReuseAddress);
         if (!afterListen)
+        {
             listener.Listen();
+        }
 
         ExpectBind(true, (IPEndPoint)listener.LocalEndPoint!, PortSharing.ReuseAddress);
     }
@@ -102,7 +109,10 @@ public class PORT0009Proofs
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         if (shared)
+        {
             listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        }
+
         listener.Start();
 
         // The constructor binds, before an option can be set.

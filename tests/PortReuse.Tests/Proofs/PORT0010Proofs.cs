@@ -23,7 +23,7 @@ public class PORT0010Proofs(ITestOutputHelper output)
         using Socket first = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), option);
         using Socket second = PortSharing.Listening((IPEndPoint)first.LocalEndPoint!, option);
 
-        (int ofFirst, int ofSecond) = ShareOf(first, second);
+        (var ofFirst, var ofSecond) = ShareOf(first, second);
 
         output.WriteLine($"Of {Connections} connections the first listener took {ofFirst}, the second one {ofSecond}.");
         Assert.InRange(ofFirst, 1, Connections - 1);
@@ -34,7 +34,7 @@ public class PORT0010Proofs(ITestOutputHelper output)
     public void A_listener_of_the_wildcard_address_loses_all_to_one_of_the_specific_address()
     {
         using Socket wildcard = PortSharing.Listening(new IPEndPoint(IPAddress.Any, 0), PortSharing.ReuseAddress);
-        int port = ((IPEndPoint)wildcard.LocalEndPoint!).Port;
+        var port = ((IPEndPoint)wildcard.LocalEndPoint!).Port;
         using Socket specific = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, port), PortSharing.ReuseAddress);
 
         Assert.Equal((0, Connections), ShareOf(wildcard, specific));
@@ -98,7 +98,9 @@ public class PORT0010Proofs(ITestOutputHelper output)
 
             // .NET sets no option by itself where it does not know the protocol, and shows what the others would meet.
             using (var withoutNet = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified))
+            {
                 Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => withoutNet.Bind(local)));
+            }
 
             using Socket restarted = PortSharing.Listening(local, PortSharing.None);
             Assert.Equal(1, RawOption.Get(restarted, RawOption.SocketLevel, RawOption.ReuseAddress));
@@ -124,7 +126,7 @@ public class PORT0010Proofs(ITestOutputHelper output)
         const int tenSeconds = 10_000_000;
         var target = new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)first.LocalEndPoint!).Port);
         int ofFirst = 0, ofSecond = 0;
-        for (int i = 0; i < Connections; i++)
+        for (var i = 0; i < Connections; i++)
         {
             using Socket client = NewSocket.IPv4();
             client.Connect(target);
@@ -133,9 +135,13 @@ public class PORT0010Proofs(ITestOutputHelper output)
             Socket taker = Assert.Single(ready);
             Reset.Close(taker.Accept());
             if (taker == first)
+            {
                 ofFirst++;
+            }
             else
+            {
                 ofSecond++;
+            }
         }
 
         return (ofFirst, ofSecond);

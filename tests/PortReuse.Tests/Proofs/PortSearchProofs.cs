@@ -20,7 +20,8 @@ public class PortSearchProofs
     [InlineData(First, false)]
     [InlineData(First + 1, true)]
     [InlineData(First + 1, false)]
-    public void By_itself_a_connect_takes_every_port_of_the_lowest_one_s_parity_first(int first, bool isBound) => OneDestination.Run(first, Ports, destination =>
+    public void By_itself_a_connect_takes_every_port_of_the_lowest_one_s_parity_first(int first, bool isBound) =>
+        OneDestination.Run(first, Ports, destination =>
     {
         using var sockets = new SocketList();
         int[] ports = [.. Enumerable.Range(0, Ports).Select(_ => Connect(sockets, destination, isBound, range: null))];
@@ -37,7 +38,7 @@ public class PortSearchProofs
         // .NET lets each share its address, and of such a one the kernel looks at one half of the range first: there the other parity is a
         // quarter of all.
         using var sockets = new SocketList();
-        for (int i = 0; i < Ports / 8; i++)
+        for (var i = 0; i < Ports / 8; i++)
         {
             Socket socket = sockets.Add(NewSocket.IPv4());
             socket.Bind(Source);
@@ -53,7 +54,7 @@ public class PortSearchProofs
         const int few = Ports / 8;
         using var sockets = new SocketList();
 
-        int even = Enumerable.Range(0, few).Count(_ => Connect(sockets, destination, isBound, RawOption.WholeRange) % 2 == 0);
+        var even = Enumerable.Range(0, few).Count(_ => Connect(sockets, destination, isBound, RawOption.WholeRange) % 2 == 0);
 
         Assert.InRange(even, few / 4, few * 3 / 4);
     });
@@ -63,7 +64,8 @@ public class PortSearchProofs
     {
         using var sockets = new SocketList();
 
-        int[] ports = [.. Enumerable.Range(0, Ports).Select(_ => Connect(sockets, destination, isBound: true, RawOption.WholeRange)).Order()];
+        int[] ports = [.. Enumerable.Range(0, Ports)
+            .Select(_ => Connect(sockets, destination, isBound: true, RawOption.WholeRange)).Order()];
 
         Assert.Equal(Enumerable.Range(First, Ports), ports);
         var e = Assert.Throws<SocketException>(() => Connect(sockets, destination, isBound: true, RawOption.WholeRange));
@@ -75,8 +77,10 @@ public class PortSearchProofs
     public void Beyond_half_of_the_range_that_is_what_makes_a_connect_fast() => OneDestination.Run(First, ManyPorts, destination =>
     {
         using var sockets = new SocketList();
-        for (int i = 0; i < ManyPorts * 3 / 5; i++)
+        for (var i = 0; i < ManyPorts * 3 / 5; i++)
+        {
             Connect(sockets, destination, isBound: true, range: null);
+        }
 
         // The shortest of many: what else the machine does only ever adds to one.
         TimeSpan byHand = Shortest(sockets, destination, range: null), whole = Shortest(sockets, destination, RawOption.WholeRange);
@@ -88,7 +92,7 @@ public class PortSearchProofs
         const int connects = 100;
         return Enumerable.Range(0, connects).Min(_ =>
         {
-            long begin = Stopwatch.GetTimestamp();
+            var begin = Stopwatch.GetTimestamp();
             Connect(sockets, destination, isBound: true, range);
             return Stopwatch.GetElapsedTime(begin);
         });
@@ -98,7 +102,10 @@ public class PortSearchProofs
     {
         Socket socket = sockets.Add(NewSocket.IPv4());
         if (range is { } value)
+        {
             socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, BitConverter.GetBytes(value));
+        }
+
         if (isBound)
         {
             RawOption.Set(socket, RawOption.IpLevel, RawOption.BindAddressNoPort);

@@ -21,7 +21,7 @@ public class HandedOutTests
         ConnectionKey key = ConnectionKey.Of(open);
         handedOut.Add(key, open);
 
-        for (int port = 1; port <= 10_000; port++)
+        for (var port = 1; port <= 10_000; port++)
         {
             handedOut.Add(key with { Remote = new IPEndPoint(IPAddress.IPv6Loopback, port) }, closed);
             Assert.InRange(handedOut.Count, 1, 100);
@@ -37,7 +37,7 @@ public class HandedOutTests
     {
         var handedOut = new HandedOut();
         var key = new ConnectionKey(new IPEndPoint(IPAddress.Loopback, 1), new IPEndPoint(IPAddress.Loopback, 2));
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         DedicatedThread.Run(() => handedOut.Add(key, NewSocket.IPv4()));
         Assert.Equal(before + 1, OpenSockets.Count());
 

@@ -28,7 +28,8 @@ public class LocalChoiceTests
     [InlineData("10.0.0.1 10.1.0.1", "10.2.0.9", "10.2.0.1", null)]
     [InlineData("127.0.0.1 10.0.0.1", "10.2.0.9", "10.2.0.1", null)]
     [InlineData("10.0.0.1 10.1.0.1 0.0.0.0", "10.2.0.9", "10.2.0.1", "10.2.0.1")]
-    public void IPv4(string listeners, string remote, string routeSource, string? expected) => Expect(listeners, remote, routeSource, expected);
+    public void IPv4(string listeners, string remote, string routeSource, string? expected) =>
+        Expect(listeners, remote, routeSource, expected);
 
     [Theory]
     [InlineData("fd00::1", "fd00::9", "fd00::1", "fd00::1")]
@@ -40,7 +41,8 @@ public class LocalChoiceTests
     [InlineData("0.0.0.0", "fd00::9", "fd00::1", null)]
     [InlineData("::", "10.0.0.9", "10.0.0.1", null)]
     [InlineData(":: 10.0.0.1", "10.0.0.9", "10.0.0.1", "10.0.0.1")]
-    public void IPv6_and_both(string listeners, string remote, string routeSource, string? expected) => Expect(listeners, remote, routeSource, expected);
+    public void IPv6_and_both(string listeners, string remote, string routeSource, string? expected) =>
+        Expect(listeners, remote, routeSource, expected);
 
     /// <summary>Here go-libp2p dials from a random port. The user chose that address, and can have meant no other.</summary>
     [Theory]

@@ -14,8 +14,10 @@ public class SharedPortAcceptTests
     {
         await using SharedPort port = Listen();
         var clients = new List<Socket>();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
+        {
             clients.Add(Connect(port));
+        }
 
         foreach (Socket client in clients)
         {
@@ -31,8 +33,8 @@ public class SharedPortAcceptTests
     {
         const int rounds = 500;
         await using SharedPort port = Listen();
-        int cancelled = 0;
-        for (int i = 0; i < rounds; i++)
+        var cancelled = 0;
+        for (var i = 0; i < rounds; i++)
         {
             using var cancellation = new CancellationTokenSource();
             Task<Socket> accept = port.AcceptAsync(cancellation.Token).AsTask();
@@ -76,8 +78,11 @@ public class SharedPortAcceptTests
         await using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0), new SharedPortOptions { MaxUnclaimed = 2 });
         await using SharedPort b = Listen();
         var others = new List<Socket>();
-        for (int i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i++)
+        {
             others.Add(Connect(a));
+        }
+
         DialResult ofB = await b.DialAsync(a.LocalEndPoint, DialPolicy.Require);
 
         DialResult ofA = await a.DialAsync(b.LocalEndPoint);
@@ -99,14 +104,17 @@ public class SharedPortAcceptTests
     public async Task No_more_than_the_limit_are_taken_from_the_system()
     {
         const int limit = 3;
-        await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0), new SharedPortOptions { MaxUnclaimed = limit });
+        await using SharedPort port = SharedPort
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0), new SharedPortOptions { MaxUnclaimed = limit });
         var clients = new List<Socket>();
-        int before = OpenSockets.Count();
-        for (int i = 0; i < 10; i++)
+        var before = OpenSockets.Count();
+        for (var i = 0; i < 10; i++)
+        {
             clients.Add(Connect(port));
+        }
 
         // One that is claimed makes room for the next one, and for no other.
-        for (int i = 0; i < clients.Count; i++)
+        for (var i = 0; i < clients.Count; i++)
         {
             Assert.InRange(OpenSockets.Count() - before - clients.Count, 0, limit);
             (await port.AcceptAsync()).Dispose();

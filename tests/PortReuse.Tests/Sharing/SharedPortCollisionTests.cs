@@ -22,12 +22,14 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     public async Task Both_dial_at_the_same_instant(string address, DialPolicy policy)
     {
         const int rounds = 300;
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         await using (SharedPort a = Listen(address), b = Listen(address))
         {
             using var crossing = new Crossing(a, b);
-            for (int i = 0; i < rounds; i++)
+            for (var i = 0; i < rounds; i++)
+            {
                 await crossing.RunAsync(policy);
+            }
 
             output.WriteLine($"{rounds} crossed dials: {crossing}");
             Assert.Equal(rounds, crossing.Ends.Values.Sum());
@@ -42,13 +44,14 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
         const int rounds = 300;
         await using SharedPort a = Listen("127.0.0.1"), b = Listen("127.0.0.1");
         var ends = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             using var start = new Barrier(2);
             Task<(Socket, string)> other = Task.Factory.StartNew(
-                () => DialOrAcceptAsync(a, b, start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-            (Socket ofB, string howB) = await DialOrAcceptAsync(b, a, start);
-            (Socket ofA, string howA) = await other;
+                () => DialOrAcceptAsync(a, b, start), CancellationToken.None, TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default).Unwrap();
+            (Socket ofB, var howB) = await DialOrAcceptAsync(b, a, start);
+            (Socket ofA, var howA) = await other;
 
             Connected.ExpectOne(ofA, ofB);
             Unclaimed.ExpectNone(a);
@@ -70,7 +73,7 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     {
         const int rounds = 300;
         await using SharedPort a = Listen(address), b = Listen(address);
-        for (int i = 0; i < rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             DialResult ofA = await a.DialAsync(b.LocalEndPoint);
             Assert.Equal(DialOutcome.Dialed, ofA.Outcome);
@@ -95,7 +98,7 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
         var options = new SharedPortOptions { Backlog = 1, MaxUnclaimed = 1 };
         await using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0), options), b = Listen("127.0.0.1");
         using var fillers = new SocketList();
-        for (int i = 0; i < 6; i++)
+        for (var i = 0; i < 6; i++)
         {
             Socket filler = fillers.Add(NewSocket.IPv4());
             filler.Blocking = false;
@@ -122,15 +125,15 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     public async Task One_is_cancelled_at_any_moment()
     {
         const int rounds = 400;
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         var ends = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await using (SharedPort a = Listen("127.0.0.1"), b = Listen("127.0.0.1"))
         {
-            for (int i = 0; i < rounds; i++)
+            for (var i = 0; i < rounds; i++)
             {
                 using var cancellation = new CancellationTokenSource();
                 using var start = new Barrier(3);
-                int spins = i % 50 * 20;
+                var spins = i % 50 * 20;
                 Task cancel = Task.Run(() =>
                 {
                     start.SignalAndWait();
@@ -146,7 +149,7 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
                 Task<DialResult> dialOfA = a.DialAsync(b.LocalEndPoint, DialPolicy.Require, cancellation.Token).AsTask();
                 await cancel;
 
-                string end = await EndAsync(a, dialOfA, dialOfB, cancellation.Token);
+                var end = await EndAsync(a, dialOfA, dialOfB, cancellation.Token);
                 ends[end] = ends.GetValueOrDefault(end) + 1;
                 Unclaimed.ExpectNone(a);
                 await ExpectOnlyClosedAsync(b, dialer: a);
@@ -168,7 +171,10 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
             using var enough = new CancellationTokenSource();
             Task<Socket> accept = port.AcceptAsync(enough.Token).AsTask();
             while (!accept.IsCompleted && IsAnyBetween(port.LocalEndPoint, dialer.LocalEndPoint))
+            {
                 await Task.Yield();
+            }
+
             if (!accept.IsCompleted)
             {
                 await enough.CancelAsync();
@@ -177,7 +183,7 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
             }
 
             Socket socket = await accept;
-            int received = -1;
+            var received = -1;
             SocketError error = await Dial.ErrorAsync(async () => received = await socket.ReceiveAsync(new byte[1]));
             Assert.True(received == 0 || error == SocketError.ConnectionReset, $"{received}, {error}");
             Reset.Close(socket);
@@ -187,7 +193,8 @@ public class SharedPortCollisionTests(ITestOutputHelper output)
     private static bool IsAnyBetween(IPEndPoint one, IPEndPoint other) =>
         TcpSockets.Find(one, other) is not null || TcpSockets.Find(other, one) is not null;
 
-    private static async Task<string> EndAsync(SharedPort a, Task<DialResult> dialOfA, Task<DialResult> dialOfB, CancellationToken cancelled)
+    private static async Task<string> EndAsync(
+        SharedPort a, Task<DialResult> dialOfA, Task<DialResult> dialOfB, CancellationToken cancelled)
     {
         Socket ofA;
         try

@@ -63,10 +63,11 @@ public class SharedPortDialTests
     {
         const int dials = 20;
         await using SharedPort a = Listen(), b = Listen();
-        Task<DialResult>[] tasks = [.. Enumerable.Range(0, dials).Select(_ => Task.Run(() => a.DialAsync(b.LocalEndPoint, policy).AsTask()))];
+        Task<DialResult>[] tasks = [.. Enumerable.Range(0, dials)
+            .Select(_ => Task.Run(() => a.DialAsync(b.LocalEndPoint, policy).AsTask()))];
 
         var sockets = new List<Socket>();
-        int dialed = 0;
+        var dialed = 0;
         foreach (Task<DialResult> task in tasks)
         {
             try
@@ -85,7 +86,10 @@ public class SharedPortDialTests
         Assert.Equal(1, dialed);
         Assert.Equal(policy == DialPolicy.Require ? 1 : dials, sockets.Count);
         foreach (Socket _ in sockets)
+        {
             (await b.AcceptAsync()).Dispose();
+        }
+
         Unclaimed.ExpectNone(b);
         sockets.ForEach(Reset.Close);
     }
@@ -95,17 +99,21 @@ public class SharedPortDialTests
     {
         await using SharedPort a = Listen(), b = Listen();
         var left = new List<Socket>();
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
-            DialResult result = await (i % 2 == 0 ? a.DialAsync(b.LocalEndPoint, DialPolicy.Require) : b.DialAsync(a.LocalEndPoint, DialPolicy.Require));
+            DialResult result = await (i % 2 == 0 ? a.DialAsync(b.LocalEndPoint, DialPolicy.Require)
+                : b.DialAsync(a.LocalEndPoint, DialPolicy.Require));
             Assert.Equal(DialOutcome.Dialed, result.Outcome);
             left.Add(await (i % 2 == 0 ? b : a).AcceptAsync());
             Reset.Close(result.Socket);
         }
 
         using var crossing = new Crossing(a, b);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             await crossing.RunAsync(DialPolicy.Require);
+        }
+
         left.ForEach(socket => socket.Dispose());
     }
 
@@ -173,7 +181,7 @@ public class SharedPortDialTests
     {
         await using SharedPort a = Listen();
         using Socket nobody = PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = await Assert.ThrowsAnyAsync<SocketException>(() => a.DialAsync((IPEndPoint)nobody.LocalEndPoint!, policy).AsTask());
 
@@ -184,7 +192,7 @@ public class SharedPortDialTests
 
     private static async Task ExpectSecondConnection(SharedPort from, SharedPort to, DialPolicy policy)
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         if (policy == DialPolicy.Require)
         {
             var e = await Assert.ThrowsAsync<PortException>(() => from.DialAsync(to.LocalEndPoint, policy).AsTask());

@@ -12,7 +12,7 @@ public class SharedPortDisposalTests
     [LinuxFact]
     public async Task Disposal_ends_every_call_and_leaves_what_was_handed_over()
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         SharedPort port = Listen();
         using Socket kept = Connect(port);
         Socket accepted = await port.AcceptAsync();
@@ -24,7 +24,10 @@ public class SharedPortDisposalTests
         await port.DisposeAsync();
 
         foreach (Task<Socket> task in waiting)
+        {
             await Assert.ThrowsAsync<ObjectDisposedException>(() => task.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
         await Assert.ThrowsAsync<ObjectDisposedException>(() => port.AcceptAsync().AsTask());
         await Assert.ThrowsAsync<ObjectDisposedException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, 1)).AsTask());
         Connected.ExpectOne(kept, accepted);
@@ -38,12 +41,15 @@ public class SharedPortDisposalTests
     public async Task Disposal_closes_what_nobody_has_claimed()
     {
         const int clients = 3;
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         SharedPort port = Listen();
         using var sockets = new SocketList();
-        for (int i = 0; i < clients; i++)
+        for (var i = 0; i < clients; i++)
+        {
             sockets.Add(Connect(port));
-        bool areTaken = SpinWait.SpinUntil(() => OpenSockets.Count() == before + 1 + clients + clients, TimeSpan.FromSeconds(20));
+        }
+
+        var areTaken = SpinWait.SpinUntil(() => OpenSockets.Count() == before + 1 + clients + clients, TimeSpan.FromSeconds(20));
         Assert.True(areTaken, "They were not accepted.");
 
         await port.DisposeAsync();
@@ -94,8 +100,8 @@ public class SharedPortDisposalTests
     [LinuxFact]
     public async Task Disposal_in_the_midst_of_crossing_dials_and_accepts_leaves_no_socket()
     {
-        int before = OpenSockets.Count();
-        for (int i = 0; i < 100; i++)
+        var before = OpenSockets.Count();
+        for (var i = 0; i < 100; i++)
         {
             SharedPort a = Listen(), b = Listen();
             var given = new List<Socket>();
@@ -147,7 +153,9 @@ public class SharedPortDisposalTests
         {
             Socket socket = await get();
             lock (given)
+            {
                 given.Add(socket);
+            }
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {

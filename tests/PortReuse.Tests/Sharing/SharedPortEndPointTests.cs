@@ -21,7 +21,7 @@ public class SharedPortEndPointTests
     {
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Parse(listener), 0));
         var oneself = new IPEndPoint(IPAddress.Parse(remote), port.LocalEndPoint.Port);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         foreach (DialPolicy policy in Enum.GetValues<DialPolicy>())
         {
@@ -97,7 +97,7 @@ public class SharedPortEndPointTests
     {
         await using SharedPort a = Listen(), b = Listen(), c = Listen();
         IPEndPoint toB = b.LocalEndPoint, remote = new(toB.Address, toB.Port), local = a.LocalEndPoint;
-        int portOfA = local.Port;
+        var portOfA = local.Port;
 
         Task<DialResult> first = a.DialAsync(remote, DialPolicy.Require).AsTask();
         remote.Port = c.LocalEndPoint.Port;

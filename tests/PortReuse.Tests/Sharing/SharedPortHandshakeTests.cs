@@ -72,7 +72,10 @@ public class SharedPortHandshakeTests
         {
             Segment next = peer.TryReceive(TimeSpan.FromSeconds(20))!;
             while (next.Control != TcpControl.Syn)
+            {
                 next = peer.TryReceive(TimeSpan.FromSeconds(20))!;
+            }
+
             Assert.NotEqual(peer.Port.LocalEndPoint.Port, next.SourcePort);
             peer.StartAnew();
             peer.Send(TcpControl.Syn | TcpControl.Ack, next, toPort: next.SourcePort);
@@ -96,7 +99,10 @@ public class SharedPortHandshakeTests
         peer.Send(TcpControl.Syn);
         peer.Receive(TcpControl.Syn | TcpControl.Ack);
         if (!answer.HasFlag(TcpControl.Syn))
+        {
             peer.SynIsDone();
+        }
+
         peer.Send(answer, syn, data);
 
         DialResult result = await dial;
@@ -139,7 +145,7 @@ public class SharedPortHandshakeTests
     public async Task A_peer_that_gives_its_crossing_dial_up_as_soon_as_both_are_connected()
     {
         const int mostRounds = 50;
-        for (int round = 1; ; round++)
+        for (var round = 1; ; round++)
         {
             Assert.True(round <= mostRounds, "This side was always connected before it saw the reset.");
             using var peer = new ScriptedPeer();
@@ -168,12 +174,12 @@ public class SharedPortHandshakeTests
     public async Task A_peer_that_resets_a_plain_dial()
     {
         const int mostRounds = 100;
-        for (int round = 1; ; round++)
+        for (var round = 1; ; round++)
         {
             Assert.True(round <= mostRounds, "This side was always connected before it saw the second reset.");
             using var peer = new ScriptedPeer();
             Task<DialResult> dial = peer.Port.DialAsync(peer.EndPoint).AsTask();
-            int dials = 0;
+            var dials = 0;
             while (NextDial(peer, dial) is { } syn)
             {
                 Assert.Equal(peer.Port.LocalEndPoint.Port, syn.SourcePort);
@@ -187,7 +193,9 @@ public class SharedPortHandshakeTests
             Assert.InRange(dials, 1, 2);
             SocketError error = await Dial.ErrorAsync(async () => (await dial).Socket.Dispose());
             if (error == SocketError.Success)
+            {
                 continue;
+            }
 
             Assert.Equal((2, SocketError.ConnectionReset), (dials, error));
             ExpectNoOtherDial(peer);
@@ -239,7 +247,7 @@ public class SharedPortHandshakeTests
     {
         using var peer = new ScriptedPeer();
         using var cancellation = new CancellationTokenSource();
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         Task<DialResult> dial = peer.Port.DialAsync(peer.EndPoint, DialPolicy.Prefer, cancellation.Token).AsTask();
         Segment syn = peer.Receive(TcpControl.Syn);
         Assert.Equal(before + 1, OpenSockets.Count());
@@ -285,7 +293,9 @@ public class SharedPortHandshakeTests
         peer.Send(TcpControl.Syn | TcpControl.Ack, syn);
         peer.SynIsDone();
         if (data > 0)
+        {
             peer.Send(TcpControl.Ack | TcpControl.Push, syn, data);
+        }
 
         DialResult result = await dial;
         using Socket socket = result.Socket;
@@ -300,7 +310,9 @@ public class SharedPortHandshakeTests
         while (!dial.IsCompleted)
         {
             if (peer.TryReceive(TimeSpan.FromMilliseconds(10)) is { Control: TcpControl.Syn } syn)
+            {
                 return syn;
+            }
         }
 
         return null;
@@ -310,6 +322,8 @@ public class SharedPortHandshakeTests
     private static void ExpectNoOtherDial(ScriptedPeer peer)
     {
         while (peer.TryReceive(TimeSpan.FromMilliseconds(200)) is { } segment)
+        {
             Assert.NotEqual(TcpControl.Syn, segment.Control);
+        }
     }
 }

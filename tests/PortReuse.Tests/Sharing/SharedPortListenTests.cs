@@ -11,14 +11,15 @@ public class SharedPortListenTests
     {
         IPEndPoint[] locals =
         [
-            new(IPAddress.Loopback, 0), new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0), new(IPAddress.IPv6Loopback, 0), new(IPAddress.Parse("127.0.0.2"), 0),
+            new(IPAddress.Loopback, 0), new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0), new(IPAddress.IPv6Loopback, 0),
+                new(IPAddress.Parse("127.0.0.2"), 0),
         ];
         await using SharedPort port = SharedPort.Listen(locals);
 
         Assert.Equal(port.LocalEndPoint, port.LocalEndPoints[0]);
         Assert.NotEqual(0, port.LocalEndPoint.Port);
         Assert.Equal(locals.Select(local => new IPEndPoint(local.Address, port.LocalEndPoint.Port)), port.LocalEndPoints);
-        foreach (string address in new[] { "127.0.0.1", "127.0.0.2", "127.0.0.3", "::1" })
+        foreach (var address in new[] { "127.0.0.1", "127.0.0.2", "127.0.0.3", "::1" })
         {
             var remote = new IPEndPoint(IPAddress.Parse(address), port.LocalEndPoint.Port);
             using var client = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -51,7 +52,7 @@ public class SharedPortListenTests
     public async Task A_second_listener_is_kept_out_and_so_it_is_by_one(string first, string second)
     {
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Parse(first), 0));
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         var local = new IPEndPoint(IPAddress.Parse(second), port.LocalEndPoint.Port);
 
         var e = Assert.Throws<PortException>(() => SharedPort.Listen(local));
@@ -81,7 +82,8 @@ public class SharedPortListenTests
     public async Task It_can_be_opened_again_at_once_with_connections_open_and_closed()
     {
         SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-        await using SharedPort b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), c = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        await using SharedPort b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), c = SharedPort
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0));
         DialResult open = await a.DialAsync(b.LocalEndPoint), closed = await a.DialAsync(c.LocalEndPoint);
         Connected.CloseInTurn(closed.Socket, await c.AcceptAsync());
         await a.DisposeAsync();
@@ -99,7 +101,7 @@ public class SharedPortListenTests
     [LinuxFact]
     public void An_address_that_is_not_of_this_machine()
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         var e = Assert.Throws<PortException>(() => SharedPort.Listen(
             [new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Parse("192.0.2.1"), 0)])); // For documentation (RFC 5737).
@@ -118,7 +120,8 @@ public class SharedPortListenTests
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new IPEndPoint(IPAddress.Broadcast, 0)]));
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([]));
         Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new(IPAddress.Loopback, 7000), new(IPAddress.Any, 7001)]));
-        Assert.Throws<ArgumentException>("locals", () => SharedPort.Listen([new(IPAddress.Loopback, 0), new(IPAddress.Loopback.MapToIPv6(), 0)]));
+        Assert.Throws<ArgumentException>("locals", () =>
+            SharedPort.Listen([new(IPAddress.Loopback, 0), new(IPAddress.Loopback.MapToIPv6(), 0)]));
     }
 
     [Fact]
@@ -133,17 +136,19 @@ public class SharedPortListenTests
     public async Task Peers_that_are_none()
     {
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         Assert.Throws<ArgumentNullException>("remote", () => { _ = port.DialAsync(null!).AsTask(); });
         Assert.Throws<ArgumentException>("remote", () => { _ = port.DialAsync(new IPEndPoint(IPAddress.Loopback, 0)).AsTask(); });
         Assert.Throws<ArgumentException>("remote", () => { _ = port.DialAsync(new IPEndPoint(IPAddress.Any, 7000)).AsTask(); });
         Assert.Throws<ArgumentException>("remote", () => { _ = port.DialAsync(new IPEndPoint(IPAddress.IPv6Any, 7000)).AsTask(); });
         Assert.Throws<ArgumentException>("remote", () => { _ = port.DialAsync(new IPEndPoint(IPAddress.Any.MapToIPv6(), 7000)).AsTask(); });
-        Assert.Throws<ArgumentOutOfRangeException>("policy", () => { _ = port.DialAsync(new IPEndPoint(IPAddress.Loopback, 7000), (DialPolicy)3).AsTask(); });
+        Assert.Throws<ArgumentOutOfRangeException>("policy", () =>
+            { _ = port.DialAsync(new IPEndPoint(IPAddress.Loopback, 7000), (DialPolicy)3).AsTask(); });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             port.DialAsync(new IPEndPoint(IPAddress.Loopback, 7000), DialPolicy.Prefer, new CancellationToken(canceled: true)).AsTask());
-        var e = await Assert.ThrowsAsync<PortException>(() => port.DialAsync(new IPEndPoint(IPAddress.IPv6Loopback, 7000), DialPolicy.Require).AsTask());
+        var e = await Assert.ThrowsAsync<PortException>(() =>
+            port.DialAsync(new IPEndPoint(IPAddress.IPv6Loopback, 7000), DialPolicy.Require).AsTask());
         Assert.Equal(PortErrorCause.AddressNotLocal, e.Cause);
 
         Assert.Equal(before, OpenSockets.Count());
@@ -152,8 +157,8 @@ public class SharedPortListenTests
     [LinuxFact]
     public async Task Sockets_are_configured_before_they_are_bound_and_a_failure_of_that_leaves_none()
     {
-        int configured = 0;
-        bool fails = false;
+        var configured = 0;
+        var fails = false;
         var options = new SharedPortOptions
         {
             ConfigureSocket = socket =>
@@ -161,7 +166,10 @@ public class SharedPortListenTests
                 Assert.False(socket.IsBound);
                 configured++;
                 if (fails)
+                {
                     throw new NotSupportedException();
+                }
+
                 socket.NoDelay = true;
             },
         };
@@ -169,19 +177,29 @@ public class SharedPortListenTests
         options.ConfigureSocket = null; // Read once.
         await using SharedPort b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
         using (Socket socket = (await a.DialAsync(b.LocalEndPoint)).Socket)
+        {
             Assert.True(socket.NoDelay);
+        }
+
         using (Socket socket = (await a.DialAsync(b.LocalEndPoint, DialPolicy.Fresh)).Socket)
+        {
             Assert.True(socket.NoDelay);
+        }
+
         (await b.AcceptAsync()).Dispose();
         (await b.AcceptAsync()).Dispose();
         Assert.Equal(3, configured);
 
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         fails = true;
         foreach (DialPolicy policy in Enum.GetValues<DialPolicy>())
+        {
             await Assert.ThrowsAsync<NotSupportedException>(() => a.DialAsync(b.LocalEndPoint, policy).AsTask());
+        }
+
         Assert.Throws<NotSupportedException>(() =>
-            SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0), new SharedPortOptions { ConfigureSocket = _ => throw new NotSupportedException() }));
+            SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0),
+                new SharedPortOptions { ConfigureSocket = _ => throw new NotSupportedException() }));
         Assert.Equal(before, OpenSockets.Count());
     }
 }

@@ -16,23 +16,28 @@ public class SharedPortNoDescriptorTests
     public async Task A_dial_throws_what_the_system_answers_and_goes_well_afterwards()
     {
         await using SharedPort port = SharedPort.Listen(new IPEndPoint(IPAddress.Any, 0));
-        int own = port.LocalEndPoint.Port;
+        var own = port.LocalEndPoint.Port;
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
 
         // What a dial calls, once before.
         Assert.False(OwnAddress.IsOfAnInterface(IPAddress.Parse("192.0.2.7")));
         await Assert.ThrowsAsync<PortException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, own), DialPolicy.Require).AsTask());
-        await Assert.ThrowsAnyAsync<SocketException>(() => port.DialAsync(new IPEndPoint(IPAddress.Loopback, FreePort.Everywhere())).AsTask());
+        await Assert.ThrowsAnyAsync<SocketException>(() =>
+            port.DialAsync(new IPEndPoint(IPAddress.Loopback, FreePort.Everywhere())).AsTask());
 
         var failures = new List<Exception>();
         NoDescriptorLeft.Run(() =>
         {
-            foreach (int peersPort in new[] { own, own ^ 1 })
-                failures.Add(Record.Exception(() => { port.DialAsync(new IPEndPoint(IPAddress.Parse("192.0.2.7"), peersPort), DialPolicy.Require).AsTask().GetAwaiter().GetResult(); }));
+            foreach (var peersPort in new[] { own, own ^ 1 })
+            {
+                failures.Add(Record.Exception(() => { port.DialAsync(
+                    new IPEndPoint(IPAddress.Parse("192.0.2.7"), peersPort), DialPolicy.Require).AsTask().GetAwaiter().GetResult(); }));
+            }
         });
 
         Assert.Equal(2, failures.Count);
-        Assert.All(failures, e => Assert.Equal(SocketError.TooManyOpenSockets, Assert.IsAssignableFrom<SocketException>(e).SocketErrorCode));
+        Assert.All(failures, e =>
+            Assert.Equal(SocketError.TooManyOpenSockets, Assert.IsAssignableFrom<SocketException>(e).SocketErrorCode));
         (await port.DialAsync(destination.EndPoints[0])).Socket.Dispose();
     }
 }

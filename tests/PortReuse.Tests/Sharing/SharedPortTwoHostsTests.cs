@@ -26,13 +26,16 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         var endPointOfA = new IPEndPoint(hosts.A.Address(family), Port);
         var endPointOfB = new IPEndPoint(hosts.B.Address(family), Port);
         IPEndPoint any = new(family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, Port);
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         await using (SharedPort a = hosts.A.Listen(wildcard ? any : endPointOfA), b = hosts.B.Listen(wildcard ? any : endPointOfB))
         {
             using var crossing = new Crossing(a, endPointOfA, b, endPointOfB);
-            for (int i = 0; i < rounds; i++)
+            for (var i = 0; i < rounds; i++)
+            {
                 await crossing.RunAsync(DialPolicy.Prefer);
+            }
+
             output.WriteLine($"{rounds} crossed dials: {crossing}");
         }
 
@@ -51,7 +54,8 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         using var hosts = new JoinedHosts();
         hosts.A.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:1"), 64));
         hosts.B.Run(() => Netlink.AddAddress("cable", IPAddress.Parse("fe80::77:2"), 64));
-        IPEndPoint endPointOfA = new(ZonedAddress(hosts.A, "fe80::77:1"), Port), endPointOfB = new(ZonedAddress(hosts.B, "fe80::77:2"), Port);
+        IPEndPoint endPointOfA = new(ZonedAddress(hosts.A, "fe80::77:1"), Port),
+            endPointOfB = new(ZonedAddress(hosts.B, "fe80::77:2"), Port);
         IPEndPoint seenByA = new(ZonedAddress(hosts.A, "fe80::77:2"), Port), seenByB = new(ZonedAddress(hosts.B, "fe80::77:1"), Port);
         var any = new IPEndPoint(IPAddress.IPv6Any, Port);
         await using SharedPort a = hosts.A.Listen(wildcard ? any : endPointOfA), b = hosts.B.Listen(wildcard ? any : endPointOfB);
@@ -77,7 +81,8 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
 
         static IPAddress ZonedAddress(NetworkHost host, string address) => new(
             IPAddress.Parse(address).GetAddressBytes(),
-            host.Run(() => NetworkInterface.GetAllNetworkInterfaces().Single(each => each.Name == "cable").GetIPProperties().GetIPv6Properties().Index));
+            host.Run(() => NetworkInterface.GetAllNetworkInterfaces().Single(each => each.Name == "cable").GetIPProperties()
+                .GetIPv6Properties().Index));
     }
 
     [ScriptedPeerTheory(DisplayName = Place + "the first packets of both dials cross on the way")]
@@ -86,15 +91,17 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
     public async Task The_first_packets_cross_on_the_way(DialPolicy policy)
     {
         const int rounds = 300;
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (var cable = new HeldCable())
         {
             var endPointOfA = new IPEndPoint(cable.AddressOfA, Port);
             var endPointOfB = new IPEndPoint(cable.AddressOfB, Port);
             await using SharedPort a = cable.A.Listen(endPointOfA), b = cable.B.Listen(endPointOfB);
             using var crossing = new Crossing(a, endPointOfA, b, endPointOfB);
-            for (int i = 0; i < rounds; i++)
+            for (var i = 0; i < rounds; i++)
+            {
                 await crossing.RunAsync(policy);
+            }
 
             output.WriteLine($"{rounds} crossed dials: {crossing}");
             Assert.Equal(rounds, crossing.Ends["SimultaneousOpen, SimultaneousOpen"]);
@@ -116,7 +123,7 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
         await using SharedPort b = hosts.B.Listen(new IPEndPoint(hosts.B.IPv4, Port));
         DialResult first = await a.DialAsync(b.LocalEndPoint, DialPolicy.Require);
         Connected.CloseInTurn(first.Socket, await b.AcceptAsync());
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
 
         if (expected is null)
         {
@@ -233,7 +240,8 @@ public class SharedPortTwoHostsTests(ITestOutputHelper output)
 
         foreach (DialPolicy policy in Enum.GetValues<DialPolicy>())
         {
-            var e = await Assert.ThrowsAsync<PortException>(() => a.DialAsync(new IPEndPoint(IPAddress.Parse(address), Port), policy).AsTask());
+            var e = await Assert.ThrowsAsync<PortException>(() =>
+                a.DialAsync(new IPEndPoint(IPAddress.Parse(address), Port), policy).AsTask());
             Assert.Equal(PortErrorCause.SelfConnect, e.Cause);
         }
 

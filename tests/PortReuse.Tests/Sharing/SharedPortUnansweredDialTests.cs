@@ -22,7 +22,7 @@ public class SharedPortUnansweredDialTests
     [InlineData(DialPolicy.Prefer)]
     public async Task The_peer_s_connection_ends_it(DialPolicy policy)
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (var hole = new HostWithAHole())
         {
             await using SharedPort port = hole.Listen();
@@ -91,7 +91,7 @@ public class SharedPortUnansweredDialTests
 
         public SharedPort Listen(int maxUnclaimed = 512)
         {
-            bool isDialer = false;
+            var isDialer = false;
             return _host.Run(() => SharedPort.Listen(Local, new SharedPortOptions
             {
                 Network = _host,
@@ -99,7 +99,10 @@ public class SharedPortUnansweredDialTests
                 ConfigureSocket = socket =>
                 {
                     if (isDialer)
+                    {
                         socket.SetRawSocketOption(RawOption.SocketLevel, BindToDevice, "hole\0"u8);
+                    }
+
                     isDialer = true; // The listener is the first.
                 },
             }));
@@ -115,7 +118,9 @@ public class SharedPortUnansweredDialTests
                 ReadOnlySpan<byte> packet = _hole.Read(buffer, FarLessThanTheSystem);
                 Assert.False(packet.IsEmpty, "No connect came into the hole.");
                 if (packet[0] == 0x45 && packet[9] == (byte)ProtocolType.Tcp && packet[33] == syn)
+                {
                     return;
+                }
             }
         }
 

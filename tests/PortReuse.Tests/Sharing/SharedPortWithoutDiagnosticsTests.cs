@@ -15,11 +15,14 @@ public class SharedPortWithoutDiagnosticsTests
     {
         using var host = new NetworkHost();
         host.Run(KernelWithoutTheOption.ForbidSocketDiagnostics);
-        await using SharedPort a = host.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = host.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        await using SharedPort a = host.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = host
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0));
         using var crossing = new Crossing(a, b);
 
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
+        {
             await crossing.RunAsync(policy);
+        }
     }
 
     [TwoHostsFact]
@@ -27,7 +30,8 @@ public class SharedPortWithoutDiagnosticsTests
     {
         using var host = new NetworkHost();
         host.Run(KernelWithoutTheOption.ForbidSocketDiagnostics);
-        await using SharedPort a = host.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = host.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        await using SharedPort a = host.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = host
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0));
         using var sockets = new SocketList();
         sockets.Add((await a.DialAsync(b.LocalEndPoint)).Socket);
 

@@ -34,8 +34,9 @@ public class TcpInfoTests
     [OldKernelFact]
     public void A_connection_is_dialed_all_the_same() => KernelWithoutTheOption.RunWithoutTcpInfo(() =>
     {
-        using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0));
-        int before = OpenSockets.Count();
+        using SharedPort a = SharedPort.Listen(new IPEndPoint(IPAddress.Loopback, 0)), b = SharedPort
+            .Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        var before = OpenSockets.Count();
 
         // Without an await all of it is done on this thread, but for the accepting.
         ValueTask<DialResult> dial = a.DialAsync(b.LocalEndPoint, DialPolicy.Require);

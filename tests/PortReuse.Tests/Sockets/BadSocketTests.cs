@@ -36,12 +36,15 @@ public class BadSocketTests
                 TrySetBindAddressNoPort, BindForConnect, BindForConnectToPort, BindForConnectToWildcard,
                 SetReusePort, SetReuseAddress, TrySetLocalPortRange,
             ];
-            foreach (string method in methods)
+            foreach (var method in methods)
             {
                 cases.Add(method, Null, typeof(ArgumentNullException));
                 cases.Add(method, Disposed, typeof(ObjectDisposedException));
                 if (method is not (SetReusePort or SetReuseAddress or TrySetLocalPortRange))
+                {
                     cases.Add(method, Udp, typeof(ArgumentException));
+                }
+
                 cases.Add(method, Unix, typeof(ArgumentException));
                 cases.Add(method, Bound, typeof(InvalidOperationException));
                 cases.Add(method, BoundAddressOnly, typeof(InvalidOperationException));
@@ -49,7 +52,9 @@ public class BadSocketTests
                 cases.Add(method, Listening, typeof(InvalidOperationException));
                 cases.Add(method, Connected, typeof(InvalidOperationException));
                 if (method != BindForConnectToWildcard)
+                {
                     cases.Add(method, BoundByHandle, typeof(InvalidOperationException));
+                }
             }
 
             cases.Add(GetLocalEndPoint, Null, typeof(ArgumentNullException));
@@ -63,19 +68,28 @@ public class BadSocketTests
     [MemberData(nameof(Cases))]
     public void It_is_refused(string method, string socketIs, Type expected)
     {
-        int before = OpenSockets.Count();
+        var before = OpenSockets.Count();
         using (var case_ = new Case(socketIs))
         {
-            string? name = case_.Name();
+            var name = case_.Name();
 
             Exception e = Assert.Throws(expected, () => Call(method, case_.Socket!));
 
             if (e is ArgumentException argument)
+            {
                 Assert.Equal("socket", argument.ParamName);
+            }
+
             if (e is ObjectDisposedException disposed)
+            {
                 Assert.Equal(typeof(Socket).FullName, disposed.ObjectName);
+            }
+
             if (e is InvalidOperationException and not ObjectDisposedException)
+            {
                 Assert.Contains("before Bind", e.Message, StringComparison.Ordinal);
+            }
+
             Assert.Equal(name, case_.Name());
         }
 
@@ -127,7 +141,9 @@ public class BadSocketTests
         public string? Name()
         {
             if (Socket is null || Socket.SafeHandle.IsClosed || Socket.AddressFamily != AddressFamily.InterNetwork)
+            {
                 return null;
+            }
 
             using var second = new Socket(new SafeSocketHandle(Socket.Handle, ownsHandle: false));
             return second.LocalEndPoint?.ToString();
@@ -136,7 +152,9 @@ public class BadSocketTests
         public void Dispose()
         {
             while (_opened.TryPop(out IDisposable? opened))
+            {
                 opened.Dispose();
+            }
         }
 
         private Socket Create(string socketIs)
@@ -163,7 +181,10 @@ public class BadSocketTests
                     break;
                 case BoundByHandle:
                     using (var other = new Socket(new SafeSocketHandle(socket.Handle, ownsHandle: false)))
+                    {
                         other.Bind(anyPort);
+                    }
+
                     Assert.False(socket.IsBound);
                     break;
                 case FromBoundHandle:

@@ -44,14 +44,16 @@ public class BindForConnectTests
     [Fact]
     public void With_a_port_it_is_a_plain_bind()
     {
-        int port = FreePort.Everywhere();
+        var port = FreePort.Everywhere();
         using Socket socket = NewSocket.IPv4();
 
         socket.BindForConnect(new IPEndPoint(IPAddress.Loopback, port));
 
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, port), socket.GetLocalEndPoint());
         if (OperatingSystem.IsLinux())
+        {
             Assert.Equal(0, RawOption.Get(socket, RawOption.IpLevel, RawOption.BindAddressNoPort));
+        }
     }
 
     [Theory]
@@ -73,7 +75,7 @@ public class BindForConnectTests
     [Fact]
     public void A_wildcard_address_with_a_port_is_bound()
     {
-        int port = FreePort.Everywhere();
+        var port = FreePort.Everywhere();
         using Socket socket = NewSocket.IPv4();
 
         socket.BindForConnect(new IPEndPoint(IPAddress.Any, port));

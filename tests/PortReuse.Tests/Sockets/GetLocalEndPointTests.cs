@@ -80,7 +80,7 @@ public class GetLocalEndPointTests
     public void It_may_race_with_a_disposal()
     {
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
-        for (int i = 0; i < 300; i++)
+        for (var i = 0; i < 300; i++)
         {
             Socket socket = NewSocket.IPv4();
             socket.Connect(destination.EndPoints[0]);
@@ -89,8 +89,11 @@ public class GetLocalEndPointTests
 
             var readers = new Task<Exception>[2];
             using var started = new CountdownEvent(readers.Length);
-            for (int reader = 0; reader < readers.Length; reader++)
+            for (var reader = 0; reader < readers.Length; reader++)
+            {
                 readers[reader] = Task.Factory.StartNew(ReadUntilItFails, TaskCreationOptions.LongRunning);
+            }
+
             started.Wait();
             socket.Dispose();
 
@@ -103,7 +106,9 @@ public class GetLocalEndPointTests
                 return Record.Exception(void () =>
                 {
                     while (true)
+                    {
                         Assert.Equal(expected, socket.GetLocalEndPoint());
+                    }
                 })!;
             }
         }

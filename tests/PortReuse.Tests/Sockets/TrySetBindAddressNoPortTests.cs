@@ -49,14 +49,19 @@ public class TrySetBindAddressNoPortTests
         Socket[] sockets = [.. Enumerable.Range(0, 10).Select(_ => NewSocket.IPv4())];
         sockets[0].TrySetBindAddressNoPort();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (Socket socket in sockets)
+        {
             socket.TrySetBindAddressNoPort();
-        long after = GC.GetAllocatedBytesForCurrentThread();
+        }
+
+        var after = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Equal(0, after - before);
         foreach (Socket socket in sockets)
+        {
             socket.Dispose();
+        }
     }
 
     [OldKernelFact]

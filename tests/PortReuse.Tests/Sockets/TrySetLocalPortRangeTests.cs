@@ -21,12 +21,15 @@ public class TrySetLocalPortRangeTests
         IPAddress loopback = NewSocket.Loopback(kind);
         using var destination = new Destinations([new IPEndPoint(loopback, 0)]);
         LocalPortRange range = LocalPortRange.FindFree(1);
-        foreach (bool bind in new[] { false, true })
+        foreach (var bind in new[] { false, true })
         {
             using Socket socket = NewSocket.OfKind(kind);
             Assert.True(socket.TrySetLocalPortRange(range.Low, range.High));
             if (bind)
+            {
                 socket.BindForConnect(new IPEndPoint(loopback, 0));
+            }
+
             socket.Connect(destination.EndPoints[0]);
 
             Assert.Equal(range.Low, socket.GetLocalEndPoint().Port);
@@ -67,7 +70,7 @@ public class TrySetLocalPortRangeTests
     [OldKernelFact]
     public void It_is_false_where_the_kernel_does_not_know_the_option_or_does_nothing()
     {
-        foreach (int error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NoError })
+        foreach (var error in new[] { KernelWithoutTheOption.NoSuchOption, KernelWithoutTheOption.NoError })
         {
             KernelWithoutTheOption.Run(
                 error,
@@ -120,8 +123,8 @@ public class TrySetLocalPortRangeTests
 
         Assert.Equal(Enumerable.Range(firstPort, lastPort - firstPort + 1), ports);
         Assert.Equal(PortErrorCause.EphemeralPortsExhausted, e.Cause);
-        int count = lastPort - firstPort + 1;
-        string range = new PortRange(firstPort, lastPort).ToString();
+        var count = lastPort - firstPort + 1;
+        var range = new PortRange(firstPort, lastPort).ToString();
         Assert.Contains($"{count} of the {count} ports of {range} are used by", e.Message, StringComparison.Ordinal);
     });
 
@@ -151,7 +154,9 @@ public class TrySetLocalPortRangeTests
         void ConnectForEver()
         {
             while (true)
+            {
                 ports.Add(((IPEndPoint)sockets.Add(connector.Connect(destination)).LocalEndPoint!).Port);
+            }
         }
     }
 }

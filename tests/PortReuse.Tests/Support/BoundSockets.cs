@@ -24,7 +24,9 @@ internal static class BoundSockets
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: sock_diag";
+        }
 
         using Socket bound = NewSocket.IPv4();
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -51,7 +53,7 @@ internal static class BoundSockets
 
         Span<byte> answer = stackalloc byte[4096];
         const int sockDiag = 4; // NETLINK_SOCK_DIAG
-        int length = Netlink.Ask(sockDiag, message, answer);
+        var length = Netlink.Ask(sockDiag, message, answer);
 
         // The socket itself, or the end of an empty list, or an error: of what is not asked for by its port nothing comes.
         return length > NetlinkHeader && MemoryMarshal.Read<ushort>(answer[4..]) == ByFamily;

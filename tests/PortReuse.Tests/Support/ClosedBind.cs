@@ -24,7 +24,9 @@ internal static class ClosedBind
         using Socket keeper = Deferred(Other);
         keeper.Connect(destination);
         using (Socket bound = NewSocket.IPv4())
+        {
             bound.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+        }
 
         afterwards(destination);
     });
@@ -32,7 +34,9 @@ internal static class ClosedBind
     private static string? Probe()
     {
         if (NetworkNamespace.ReasonItIsMissing is { } reason)
+        {
             return reason;
+        }
 
         string? lasts = null;
         Run(destination =>

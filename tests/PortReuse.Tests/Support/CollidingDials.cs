@@ -18,7 +18,7 @@ internal sealed class CollidingDials : IAsyncDisposable
         _host.Run(KernelWithoutTheOption.ForbidSocketDiagnostics);
         Looks = new HeldLooks(_host);
         _port = _host.Run(() => SharedPort.Listen([new IPEndPoint(IPAddress.Loopback, 0)], new SharedPortOptions { Network = Looks }));
-        for (int i = 0; i < peers; i++)
+        for (var i = 0; i < peers; i++)
         {
             SharedPort peer = _host.Listen(new IPEndPoint(IPAddress.Loopback, 0));
             Socket ofPort = _port.DialAsync(peer.LocalEndPoint, DialPolicy.Require).AsTask().GetAwaiter().GetResult().Socket;

@@ -14,18 +14,25 @@ internal sealed class Counted : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name != "PortReuse")
+            {
                 return;
+            }
 
             _instruments.Add($"{instrument.Name} {instrument.Unit}");
             listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            string text = instrument.Name;
-            foreach ((string key, object? tag) in tags)
+            var text = instrument.Name;
+            foreach ((var key, var tag) in tags)
+            {
                 text += $" {key}={tag}";
+            }
+
             lock (_measurements)
+            {
                 _measurements.AddRange(Enumerable.Repeat(text, (int)value));
+            }
         });
         _listener.MeasurementsCompleted = (_, _) => { }; // Without it .NET 8 leaves the instruments enabled after Dispose.
         _listener.Start();

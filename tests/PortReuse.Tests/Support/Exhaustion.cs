@@ -15,7 +15,7 @@ internal sealed record Exhaustion(int Connections, string FailedCall, SocketErro
         {
             IPEndPoint destination = destinations[sockets.Count % destinations.Count];
             Socket socket = sockets.Add(create());
-            string call = nameof(Socket.Bind);
+            var call = nameof(Socket.Bind);
             try
             {
                 bind(socket);

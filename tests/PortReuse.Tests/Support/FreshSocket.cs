@@ -16,7 +16,10 @@ internal static class FreshSocket
             try
             {
                 if (OperatingSystem.IsLinux())
+                {
                     socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+                }
+
                 socket.Bind(source);
                 socket.Connect(new IPEndPoint(address, port));
                 return socket;

@@ -35,7 +35,10 @@ internal sealed class HeldCable : IDisposable
     {
         _ends = true;
         foreach (Thread carrier in _carriers)
+        {
             carrier.Join();
+        }
+
         _ofA.Dispose();
         _ofB.Dispose();
         A.Dispose();
@@ -60,11 +63,15 @@ internal sealed class HeldCable : IDisposable
             {
                 ReadOnlySpan<byte> packet = from.Read(buffer, TimeSpan.FromMilliseconds(50));
                 if (packet.IsEmpty)
+                {
                     continue;
+                }
 
                 // Where only one side connects the packet is lost, and the test fails for want of an answer.
                 if (!IsSyn(packet) || _crossing.SignalAndWait(TimeSpan.FromSeconds(10)))
+                {
                     to.Write(packet);
+                }
             }
         }) { IsBackground = true };
         thread.Start();

@@ -45,7 +45,9 @@ internal sealed class JoinedHosts : IDisposable
     private static string? Probe()
     {
         if (NetworkNamespace.ReasonItIsMissing is { } reason)
+        {
             return reason;
+        }
 
         try
         {

@@ -21,7 +21,9 @@ internal sealed class MeasuredMeter : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name != PortMetrics.MeterName)
+            {
                 return;
+            }
 
             _instruments.Add(instrument);
             listener.EnableMeasurementEvents(instrument);
@@ -42,7 +44,7 @@ internal sealed class MeasuredMeter : IDisposable
     /// <summary>What the observable instruments say now: of the namespace of the calling thread.</summary>
     public IReadOnlyList<Measured> Observe()
     {
-        int before = _all.Count;
+        var before = _all.Count;
         _listener.RecordObservableInstruments();
         return [.. _all.Skip(before)];
     }
@@ -52,6 +54,8 @@ internal sealed class MeasuredMeter : IDisposable
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         lock (_all)
+        {
             _all.Add(new Measured(instrument.Name, value, tags.ToArray()));
+        }
     }
 }

@@ -12,8 +12,10 @@ namespace PortReuse.Tests.Support;
 /// </summary>
 internal static unsafe partial class Netlink
 {
-    private const ushort NewLink = 16, NewAddress = 20, DeleteAddress = 21;         // RTM_NEWLINK, RTM_NEWADDR, RTM_DELADDR, linux/rtnetlink.h
-    private const ushort LinkName = 3, LinkInfo = 18, LinkNamespace = 28;           // IFLA_IFNAME, IFLA_LINKINFO, IFLA_NET_NS_FD, linux/if_link.h
+    private const ushort NewLink = 16, NewAddress = 20,
+        DeleteAddress = 21;         // RTM_NEWLINK, RTM_NEWADDR, RTM_DELADDR, linux/rtnetlink.h
+    private const ushort LinkName = 3, LinkInfo = 18,
+        LinkNamespace = 28;           // IFLA_IFNAME, IFLA_LINKINFO, IFLA_NET_NS_FD, linux/if_link.h
     private const ushort InfoKind = 1, InfoData = 2, VethPeer = 1;                  // IFLA_INFO_KIND, IFLA_INFO_DATA, VETH_INFO_PEER
     private const ushort Address = 1, LocalAddress = 2;                             // IFA_ADDRESS, IFA_LOCAL, linux/if_addr.h
     private const byte NoDuplicateDetection = 2;                                    // IFA_F_NODAD
@@ -48,14 +50,17 @@ internal static unsafe partial class Netlink
     public static int Ask(int protocol, ReadOnlySpan<byte> message, Span<byte> answer)
     {
         const int netlink = 16, raw = 3, closeOnExec = 0x80000; // AF_NETLINK, SOCK_RAW, SOCK_CLOEXEC
-        int socket = OpenSocket(netlink, raw | closeOnExec, protocol);
+        var socket = OpenSocket(netlink, raw | closeOnExec, protocol);
         try
         {
             fixed (byte* sent = message, received = answer)
             {
                 nint length = -1;
                 if (socket >= 0 && Send(socket, sent, (nuint)message.Length, 0) >= 0)
+                {
                     length = Receive(socket, received, (nuint)answer.Length, 0);
+                }
+
                 return length >= 0 ? (int)length : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"netlink protocol {protocol}");
             }
         }
@@ -67,8 +72,8 @@ internal static unsafe partial class Netlink
 
     private static void ChangeAddress(Request request, string interfaceName, IPAddress address, byte prefixLength)
     {
-        byte[] bytes = address.GetAddressBytes();
-        bool isIPv4 = bytes.Length == 4;
+        var bytes = address.GetAddressBytes();
+        var isIPv4 = bytes.Length == 4;
         Span<byte> header = stackalloc byte[8]; // struct ifaddrmsg
         header[0] = isIPv4 ? (byte)2 : (byte)10;
         header[1] = prefixLength;
@@ -82,7 +87,7 @@ internal static unsafe partial class Netlink
 
     private static uint InterfaceIndex(string name)
     {
-        uint index = IfNameToIndex(name);
+        var index = IfNameToIndex(name);
         return index != 0 ? index : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"if_nametoindex({name})");
     }
 
@@ -124,8 +129,8 @@ internal static unsafe partial class Netlink
 
         public void End()
         {
-            int start = _open.Pop();
-            ushort length = (ushort)(_bytes.Count - start);
+            var start = _open.Pop();
+            var length = (ushort)(_bytes.Count - start);
             MemoryMarshal.Write(CollectionsMarshal.AsSpan(_bytes)[start..], length);
             AddZeros(-length & 3);
         }
@@ -138,9 +143,11 @@ internal static unsafe partial class Netlink
             Span<byte> answer = stackalloc byte[1024];
             answer.Clear();
             Ask(route, message, answer);
-            int error = -BinaryPrimitives.ReadInt32LittleEndian(answer[HeaderSize..]); // NLMSG_ERROR, with 0 for success.
+            var error = -BinaryPrimitives.ReadInt32LittleEndian(answer[HeaderSize..]); // NLMSG_ERROR, with 0 for success.
             if (error != 0)
+            {
                 throw new Win32Exception(error, $"{what}: {Marshal.GetPInvokeErrorMessage(error)}");
+            }
         }
     }
 

@@ -65,7 +65,9 @@ internal sealed class NetworkHost : NetworkContext, IDisposable
     public T Run<T>(Func<T> action)
     {
         if (Thread.CurrentThread == _thread)
+        {
             return action();
+        }
 
         using var done = new ManualResetEventSlim();
         ExceptionDispatchInfo? failure = null;
@@ -112,6 +114,8 @@ internal sealed class NetworkHost : NetworkContext, IDisposable
     private void Work()
     {
         foreach (Action action in _work.GetConsumingEnumerable())
+        {
             action();
+        }
     }
 }

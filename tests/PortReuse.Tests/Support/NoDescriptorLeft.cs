@@ -30,7 +30,7 @@ internal static class NoDescriptorLeft
         // linux/filter.h and linux/seccomp.h. A 16-bit code, how many instructions to skip if true and if false, and a 32-bit operand.
         const ulong loadNumber = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
         const ulong allow = 0x7fff0000, fail = 0x00050000, tooManyOpenFiles = 24; // EMFILE
-        (ulong openFile, ulong openSocket) = RuntimeInformation.ProcessArchitecture switch
+        (var openFile, var openSocket) = RuntimeInformation.ProcessArchitecture switch
         {
             Architecture.X64 => (257UL, 41UL), // openat, socket
             Architecture.Arm64 => (56UL, 198UL),
@@ -49,7 +49,9 @@ internal static class NoDescriptorLeft
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: a seccomp filter";
+        }
 
         try
         {

@@ -16,9 +16,11 @@ internal static class OtherUser
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: a socket of another user";
+        }
 
-        bool permitted = false;
+        var permitted = false;
         DedicatedThread.Run(() => permitted = Libc.BecomeAnotherUser());
         return permitted ? null : "needs a socket of another user, which is not permitted here";
     }

@@ -86,11 +86,14 @@ internal sealed class ScriptedPeer : IDisposable
         BinaryPrimitives.WriteUInt16BigEndian(tcp[2..], (ushort)(toPort ?? Port.LocalEndPoint.Port));
         BinaryPrimitives.WriteUInt32BigEndian(tcp[4..], _next);
         if (flags.HasFlag(TcpControl.Ack))
+        {
             BinaryPrimitives.WriteUInt32BigEndian(tcp[8..], Following(received!));
+        }
+
         tcp[12] = TcpHeader / 4 << 4;
         tcp[13] = (byte)flags;
         BinaryPrimitives.WriteUInt16BigEndian(tcp[14..], 64000); // Window.
-        int pseudoHeader = Sum(_address) + Sum(_hostAddress) + (int)ProtocolType.Tcp + tcp.Length;
+        var pseudoHeader = Sum(_address) + Sum(_hostAddress) + (int)ProtocolType.Tcp + tcp.Length;
         BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, pseudoHeader));
         _tunnel.Write(packet);
 
@@ -119,9 +122,14 @@ internal sealed class ScriptedPeer : IDisposable
         {
             ReadOnlySpan<byte> packet = _tunnel.Read(buffer, time);
             if (packet.IsEmpty)
+            {
                 return null;
+            }
+
             if (packet[0] >> 4 != 4 || packet[9] != (byte)ProtocolType.Tcp)
+            {
                 continue; // What IPv6 says to itself when an interface comes up.
+            }
 
             ReadOnlySpan<byte> tcp = packet[IPHeader..];
             return new Segment(
@@ -142,24 +150,32 @@ internal sealed class ScriptedPeer : IDisposable
 
     private static ushort Checksum(ReadOnlySpan<byte> bytes, int start)
     {
-        int sum = start + Sum(bytes);
+        var sum = start + Sum(bytes);
         while (sum >> 16 != 0)
+        {
             sum = (sum & 0xffff) + (sum >> 16);
+        }
+
         return (ushort)~sum;
     }
 
     private static int Sum(ReadOnlySpan<byte> bytes)
     {
-        int sum = 0;
-        for (int i = 0; i < bytes.Length; i += 2)
+        var sum = 0;
+        for (var i = 0; i < bytes.Length; i += 2)
+        {
             sum += (bytes[i] << 8) + (i + 1 < bytes.Length ? bytes[i + 1] : 0);
+        }
+
         return sum;
     }
 
     private static string? Probe()
     {
         if (NetworkNamespace.ReasonItIsMissing is { } reason)
+        {
             return reason;
+        }
 
         try
         {

@@ -43,7 +43,7 @@ internal static class SecondAddress
                 client.Connect(second);
                 break;
             default:
-                string how = way[..^" again".Length];
+                var how = way[..^" again".Length];
                 Assert.Equal(SocketError.ConnectionRefused, await Dial.By(how, socket, first));
                 Assert.Equal(SocketError.Success, await Dial.By(how, socket, second));
                 break;

@@ -16,11 +16,13 @@ internal static unsafe partial class SocketDiagnosticsLine
     public static void Cut()
     {
         using var nothing = File.OpenHandle("/dev/null");
-        foreach (string file in Directory.GetFiles("/proc/self/fd"))
+        foreach (var file in Directory.GetFiles("/proc/self/fd"))
         {
-            int number = int.Parse(Path.GetFileName(file), CultureInfo.InvariantCulture);
+            var number = int.Parse(Path.GetFileName(file), CultureInfo.InvariantCulture);
             if (Option(number, Domain) == Netlink && Option(number, Protocol) == SocketDiagnostics)
+            {
                 _ = Duplicate((int)nothing.DangerousGetHandle(), number);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed unsafe partial class Tunnel : IDisposable
         {
             if (Ioctl(_file, tunSetIff, pointer) < 0)
             {
-                int error = Marshal.GetLastPInvokeError();
+                var error = Marshal.GetLastPInvokeError();
                 _file.Dispose();
                 throw new Win32Exception(error, $"ioctl(TUNSETIFF): {Marshal.GetPInvokeErrorMessage(error)}");
             }
@@ -38,23 +38,29 @@ internal sealed unsafe partial class Tunnel : IDisposable
         const short readable = 1; // POLLIN
         var poll = new PollEntry { File = (int)_file.DangerousGetHandle(), Events = readable };
         if (Check(Poll(&poll, 1, (int)time.TotalMilliseconds), "poll") == 0)
+        {
             return default;
+        }
 
         fixed (byte* pointer = buffer)
+        {
             return buffer[..(int)Check(Read(_file, pointer, (nuint)buffer.Length), "read")];
+        }
     }
 
     public void Write(ReadOnlySpan<byte> packet)
     {
         fixed (byte* pointer = packet)
+        {
             Assert.Equal(packet.Length, Check(Write(_file, pointer, (nuint)packet.Length), "write"));
+        }
     }
 
     public void Dispose() => _file.Dispose();
 
     private static nint Check(nint result, string call)
     {
-        int error = Marshal.GetLastPInvokeError();
+        var error = Marshal.GetLastPInvokeError();
         return result >= 0 ? result : throw new Win32Exception(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 

@@ -21,9 +21,12 @@ public sealed class CompilerServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (Interlocked.Decrement(ref users) > 0 || Given is not null)
+        {
             return;
+        }
 
-        var sdk = (await DotNetCommand.RunAsync(RepositoryFolder.Root, "msbuild", "-getProperty:RoslynTargetsPath", "src/PortReuse")).Trim();
+        var sdk = (await DotNetCommand.RunAsync(RepositoryFolder.Root, "msbuild", "-getProperty:RoslynTargetsPath", "src/PortReuse"))
+            .Trim();
         await DotNetCommand.RunAsync(RepositoryFolder.Root, "exec", Path.Combine(sdk, "bincore", "VBCSCompiler.dll"), "-shutdown", $"-pipename:{Name}");
     }
 

@@ -47,13 +47,17 @@ internal static class DotNetCommand
         void Append(object sender, DataReceivedEventArgs line)
         {
             lock (output)
+            {
                 output.AppendLine(line.Data);
+            }
         }
 
         string Text()
         {
             lock (output)
+            {
                 return output.ToString();
+            }
         }
     }
 
@@ -68,7 +72,9 @@ internal static class DotNetCommand
         };
 
         foreach (var name in start.Environment.Keys.Where(IsInheritedFromTheHost).ToArray())
+        {
             start.Environment.Remove(name);
+        }
 
         // A user's machine sets neither.
         start.Environment.Remove("CI");

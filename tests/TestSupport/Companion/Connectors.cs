@@ -13,7 +13,10 @@ internal static class Connectors
     {
         var options = new OutboundConnectorOptions();
         foreach (IPEndPoint source in sources)
+        {
             options.Sources.Add(source);
+        }
+
         configure(options);
         return new OutboundConnector(options);
     }
@@ -39,8 +42,10 @@ internal static class Connectors
     {
         try
         {
-            for (int i = 0; ; i++)
+            for (var i = 0; ; i++)
+            {
                 sockets.Add(connector.Connect(destinations[i % destinations.Count]));
+            }
         }
         catch (PortException e)
         {

@@ -30,7 +30,8 @@ internal sealed class Crossing : IDisposable
     public async Task RunAsync(DialPolicy policy)
     {
         Task<DialResult> first = Task.Factory.StartNew(
-            () => DialAtTheSignal(_a, _endPointOfB, policy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            () => DialAtTheSignal(_a, _endPointOfB, policy), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).Unwrap();
         DialResult ofB = await DialAtTheSignal(_b, _endPointOfA, policy);
         DialResult ofA = await first;
         try
@@ -45,7 +46,7 @@ internal sealed class Crossing : IDisposable
 
         string[] told = [ofA.Outcome.ToString(), ofB.Outcome.ToString()];
         Array.Sort(told, StringComparer.Ordinal);
-        string end = string.Join(", ", told);
+        var end = string.Join(", ", told);
         Ends[end] = Ends.GetValueOrDefault(end) + 1;
     }
 

@@ -36,11 +36,13 @@ internal sealed class Soak : IDisposable
     {
         var taken = new List<Sample>();
         var watch = Stopwatch.StartNew();
-        int each = connects / samples;
-        for (int done = 0; done < connects;)
+        var each = connects / samples;
+        for (var done = 0; done < connects;)
         {
-            for (int i = 0; i < each; i++, done++)
+            for (var i = 0; i < each; i++, done++)
+            {
                 await ConnectAsync(done);
+            }
 
             _listener.Drain();
             taken.Add(Look(done, watch.Elapsed));
@@ -56,14 +58,21 @@ internal sealed class Soak : IDisposable
     {
         Sample first = samples[samples.Count / 2], last = samples[^1];
         if (last.OpenSockets != first.OpenSockets)
+        {
             yield return $"{last.OpenSockets} open sockets, after {first.OpenSockets}.";
+        }
 
         // What the runtime keeps by itself varies that much. An object for each hundredth connect would be above, in an hour's connects.
         long connects = last.Connects - first.Connects;
         if (last.ManagedBytes - first.ManagedBytes > (64 * 1024) + (connects / 2))
+        {
             yield return $"{last.ManagedBytes} managed bytes, after {first.ManagedBytes}.";
+        }
+
         if (last.ResidentBytes - first.ResidentBytes > (16 * 1024 * 1024) + (connects * 32))
+        {
             yield return $"{last.ResidentBytes} resident bytes, after {first.ResidentBytes}.";
+        }
     }
 
     public void Dispose()
@@ -76,7 +85,9 @@ internal sealed class Soak : IDisposable
     private async Task ConnectAsync(int number)
     {
         if (number % DrainedListener.Room == 0)
+        {
             _listener.Drain();
+        }
 
         switch (number % 100)
         {
@@ -84,7 +95,8 @@ internal sealed class Soak : IDisposable
                 Expect(SocketError.TimedOut, await Dial.ErrorAsync(() => _hurried.ConnectAsync(_unanswered.EndPoint).AsTask()));
                 break;
             case 20:
-                Expect(SocketError.ConnectionRefused, await Dial.ErrorAsync(() => _connector.ConnectAsync(_refusing.LocalEndPoint!).AsTask()));
+                Expect(SocketError.ConnectionRefused, await Dial
+                    .ErrorAsync(() => _connector.ConnectAsync(_refusing.LocalEndPoint!).AsTask()));
                 break;
             case 30:
                 Expect(SocketError.ConnectionRefused, Dial.Error(() => _connector.Connect(_refusing.LocalEndPoint!)));
@@ -99,7 +111,8 @@ internal sealed class Soak : IDisposable
                 _named.Connect(Connectors.HostName, _listener.EndPoint.Port).Close(timeout: 0);
                 break;
             default:
-                Socket socket = number % 2 == 0 ? _connector.Connect(_listener.EndPoint) : await _connector.ConnectAsync(_listener.EndPoint);
+                Socket socket = number % 2 == 0 ? _connector.Connect(_listener.EndPoint)
+                    : await _connector.ConnectAsync(_listener.EndPoint);
                 socket.Close(timeout: 0);
                 break;
         }
@@ -124,7 +137,9 @@ internal sealed class Soak : IDisposable
     private static void Expect(SocketError expected, SocketError actual)
     {
         if (actual != expected)
+        {
             throw new InvalidOperationException($"{actual} instead of {expected}.");
+        }
     }
 
     /// <summary>What the process holds now.</summary>

@@ -36,15 +36,17 @@ internal sealed class StormSoak : IDisposable
     {
         var taken = new List<Soak.Sample>();
         var watch = Stopwatch.StartNew();
-        int each = failures / samples;
-        for (int done = 0; done < failures; done += each)
+        var each = failures / samples;
+        for (var done = 0; done < failures; done += each)
         {
-            int next = done;
-            int end = done + each;
+            var next = done;
+            var end = done + each;
             Parallel(() =>
             {
-                for (int number = Interlocked.Increment(ref next) - 1; number < end; number = Interlocked.Increment(ref next) - 1)
+                for (var number = Interlocked.Increment(ref next) - 1; number < end; number = Interlocked.Increment(ref next) - 1)
+                {
                     Fail(number);
+                }
             });
             AwaitForgetting();
             taken.Add(Soak.Look(end, watch.Elapsed));
@@ -68,12 +70,15 @@ internal sealed class StormSoak : IDisposable
         // goes.
         PortPressure last = AskLast();
         while (ReferenceEquals(AskLast(), last))
+        {
             Thread.Sleep(10); // Between two looks at the condition: an answer stops being good with time alone, and nothing tells of it.
+        }
     }
 
     // No failure asks with this port.
     private PortPressure AskLast() =>
-        PortSurvey.Ask(PortQuestion.Of(Sources[0].Address, new IPEndPoint(_destination.EndPoints[0].Address, MaxNewPort + 1), socket: null), Sources[0].Address);
+        PortSurvey.Ask(PortQuestion
+            .Of(Sources[0].Address, new IPEndPoint(_destination.EndPoints[0].Address, MaxNewPort + 1), socket: null), Sources[0].Address);
 
     private void Fail(int number)
     {
@@ -85,13 +90,16 @@ internal sealed class StormSoak : IDisposable
             < 80 => Cause(() => _several.Connect(remote)),
             < 98 => PortException.Explain(FailByHand(remote), Sources[0], remote)!.Cause, // Not told of the range of its own.
             _ => PortErrors.ExplainConnect(
-                new SocketException((int)SocketError.AddressNotAvailable), Sources[0], new IPEndPoint(remote.Address, 1 + (number % MaxNewPort))) is PortException e
+                new SocketException((int)SocketError.AddressNotAvailable), Sources[0],
+                    new IPEndPoint(remote.Address, 1 + (number % MaxNewPort))) is PortException e
                 ? e.Cause
                 : PortErrorCause.SelfConnect,
         };
         PortErrorCause expected = number % 100 < 80 ? PortErrorCause.EphemeralPortsExhausted : PortErrorCause.Unknown;
         if (cause != expected)
+        {
             throw new InvalidOperationException($"{cause} instead of {expected}.");
+        }
     }
 
     private static PortErrorCause Cause(Func<Socket> connect)
@@ -136,15 +144,21 @@ internal sealed class StormSoak : IDisposable
             }
             catch (Exception e)
             {
-                lock (failures)
-                    failures.Add(e);
-            }
+                lock (failures) { failures.Add(e); } }
         }))];
         foreach (Thread thread in threads)
+        {
             thread.Start();
+        }
+
         foreach (Thread thread in threads)
+        {
             thread.Join();
+        }
+
         if (failures.Count > 0)
+        {
             throw new AggregateException(failures);
+        }
     }
 }

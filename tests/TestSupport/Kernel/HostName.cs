@@ -25,7 +25,7 @@ internal static class HostName
 
     private static void RunWith(string hosts, Action action) => DedicatedThread.Run(() =>
     {
-        string file = Path.GetTempFileName();
+        var file = Path.GetTempFileName();
         try
         {
             File.WriteAllText(file, hosts);
@@ -41,7 +41,9 @@ internal static class HostName
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: a hosts file of its own";
+        }
 
         try
         {

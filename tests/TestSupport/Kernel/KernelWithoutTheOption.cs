@@ -22,7 +22,8 @@ internal static class KernelWithoutTheOption
 
     public static string? ReasonItIsMissing => LazyReasonItIsMissing.Value;
 
-    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort, int level = RawOption.IpLevel) => DedicatedThread.Run(() =>
+    public static void Run(int error, Action action, int option = RawOption.BindAddressNoPort, int level = RawOption.IpLevel) =>
+        DedicatedThread.Run(() =>
     {
         Libc.SetSeccompFilter(Filter(SetSockOptNumber, (uint)level, (uint)option, error));
         action();
@@ -59,7 +60,7 @@ internal static class KernelWithoutTheOption
         const ushort loadWord = 0x20, jumpIfEqual = 0x15, returnConstant = 0x06;
         const uint numberOffset = 0, levelOffset = 24, nameOffset = 32; // The second argument and the third.
         const uint allow = 0x7fff0000, fail = 0x00050000;
-        uint number = call ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
+        var number = call ?? throw new Win32Exception($"no seccomp filter for {RuntimeInformation.ProcessArchitecture}");
 
         return
         [
@@ -88,7 +89,9 @@ internal static class KernelWithoutTheOption
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: a seccomp filter";
+        }
 
         try
         {

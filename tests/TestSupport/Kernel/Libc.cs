@@ -31,7 +31,7 @@ internal static unsafe partial class Libc
     {
         const uint none = uint.MaxValue; // No user: it changes nothing. Every call answers who the user was before.
         PoolThreads.Start();
-        uint another = SetFileSystemUser(none) + 1;
+        var another = SetFileSystemUser(none) + 1;
         _ = SetFileSystemUser(another);
         return SetFileSystemUser(none) == another;
     }
@@ -50,7 +50,7 @@ internal static unsafe partial class Libc
         fixed (byte* pointer = request)
         {
             ThrowIfFailed(Ioctl(socket, siocgifflags, pointer), "ioctl(SIOCGIFFLAGS)");
-            short flags = (short)(MemoryMarshal.Read<short>(request[flagsOffset..]) | iffUp);
+            var flags = (short)(MemoryMarshal.Read<short>(request[flagsOffset..]) | iffUp);
             MemoryMarshal.Write(request[flagsOffset..], flags);
             ThrowIfFailed(Ioctl(socket, siocsifflags, pointer), "ioctl(SIOCSIFFLAGS)");
         }
@@ -79,9 +79,11 @@ internal static unsafe partial class Libc
     private static void ThrowIfFailed(int result, string call)
     {
         if (result == 0)
+        {
             return;
+        }
 
-        int error = Marshal.GetLastPInvokeError();
+        var error = Marshal.GetLastPInvokeError();
         throw new Win32Exception(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 

@@ -36,9 +36,11 @@ internal sealed class LocalPortRange
             .Select(bound => int.Parse(bound, CultureInfo.InvariantCulture))];
 
         if (_next < system[0])
+        {
             _next = system[0] + (Environment.ProcessId * 64 % (system[1] - system[0]) / 2);
+        }
 
-        for (int low = _next; low + ports - 1 <= system[1]; low += ports)
+        for (var low = _next; low + ports - 1 <= system[1]; low += ports)
         {
             if (Enumerable.Range(low, ports).All(IsFree))
             {
@@ -53,7 +55,7 @@ internal sealed class LocalPortRange
     /// <summary>Narrows the choice of a port for the socket. To be called before it is bound or connected.</summary>
     public void ApplyTo(Socket socket)
     {
-        uint value = (uint)Low | ((uint)High << 16);
+        var value = (uint)Low | ((uint)High << 16);
         socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, BitConverter.GetBytes(value));
     }
 
@@ -77,7 +79,9 @@ internal sealed class LocalPortRange
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: IP_LOCAL_PORT_RANGE";
+        }
 
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

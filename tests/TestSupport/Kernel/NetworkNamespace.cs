@@ -44,9 +44,11 @@ internal static class NetworkNamespace
     private static string? Probe()
     {
         if (!OperatingSystem.IsLinux())
+        {
             return "needs Linux: a private network namespace";
+        }
 
-        string outside = File.ReadAllText(PortRange);
+        var outside = File.ReadAllText(PortRange);
         try
         {
             Run(() => Assert.NotEqual(outside, File.ReadAllText(PortRange)));

@@ -18,12 +18,14 @@ internal static class PortByPortSearch
     private static string? Probe()
     {
         if (LocalPortRange.ReasonItIsMissing is { } reason)
+        {
             return reason;
+        }
 
         using var destination = new Destinations([new IPEndPoint(IPAddress.Loopback, 0)]);
         using var sockets = new SocketList();
         var parities = new HashSet<int>();
-        for (int i = 0; i < Connections; i++)
+        for (var i = 0; i < Connections; i++)
         {
             Socket socket = sockets.Add(NewSocket.IPv4());
             socket.SetRawSocketOption(RawOption.IpLevel, RawOption.LocalPortRange, BitConverter.GetBytes(RawOption.WholeRange));

@@ -44,6 +44,8 @@ internal sealed class Destinations : IDisposable
     public void Dispose()
     {
         foreach (Socket listener in _listeners)
+        {
             listener.Dispose();
+        }
     }
 }

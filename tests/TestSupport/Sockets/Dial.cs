@@ -24,7 +24,10 @@ internal static class Dial
                 {
                     arguments.Completed += (_, _) => completed.SetResult();
                     if (socket.ConnectAsync(arguments))
+                    {
                         await completed.Task;
+                    }
+
                     return arguments.SocketError;
                 }
 

@@ -28,7 +28,9 @@ internal sealed class DrainedListener : IDisposable
     public void Drain()
     {
         while (_listener.Poll(0, SelectMode.SelectRead))
+        {
             _listener.Accept().Close(timeout: 0);
+        }
     }
 
     public void Dispose() => _listener.Dispose();

@@ -19,7 +19,10 @@ internal static class HandWritten
         {
             DeferPort(socket);
             if (setsRange)
+            {
                 SetRange(socket);
+            }
+
             socket.Bind(source);
             socket.Connect(remote);
             return socket;
@@ -40,7 +43,10 @@ internal static class HandWritten
         {
             DeferPort(socket);
             if (setsRange)
+            {
                 SetRange(socket);
+            }
+
             socket.Bind(source);
             await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
             return socket;
@@ -55,15 +61,17 @@ internal static class HandWritten
     private static void DeferPort(Socket socket)
     {
         if (!OperatingSystem.IsLinux())
+        {
             return;
+        }
 
-        int on = 1; // IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT; linux/in.h
+        var on = 1; // IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT; linux/in.h
         socket.SetRawSocketOption(0, 24, MemoryMarshal.AsBytes(new Span<int>(ref on)));
     }
 
     private static void SetRange(Socket socket)
     {
-        uint whole = 1u | (65535u << 16); // IPPROTO_IP, IP_LOCAL_PORT_RANGE; linux/in.h
+        var whole = 1u | (65535u << 16); // IPPROTO_IP, IP_LOCAL_PORT_RANGE; linux/in.h
         socket.SetRawSocketOption(0, 51, MemoryMarshal.AsBytes(new Span<uint>(ref whole)));
     }
 }

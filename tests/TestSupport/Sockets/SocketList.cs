@@ -25,6 +25,8 @@ internal sealed class SocketList(int capacity = 0) : IDisposable
     public void Dispose()
     {
         foreach (Socket socket in _sockets)
+        {
             socket.Close(timeout: 0); // A reset.
+        }
     }
 }

@@ -17,10 +17,12 @@ internal sealed class StartingLine : IDisposable
     public void Start()
     {
         _barrier.SignalAndWait();
-        int arrivals = Interlocked.Increment(ref _arrivals);
-        int both = arrivals + (arrivals & 1);
-        for (int spins = 0; spins < LongestSpin && Volatile.Read(ref _arrivals) < both; spins++)
+        var arrivals = Interlocked.Increment(ref _arrivals);
+        var both = arrivals + (arrivals & 1);
+        for (var spins = 0; spins < LongestSpin && Volatile.Read(ref _arrivals) < both; spins++)
+        {
             Thread.SpinWait(1);
+        }
     }
 
     public void Dispose() => _barrier.Dispose();

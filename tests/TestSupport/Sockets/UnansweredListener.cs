@@ -15,7 +15,7 @@ internal sealed class UnansweredListener : IDisposable
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
 
         // A queue of length 0 holds one connection. The next is left in the half-open state, and from then on no more are let in.
-        for (int i = 0; i < 3; i++)
+        for (var i = 0; i < 3; i++)
         {
             Socket filler = _sockets.Add(new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
             SocketError error = Dial.Error(() => filler.Connect(EndPoint));

@@ -107,7 +107,8 @@ internal sealed class JoinedProject
                 : tree;
 
     private static List<Diagnostic> ErrorsIn(Compilation compilation, SyntaxTree tree, CancellationToken cancellation) =>
-        [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        [.. compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: cancellation)
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     private sealed class TreeOptions(Dictionary<SyntaxTree, (SyntaxTree Original, Compilation Owner)> origins) : SyntaxTreeOptionsProvider
     {

@@ -49,7 +49,8 @@ internal static class Scanner
                 .ThenBy(finding => finding.Place.Line)
                 .ThenBy(finding => finding.Place.Column)
                 .ThenBy(finding => finding.Id, StringComparer.Ordinal)],
-            [.. problems.Distinct().OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Reason, StringComparer.Ordinal)],
+            [.. problems.Distinct().OrderBy(problem => problem.Path, StringComparer.Ordinal)
+                .ThenBy(problem => problem.Reason, StringComparer.Ordinal)],
             [.. notes.Order(StringComparer.Ordinal)],
             projects.Length,
             projects.SelectMany(project => project.Documents).Select(document => document.FilePath).Distinct().Count());

@@ -14,7 +14,8 @@ internal static class PortsCommand
     public static Command Create()
     {
         var watch = new Option<bool>("--watch") { Description = "Looks again and again, until it is interrupted." };
-        var interval = new Option<double>("--interval") { Description = "The seconds between two looks.", HelpName = "SECONDS", DefaultValueFactory = _ => 2 };
+        var interval = new Option<double>("--interval") { Description = "The seconds between two looks.", HelpName = "SECONDS",
+            DefaultValueFactory = _ => 2 };
         interval.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 86_400))

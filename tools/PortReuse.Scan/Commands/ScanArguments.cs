@@ -70,7 +70,8 @@ internal sealed class ScanSymbols
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        foreach (var option in new Option[] { _severity, _failOn, _fix, _diff, _sarif, _baseline, _writeBaseline, _alone, _sources, _properties, _plain })
+        foreach (var option in new Option[] { _severity, _failOn, _fix, _diff, _sarif, _baseline, _writeBaseline, _alone,
+            _sources, _properties, _plain })
         {
             command.Add(option);
         }

@@ -12,7 +12,8 @@ internal static class PortsJson
         ["time"] = report.Time,
         ["range"] = report.Settings.Range is { } range ? new JsonObject { ["low"] = range.Low, ["high"] = range.High } : null,
         ["usable"] = report.Settings.UsableCount,
-        ["settings"] = new JsonObject(PortSettingsList.Of(report.Settings).Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)setting.Value))),
+        ["settings"] = new JsonObject(PortSettingsList.Of(report.Settings)
+            .Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)setting.Value))),
         ["boundSocketsAreShown"] = report.Shown == ShownSockets.All,
         ["sources"] = new JsonArray([.. report.Sources.Select(SourceOf)]),
         ["plainBinds"] = new JsonArray([.. report.Takers.Select(TakerOf)]),

@@ -58,7 +58,8 @@ internal static class PortsView
             var share = report.Settings.UsableCount is > 0 and var usable ? string.Create(CultureInfo.InvariantCulture,
                 $"{100.0 * source.Held / usable:F1} %") : "";
             var most = source.Destinations is [var first, ..] ? $"{first.Destination} ({first.Ports})" : "";
-            string[] cells = [source.Address.ToString(), Text(source.Held), share, Text(source.Bound), Text(source.Connected), Text(source.TimeWait), Text(source.Listening), most];
+            string[] cells = [source.Address.ToString(), Text(source.Held), share, Text(source.Bound), Text(source.Connected),
+                Text(source.TimeWait), Text(source.Listening), most];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
 

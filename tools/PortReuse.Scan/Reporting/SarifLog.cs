@@ -29,7 +29,8 @@ internal static class SarifLog
                 ["driver"] = new JsonObject
                 {
                     ["name"] = "portreuse",
-                    ["version"] = typeof(SarifLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+                    ["version"] = typeof(SarifLog).Assembly
+                        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
                     ["rules"] = new JsonArray([.. Rules.All.Select(RuleOf)]),
                 },
             },
@@ -58,7 +59,8 @@ internal static class SarifLog
     {
         ["level"] = problem.IsForeign ? "note" : "error",
         ["message"] = TextOf(problem.Reason),
-        ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = new JsonObject { ["artifactLocation"] = ArtifactOf(problem.Path) } }),
+        ["locations"] = new JsonArray(
+            new JsonObject { ["physicalLocation"] = new JsonObject { ["artifactLocation"] = ArtifactOf(problem.Path) } }),
     };
 
     private static JsonArray ResultsOf(Report report)
@@ -78,7 +80,8 @@ internal static class SarifLog
             ["level"] = LevelOf(finding.Severity),
             ["message"] = TextOf(finding.Message),
             ["locations"] = new JsonArray(LocationOf(finding.Place)),
-            ["relatedLocations"] = new JsonArray([.. finding.Related.Select((place, index) => LocationOf(place.Place, index, place.Label))]),
+            ["relatedLocations"] = new JsonArray(
+                [.. finding.Related.Select((place, index) => LocationOf(place.Place, index, place.Label))]),
             ["properties"] = new JsonObject { ["acrossProjects"] = finding.IsAcrossProjects },
         };
         if (isNew is { } known)

@@ -172,7 +172,8 @@ internal sealed class ConditionRefiner(SocketTypes types, SourceMethods methods,
     /// <summary>The part of the pattern that tests the port of an endpoint.</summary>
     private IPatternOperation? PortPattern(IRecursivePatternOperation pattern) =>
         types.IsIPEndPoint(pattern.MatchedType)
-            ? pattern.PropertySubpatterns.FirstOrDefault(each => each.Member is IPropertyReferenceOperation { Property.Name: "Port" })?.Pattern
+            ? pattern.PropertySubpatterns.FirstOrDefault(
+                each => each.Member is IPropertyReferenceOperation { Property.Name: "Port" })?.Pattern
             : null;
 
     /// <summary>Gives the variables of the pattern the tested value.</summary>

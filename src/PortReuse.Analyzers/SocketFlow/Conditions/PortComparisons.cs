@@ -18,7 +18,8 @@ internal static class PortComparisons
                 && type.IsOfFramework()
                 && order.RightOperand.ConstantValue is { HasValue: true, Value: 0 } => new(subject, order.OperatorKind, limit),
         IBinaryOperation binary => new(binary.LeftOperand, binary.OperatorKind, binary.RightOperand),
-        IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType: var type }, Instance: { } subject, Arguments: [{ Value: var other }] }
+        IInvocationOperation { TargetMethod: { Name: "Equals", ContainingType: var type }, Instance: { } subject,
+            Arguments: [{ Value: var other }] }
             when type.IsOfFramework() => new(subject, BinaryOperatorKind.Equals, other),
         IInvocationOperation
         {

@@ -14,7 +14,8 @@ internal sealed class TestedValues(TransferContext context)
     /// <summary>The state after the comparison with a number has had this outcome; null if it cannot.</summary>
     public FlowState? Compare(Tested tested, BinaryOperatorKind comparison, int limit, bool outcome, FlowState state)
     {
-        if (!tested.IsPort && Unwrap(tested.Operation) is IPropertyReferenceOperation { Property: { Name: "SocketType", ContainingType.Name: "Socket" }, Instance: { } socket })
+        if (!tested.IsPort && Unwrap(tested.Operation)
+            is IPropertyReferenceOperation { Property: { Name: "SocketType", ContainingType.Name: "Socket" }, Instance: { } socket })
         {
             return comparison is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals && IsOfType(socket, limit, state) is { } isOfType
                 && isOfType != (outcome == (comparison == BinaryOperatorKind.Equals)) ? null : state;

@@ -53,7 +53,7 @@ internal static class AssignedNames
 
     private static bool IsOrExtends(INamedTypeSymbol type, INamedTypeSymbol ancestor)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType?.OriginalDefinition)
+        for (var current = type; current is not null; current = current.BaseType?.OriginalDefinition)
         {
             if (SymbolEqualityComparer.Default.Equals(current, ancestor))
             {

@@ -47,6 +47,8 @@ internal static class Tasks
 
     /// <summary>The result type of a task or a <c>Lazy</c>.</summary>
     public static bool IsResult(IPropertySymbol property) =>
-        property is { Name: "Result", ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } }
-            or { Name: "Value", ContainingType: { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+        property is { Name: "Result",
+            ContainingType: { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks", ContainingNamespace.Name: "Threading" } } }
+            or { Name: "Value",
+                ContainingType: { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 }

@@ -19,7 +19,7 @@ internal static class TargetSystems
     public static Systems OfAll(ISymbol symbol)
     {
         var systems = Systems.All;
-        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = (current as IMethodSymbol)?.AssociatedSymbol
+        for (var current = symbol; current is not null and not INamespaceSymbol; current = (current as IMethodSymbol)?.AssociatedSymbol
             ?? current.ContainingSymbol)
         {
             systems &= Of(current);

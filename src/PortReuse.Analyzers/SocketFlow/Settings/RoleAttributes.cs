@@ -11,7 +11,8 @@ internal sealed class RoleAttributes
     private const string Namespace = "PortReuse";
 
     private static readonly (string Name, SocketRole Role)[] Known =
-        [("DefersPortAttribute", SocketRole.DefersPort), ("BindsSocketAttribute", SocketRole.Binds), ("ConnectsSocketAttribute", SocketRole.Connects)];
+        [("DefersPortAttribute", SocketRole.DefersPort), ("BindsSocketAttribute", SocketRole.Binds),
+            ("ConnectsSocketAttribute", SocketRole.Connects)];
 
     /// <summary>
     /// A file never changes, and neither does a referenced assembly: each is looked through once, whatever compilations it is in.
@@ -45,7 +46,8 @@ internal sealed class RoleAttributes
 
         foreach (var attribute in method.OriginalDefinition.GetAttributes())
         {
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true }, Name: var name })
+            if (attribute.AttributeClass
+                is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true }, Name: var name })
             {
                 foreach (var (known, role) in Known)
                 {

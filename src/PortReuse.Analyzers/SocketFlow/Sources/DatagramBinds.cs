@@ -14,7 +14,8 @@ internal static class DatagramBinds
     /// <summary>Whether the word is a call on a local variable that never holds anything but a new datagram socket.</summary>
     public static bool IsOne(SyntaxToken word) =>
         word.ValueText == nameof(Socket.Bind)
-        && word.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var name }, Parent: InvocationExpressionSyntax } }
+        && word.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access }
+        && access.Expression is IdentifierNameSyntax { Identifier.ValueText: var name }
         && word.Parent.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
         && OnlyDeclarationOf(name, member) is { Initializer.Value: BaseObjectCreationExpressionSyntax creation } variable
         && CreatesDatagramSocket(creation)

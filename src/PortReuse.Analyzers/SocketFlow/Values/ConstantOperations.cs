@@ -36,7 +36,8 @@ internal static class ConstantOperations
             return name;
         }
 
-        return operation is { ConstantValue: { HasValue: true, Value: var number }, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type }
+        return operation is { ConstantValue: { HasValue: true, Value: var number },
+            Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type }
             ? type.GetMembers()
                 .OfType<IFieldSymbol>()
                 .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, number))?.Name

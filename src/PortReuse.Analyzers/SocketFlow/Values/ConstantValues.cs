@@ -35,7 +35,8 @@ internal static class ConstantValues
     /// <summary><c>IPAddress.Any</c> and its like.</summary>
     public static Value? OfAddress(IFieldSymbol field)
     {
-        if (field is not { IsStatic: true, ContainingType: { Name: "IPAddress", ContainingNamespace: { Name: "Net", ContainingNamespace.Name: "System" } } })
+        if (field is not { IsStatic: true,
+            ContainingType: { Name: "IPAddress", ContainingNamespace: { Name: "Net", ContainingNamespace.Name: "System" } } })
         {
             return null;
         }

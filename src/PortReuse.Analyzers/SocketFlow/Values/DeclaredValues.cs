@@ -133,7 +133,9 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
                 return Evaluate(parenthesized.Operand);
             case IFieldReferenceOperation { Field: var field }:
                 return ConstantValues.OfAddress(field)
-                    ?? (field.Type.SpecialType == SpecialType.System_Boolean ? GuardOf(field) : field.IsReadOnly ? ValueOf(field) : Value.Unknown);
+                    ?? (field.Type.SpecialType == SpecialType.System_Boolean ? GuardOf(field)
+                        : field.IsReadOnly ? ValueOf(field)
+                        : Value.Unknown);
             case IInvocationOperation { Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string text } }] } parse
                 when parse.TargetMethod.Name == "Parse" && types.IsIPAddress(parse.TargetMethod.ContainingType):
                 return ConstantValues.OfParsedAddress(text);
@@ -147,7 +149,8 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
                 return ConstantValues.OfParsedEndPoint(endPoint, call.Syntax);
             case IInvocationOperation call when SystemTests.Of(call) is { } test:
                 return Value.Of(test);
-            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean, Parameters.IsEmpty: true } method }:
+            case IInvocationOperation { TargetMethod: { ReturnType.SpecialType: SpecialType.System_Boolean,
+                Parameters.IsEmpty: true } method }:
                 return GuardOf(method);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } both:
                 return Combine(both, (left, right) => new(left.WhenTrue & right.WhenTrue, left.WhenFalse | right.WhenFalse));

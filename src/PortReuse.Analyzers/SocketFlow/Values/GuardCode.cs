@@ -81,7 +81,8 @@ internal sealed class GuardCode(SourceModels models, Func<ISymbol, bool> isGuard
 
     private static List<SyntaxNode>? CodeOf(IPropertySymbol property, PropertyDeclarationSyntax declaration)
     {
-        if (declaration.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is not { } getter)
+        if (declaration.AccessorList?.Accessors.FirstOrDefault(
+            accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is not { } getter)
         {
             return null;
         }

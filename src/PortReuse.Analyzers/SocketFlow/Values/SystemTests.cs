@@ -11,7 +11,8 @@ internal static class SystemTests
     /// <summary>The answer to a question: <c>bool</c>, or <c>bool?</c> where there may be none.</summary>
     public static bool IsYesOrNo(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Boolean
-        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
+            TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     /// <summary><c>Value</c> of a <c>bool?</c>.</summary>
     public static bool IsAnswer(IPropertySymbol property) => property.Name == "Value" && IsYesOrNo(property.ContainingType);
@@ -100,7 +101,8 @@ internal static class SystemTests
         if (value.HasFacts)
         {
             return value.Facts.Any(IsConstant)
-                ? Value.Of(value.Facts.Select(fact => fact is SystemTestFact test ? test with { WhenTrue = test.WhenTrue & systems, WhenFalse = test.WhenFalse & systems } : fact), value.MayBeOther)
+                ? Value.Of(value.Facts.Select(fact => fact is SystemTestFact test
+                    ? test with { WhenTrue = test.WhenTrue & systems, WhenFalse = test.WhenFalse & systems } : fact), value.MayBeOther)
                 : value;
         }
 

@@ -22,7 +22,8 @@ internal static class ZeroBytes
         IArrayCreationOperation array => IsRow(array.Type) && (array.Initializer is null || AreZero(array.Initializer.ElementValues)),
         IArrayInitializerOperation initializer => AreZero(initializer.ElementValues),
         IUtf8StringOperation { Value: var text } => text.All(each => each == '\0'),
-        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "BitConverter" } method, Arguments: [{ Value: var number }] } =>
+        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "BitConverter" } method,
+            Arguments: [{ Value: var number }] } =>
             IsRow(method.ReturnType) && IsZero(number),
         { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => true,
         { Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: { } listed } } => AreZero(In(listed, operation)),

@@ -231,7 +231,7 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
     /// <summary>An exception goes to the handlers for it, but for those up to one whose filter has said no, and outward.</summary>
     private void EnterHandlers(ControlFlowRegion statement, FlowState thrown, ControlFlowRegion? refused = null)
     {
-        FlowState? state = thrown;
+        var state = thrown;
         foreach (var handler in Handlers.Of(statement).SkipWhile(each => each.FirstBlockOrdinal <= refused?.FirstBlockOrdinal))
         {
             (var received, state) = Handlers.Receive(handler, statement, state, frame.Body);

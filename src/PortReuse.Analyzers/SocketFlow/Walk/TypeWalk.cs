@@ -259,5 +259,6 @@ internal sealed class TypeWalk
         IsInitializer(member) || member is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
 
     private static bool IsCalledOnlyHere(ISymbol member) =>
-        member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet };
+        member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet
+            or MethodKind.PropertySet };
 }

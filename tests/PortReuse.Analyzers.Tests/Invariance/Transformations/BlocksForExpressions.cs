@@ -10,7 +10,8 @@ internal sealed class BlocksForExpressions : Edits
 {
     protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random) =>
         Nodes<ArrowExpressionClauseSyntax>(compilation).Select(arrow => OfMember(compilation, arrow))
-            .Concat(Nodes<LambdaExpressionSyntax>(compilation).Where(lambda => lambda.ExpressionBody is not null).Select(lambda => OfLambda(compilation, lambda)))
+            .Concat(Nodes<LambdaExpressionSyntax>(compilation).Where(lambda => lambda.ExpressionBody is not null)
+                .Select(lambda => OfLambda(compilation, lambda)))
             .OfType<Edit>();
 
     private static Edit? OfMember(CSharpCompilation compilation, ArrowExpressionClauseSyntax arrow)
@@ -36,5 +37,6 @@ internal sealed class BlocksForExpressions : Edits
             : null;
 
     private static string KeywordOf(IMethodSymbol method, ExpressionSyntax expression) =>
-        expression is ThrowExpressionSyntax || method.ReturnsVoid || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 }) ? "" : "return ";
+        expression is ThrowExpressionSyntax || method.ReturnsVoid
+            || (method.IsAsync && method.ReturnType is INamedTypeSymbol { Arity: 0 }) ? "" : "return ";
 }

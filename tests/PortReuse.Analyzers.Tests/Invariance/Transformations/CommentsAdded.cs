@@ -19,6 +19,7 @@ internal sealed class CommentsAdded : Edits
     protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random) =>
         from tree in compilation.SyntaxTrees
         from token in tree.GetRoot().DescendantTokens()
-        where !token.IsKind(SyntaxKind.EndOfFileToken) && !token.Parent!.AncestorsAndSelf().Any(node => node is InterpolatedStringExpressionSyntax)
+        where !token.IsKind(SyntaxKind.EndOfFileToken)
+            && !token.Parent!.AncestorsAndSelf().Any(node => node is InterpolatedStringExpressionSyntax)
         select Edit.Insert(tree, token.SpanStart, Choices.Pick(random, Texts));
 }

@@ -15,5 +15,6 @@ internal sealed class CommentsRemoved : Edits
         where IsComment(trivia) && !trivia.ToString().Contains("auto", StringComparison.Ordinal)
         select Edit.Replace(tree, trivia.Span, " ");
 
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
 }

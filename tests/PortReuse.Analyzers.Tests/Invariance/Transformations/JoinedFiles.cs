@@ -20,7 +20,8 @@ internal static class JoinedFiles
         }
 
         var builder = new TracedFile.Builder("Joined.cs");
-        foreach (var directive in units.SelectMany(unit => unit.Usings).Select(directive => directive.WithoutTrivia().NormalizeWhitespace().ToString()).Distinct())
+        foreach (var directive in units.SelectMany(unit => unit.Usings)
+            .Select(directive => directive.WithoutTrivia().NormalizeWhitespace().ToString()).Distinct())
         {
             builder.Add(directive + "\n");
         }

@@ -26,8 +26,10 @@ internal sealed class MembersAdded : Edits
 
     protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random) =>
         Nodes<TypeDeclarationSyntax>(compilation)
-            .Where(type => type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax && !type.OpenBraceToken.IsKind(SyntaxKind.None))
-            .SelectMany(type => type.Members.Select(member => member.SpanStart).Append(type.CloseBraceToken.SpanStart).Select(position => (type.SyntaxTree, position)))
+            .Where(type => type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
+            && !type.OpenBraceToken.IsKind(SyntaxKind.None))
+            .SelectMany(type => type.Members.Select(member => member.SpanStart).Append(type.CloseBraceToken.SpanStart)
+                .Select(position => (type.SyntaxTree, position)))
             .Select((place, index) => Edit.Insert(
                 place.SyntaxTree,
                 place.position,

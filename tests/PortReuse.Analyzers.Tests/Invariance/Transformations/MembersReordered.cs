@@ -19,7 +19,8 @@ internal sealed class MembersReordered : Transformation
     {
         var builder = new TracedFile.Builder(file.Path);
         var position = 0;
-        foreach (var type in unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<TypeDeclarationSyntax>())
+        foreach (var type in unit.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<TypeDeclarationSyntax>())
         {
             if (type.Members.Count > 1 && !type.ContainsDirectives && choices.Take(90))
             {

@@ -12,11 +12,13 @@ namespace PortReuse.Analyzers.Tests.Invariance.Transformations;
 /// </summary>
 internal abstract class Renamed : Edits
 {
-    public sealed override bool IsSame(CSharpCompilation before, CSharpCompilation after) => MeaningsIn(before).SequenceEqual(MeaningsIn(after));
+    public sealed override bool IsSame(CSharpCompilation before, CSharpCompilation after) =>
+        MeaningsIn(before).SequenceEqual(MeaningsIn(after));
 
     protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random)
     {
-        var tokens = NamesIn(compilation).ToLookup<(ISymbol Symbol, SyntaxToken Token), ISymbol>(name => name.Symbol, SymbolEqualityComparer.Default);
+        var tokens = NamesIn(compilation).ToLookup<(ISymbol Symbol, SyntaxToken Token),
+            ISymbol>(name => name.Symbol, SymbolEqualityComparer.Default);
         foreach (var (symbol, name) in Rename(tokens.Select(names => names.Key).Where(IsRenamed), random))
         {
             yield return new Edit([.. tokens[symbol].Select(found => (found.Token.SyntaxTree!, new TextChange(found.Token.Span, name)))]);
@@ -34,11 +36,13 @@ internal abstract class Renamed : Edits
             ILocalSymbol => true,
             IParameterSymbol { ContainingSymbol: IMethodSymbol method } =>
                 method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
-                || (method.DeclaredAccessibility == Accessibility.Private && method.PartialDefinitionPart is null && method.PartialImplementationPart is null),
+                || (method.DeclaredAccessibility == Accessibility.Private && method.PartialDefinitionPart is null
+                && method.PartialImplementationPart is null),
             IMethodSymbol { MethodKind: MethodKind.LocalFunction } => true,
             IMethodSymbol { IsExtern: false, MethodKind: MethodKind.Ordinary, Name: not "Main" } method =>
                 method.DeclaredAccessibility == Accessibility.Private && method.GetAttributes().IsEmpty,
-            IFieldSymbol { ContainingType.TypeKind: not TypeKind.Enum } or IPropertySymbol { IsIndexer: false } => symbol.DeclaredAccessibility == Accessibility.Private,
+            IFieldSymbol { ContainingType.TypeKind: not TypeKind.Enum } or IPropertySymbol { IsIndexer: false } =>
+                symbol.DeclaredAccessibility == Accessibility.Private,
 
             // An exception: the companion, and the attributes that say what a method does to a socket, are known by their public names.
             INamedTypeSymbol type => type.BaseType?.Name != nameof(Attribute) && type.ContainingNamespace.Name != nameof(PortReuse),
@@ -55,7 +59,8 @@ internal abstract class Renamed : Edits
                 var (symbol, token) = node switch
                 {
                     SimpleNameSyntax name => (model.GetAliasInfo(name) is null ? model.GetSymbolInfo(name).Symbol : null, name.Identifier),
-                    ConstructorDeclarationSyntax constructor => (model.GetDeclaredSymbol(constructor)?.ContainingType, constructor.Identifier),
+                    ConstructorDeclarationSyntax constructor =>
+                        (model.GetDeclaredSymbol(constructor)?.ContainingType, constructor.Identifier),
                     DestructorDeclarationSyntax destructor => (model.GetDeclaredSymbol(destructor)?.ContainingType, destructor.Identifier),
                     _ => (model.GetDeclaredSymbol(node), DeclaredIn(node)),
                 };
@@ -63,7 +68,8 @@ internal abstract class Renamed : Edits
                 {
                     // An attribute, or the type that is created.
                     IMethodSymbol { MethodKind: MethodKind.Constructor } when node is SimpleNameSyntax => null,
-                    IMethodSymbol method => (method.ReducedFrom ?? method).OriginalDefinition is var original ? original.PartialDefinitionPart ?? original : null,
+                    IMethodSymbol method => (method.ReducedFrom ?? method).OriginalDefinition is var original
+                        ? original.PartialDefinitionPart ?? original : null,
                     _ => symbol?.OriginalDefinition,
                 };
                 if (symbol is not null && token.Text == symbol.Name)
@@ -94,13 +100,15 @@ internal abstract class Renamed : Edits
         foreach (var tree in compilation.SyntaxTrees)
         {
             var model = compilation.GetSemanticModel(tree);
-            var numbers = tree.GetRoot().DescendantTokens().Select((token, index) => (token.SpanStart, index)).ToLookup(token => token.SpanStart, token => token.index);
+            var numbers = tree.GetRoot().DescendantTokens().Select((token, index) => (token.SpanStart, index))
+                .ToLookup(token => token.SpanStart, token => token.index);
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 var symbol = model.GetSymbolInfo(name).Symbol;
                 yield return symbol?.Locations.FirstOrDefault(place => place.SourceTree == tree) is { } place
                     ? numbers[place.SourceSpan.Start].FirstOrDefault().ToString(CultureInfo.InvariantCulture)
-                    : symbol?.OriginalDefinition is { DeclaringSyntaxReferences.IsEmpty: true, IsImplicitlyDeclared: false } known ? known.Name : "";
+                    : symbol?.OriginalDefinition is { DeclaringSyntaxReferences.IsEmpty: true, IsImplicitlyDeclared: false } known
+                        ? known.Name : "";
             }
         }
     }

@@ -10,5 +10,6 @@ internal sealed class RenamedToNothing : Renamed
     protected override uint Percent => 80;
 
     protected override IEnumerable<(ISymbol Symbol, string Name)> Rename(IEnumerable<ISymbol> symbols, PCG random) =>
-        symbols.Select((symbol, index) => (symbol, (symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol ? "x" : "X") + index.ToString(CultureInfo.InvariantCulture)));
+        symbols.Select((symbol, index) => (symbol, (symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol ? "x" : "X")
+            + index.ToString(CultureInfo.InvariantCulture)));
 }

@@ -10,7 +10,8 @@ internal sealed class RenamedToTempting : Renamed
         ["HasNoPort", "IsLinux", "Bind", "Connect", "Log", "Socket", "Close", "logger", "port", "remote", "ServicePoint", "SetRawSocketOption", "connected", "TcpListener", "Reconnect", "Count"];
 
     private static readonly string[] Methods =
-        ["HasNoPort", "IsLinux", "Bind", "Connect", "Log", "Dispose", "Close", "Reconnect", "LogError", "Throws", "Accept", "Add", "First", "BindForConnect", "setsockopt", "ConnectAsync"];
+        ["HasNoPort", "IsLinux", "Bind", "Connect", "Log", "Dispose", "Close", "Reconnect", "LogError", "Throws", "Accept", "Add", "First",
+            "BindForConnect", "setsockopt", "ConnectAsync"];
 
     private static readonly string[] Types =
         ["Logger", "Bind", "Connect", "Socket1", "ConsoleHelper", "TcpListenerLike", "Log", "NoPort", "SocketError1", "Trace1", "Tasks", "PortException"];

@@ -12,7 +12,8 @@ internal static class TypeNames
         let model = compilation.GetSemanticModel(tree)
         from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
         where name is { IsVar: false, IsNint: false, IsNuint: false }
-            && name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax or AttributeSyntax or NameEqualsSyntax or NameColonSyntax or UsingDirectiveSyntax or BaseNamespaceDeclarationSyntax)
+            && name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax or AttributeSyntax or NameEqualsSyntax or NameColonSyntax
+            or UsingDirectiveSyntax or BaseNamespaceDeclarationSyntax)
             && (name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name)
             && !name.Ancestors().Any(node => node is UsingDirectiveSyntax)
         where model.GetAliasInfo(name) is null

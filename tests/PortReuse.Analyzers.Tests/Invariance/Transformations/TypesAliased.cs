@@ -19,7 +19,8 @@ internal sealed class TypesAliased : Transformation
     public override TracedProgram? Apply(TracedProgram program, CSharpCompilation compilation, Choices choices)
     {
         var aliases = TypeNames.In(compilation)
-            .Where(name => !name.Type.IsGenericType && name.Type.DeclaredAccessibility == Accessibility.Public && !name.Type.IsStatic && !WordsOfTheTextGate.Contains(name.Type.Name))
+            .Where(name => !name.Type.IsGenericType && name.Type.DeclaredAccessibility == Accessibility.Public && !name.Type.IsStatic
+            && !WordsOfTheTextGate.Contains(name.Type.Name))
             .ToLookup<(SimpleNameSyntax Syntax, INamedTypeSymbol Type), INamedTypeSymbol>(name => name.Type, SymbolEqualityComparer.Default)
             .Where(_ => choices.Take(50))
             .Select((names, index) => (Alias: $"Alias{index}", names))
@@ -29,10 +30,12 @@ internal sealed class TypesAliased : Transformation
             return null;
         }
 
-        var changes = aliases.SelectMany(alias => alias.names.Select(name => (Change: new TextChange(name.Syntax.Span, alias.Alias), name.Syntax.SyntaxTree.FilePath)))
+        var changes = aliases.SelectMany(alias =>
+            alias.names.Select(name => (Change: new TextChange(name.Syntax.Span, alias.Alias), name.Syntax.SyntaxTree.FilePath)))
             .ToLookup(change => change.FilePath, change => change.Change);
         var declarations = string.Concat(aliases.Select(alias =>
             string.Create(CultureInfo.InvariantCulture, $"global using {alias.Alias} = {alias.names.Key.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)};\n")));
-        return program with { Files = [.. program.Files.Select(file => file.With(changes[file.Path])), TracedFile.New("Aliases.cs", declarations)] };
+        return program with { Files = [.. program.Files.Select(file => file.With(changes[file.Path])), TracedFile
+            .New("Aliases.cs", declarations)] };
     }
 }

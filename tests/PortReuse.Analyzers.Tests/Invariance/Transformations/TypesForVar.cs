@@ -16,8 +16,10 @@ internal sealed class TypesForVar : Edits
     protected override IEnumerable<Edit> In(CSharpCompilation compilation, PCG random) =>
         from type in Nodes<IdentifierNameSyntax>(compilation)
         where type.IsVar && type.Parent is not ParameterSyntax
-            && type.Parent is not DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax } and not VarPatternSyntax
+            && type.Parent is not DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax }
+                and not VarPatternSyntax
         let meant = compilation.GetSemanticModel(type.SyntaxTree).GetTypeInfo(type).Type
-        where meant is { IsAnonymousType: false, TypeKind: not TypeKind.Error } && !meant.ToDisplayString().Contains('<', StringComparison.Ordinal)
+        where meant is { IsAnonymousType: false, TypeKind: not TypeKind.Error }
+            && !meant.ToDisplayString().Contains('<', StringComparison.Ordinal)
         select Edit.Replace(type.SyntaxTree, type.Span, meant.ToDisplayString(Format));
 }

@@ -20,7 +20,8 @@ internal class TypesInParts : Edits
         {
             for (var cut = 1; cut < type.Members.Count; cut++)
             {
-                if (!PartsMayBeReordered || type.Members.Take(cut).Any(MembersReordered.IsOrdered) != type.Members.Skip(cut).Any(MembersReordered.IsOrdered))
+                if (!PartsMayBeReordered || type.Members.Take(cut).Any(MembersReordered.IsOrdered) != type.Members.Skip(cut)
+                    .Any(MembersReordered.IsOrdered))
                 {
                     yield return new(Cut(type, type.Members[cut].FullSpan.Start).ToList());
                 }
@@ -29,12 +30,15 @@ internal class TypesInParts : Edits
     }
 
     private static bool MayHaveParts(TypeDeclarationSyntax type) =>
-        type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax && !type.ContainsDirectives && type.Members.Count > 1;
+        type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax && !type.ContainsDirectives
+            && type.Members.Count > 1;
 
     private static IEnumerable<(SyntaxTree, TextChange)> Cut(TypeDeclarationSyntax type, int position)
     {
-        var modifiers = string.Concat(type.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text + " "));
-        var keyword = type is RecordDeclarationSyntax { ClassOrStructKeyword: { RawKind: not 0 } kind } ? "record " + kind.Text : type.Keyword.Text;
+        var modifiers = string
+            .Concat(type.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text + " "));
+        var keyword = type is RecordDeclarationSyntax { ClassOrStructKeyword: { RawKind: not 0 } kind }
+            ? "record " + kind.Text : type.Keyword.Text;
         if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
             // The same for each cut, and done once.

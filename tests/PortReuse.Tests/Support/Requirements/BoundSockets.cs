@@ -4,5 +4,6 @@ namespace PortReuse.Tests.Support.Requirements;
 internal sealed class BoundSocketsFactAttribute : FactAttribute
 {
     public BoundSocketsFactAttribute(bool inPortRange = false) =>
-        Skip = (inPortRange ? NetworkNamespace.ReasonItIsMissing ?? LocalPortRange.ReasonItIsMissing : null) ?? BoundSockets.ReasonTheyAreNotShown;
+        Skip = (inPortRange ? NetworkNamespace.ReasonItIsMissing ?? LocalPortRange.ReasonItIsMissing : null)
+            ?? BoundSockets.ReasonTheyAreNotShown;
 }

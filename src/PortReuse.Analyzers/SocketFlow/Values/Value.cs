@@ -48,8 +48,8 @@ internal readonly struct Value : IEquatable<Value>
             if (!IsIn(builder, fact))
             {
                 builder.Add(fact);
-                isZeroTested |= fact is NumberFact { IsTested: true };
-                isTested |= fact is NonZeroFact or OriginFact;
+                isZeroTested |= fact is NumberFact { IsTested: true } or EndPointFact { Port: NumberFact { IsTested: true } };
+                isTested |= fact is NonZeroFact or OriginFact or EndPointFact { Port: NonZeroFact or OriginFact };
                 if (builder.Count > MaxKnown)
                 {
                     return Widened;
@@ -60,8 +60,7 @@ internal readonly struct Value : IEquatable<Value>
         var distinct = builder.ToImmutable();
         if (isZeroTested && isTested)
         {
-            distinct = distinct.RemoveAll(fact => fact is NumberFact { IsTested: true } or NonZeroFact);
-            mayBeOther = true;
+            distinct = TestedPorts.Meet(distinct, ref mayBeOther);
         }
 
         return distinct.Length > MaxFacts ? Widened : new(distinct, mayBeOther);

@@ -31,6 +31,37 @@ public sealed class Session(int localPort, IPAddress address)
         _client.Connect(remote);
     }
 
+    public Socket DeferredWhereItIsZero(IPEndPoint local, EndPoint remote)
+    {
+        var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (local.Port == 0 && OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(0, 24, BitConverter.GetBytes(1));
+        socket.Bind(local); // silent: the option is set where the port is 0
+        socket.Connect(remote);
+        return socket;
+    }
+
+    public Socket DeferredAndTold(IPEndPoint local, EndPoint remote)
+    {
+        var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (local is { Port: 0 } && OperatingSystem.IsWindows())
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true);
+        Console.WriteLine(local.Port == 0 ? "The system chooses the port." : "The port is given.");
+        socket.Bind(local); // silent: what the code asks does not say that the port is 0
+        socket.Connect(remote);
+        return socket;
+    }
+
+    public Socket OnlyTold(IPEndPoint local, EndPoint remote)
+    {
+        var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (local.Port != 0)
+            Console.WriteLine("From a port that is given.");
+        socket.Bind(local); // silent: it may be one or the other
+        socket.Connect(remote);
+        return socket;
+    }
+
     public Socket ZeroIsReplaced(int port, EndPoint remote)
     {
         if (port == 0)

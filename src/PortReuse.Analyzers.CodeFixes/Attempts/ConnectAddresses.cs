@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.CodeFixes.Editing;
 using PortReuse.Analyzers.CodeFixes.Sockets;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.CodeFixes.Attempts;
 
@@ -115,7 +116,7 @@ internal sealed class ConnectAddresses
     }
 
     private static bool HasOverload(Compilation compilation, string method, string parameter) =>
-        compilation.GetTypeByMetadataName("System.Net.Dns")?.GetMembers(method).OfType<IMethodSymbol>()
+        compilation.TypeNamed("System.Net.Dns")?.GetMembers(method).OfType<IMethodSymbol>()
             .Any(candidate => candidate.Parameters.Length > 1
                 && candidate.Parameters[0].Type.SpecialType == SpecialType.System_String
                 && candidate.Parameters.Any(each => each.Type.Name == parameter)) == true;

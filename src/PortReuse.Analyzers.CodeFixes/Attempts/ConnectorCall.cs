@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
 using PortReuse.Analyzers.CodeFixes.Sockets;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.CodeFixes.Attempts;
 
@@ -16,7 +17,7 @@ internal static class ConnectorCall
 
     public static IEnumerable<List<TextChange>> Ways(FixPass pass, ConnectStatement connect, SyntaxNode bind)
     {
-        if (pass.Compilations.Any(compilation => compilation.GetTypeByMetadataName(Type) is null)
+        if (pass.Compilations.Any(compilation => compilation.TypeNamed(Type) is null)
             || connect.Holder is not { IsClient: false,
                 Declarator: { Initializer.Value: BaseObjectCreationExpressionSyntax { Initializer: null } creation,
                     Parent.Parent: LocalDeclarationStatementSyntax local } }
@@ -48,7 +49,7 @@ internal static class ConnectorCall
 
         if (needsImport)
         {
-            edits.Add(UsingDirective.Add(pass.Model.Compilation.GetTypeByMetadataName(Type)!.ContainingNamespace, pass, position));
+            edits.Add(UsingDirective.Add(pass.Model.Compilation.TypeNamed(Type)!.ContainingNamespace, pass, position));
         }
 
         yield return edits;

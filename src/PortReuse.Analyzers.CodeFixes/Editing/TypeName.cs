@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.CodeFixes.Editing;
 
@@ -10,7 +11,7 @@ internal static class TypeName
     /// <param name="pass">The document.</param>
     /// <param name="position">The place in it.</param>
     public static string At(string type, FixPass pass, int position) =>
-        At(position, pass.Model.Compilation.GetTypeByMetadataName(type)!, pass.Model);
+        At(position, pass.Model.Compilation.TypeNamed(type)!, pass.Model);
 
     /// <remarks>
     /// Each candidate is bound as an expression, which is how it will be read before a dot: a property of the same name hides the

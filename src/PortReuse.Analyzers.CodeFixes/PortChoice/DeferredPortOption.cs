@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
 using PortReuse.Analyzers.CodeFixes.Sockets;
 using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Sources;
 
 namespace PortReuse.Analyzers.CodeFixes.PortChoice;
@@ -37,7 +38,7 @@ internal abstract class DeferredPortOption : OptionStatement
         condition is null ? new(call) : new($"if ({condition}) {{ {call} }}", [$"if ({condition})", "{", $"\t{call}", "}"]);
 
     private static bool HasMember(Compilation compilation, string type, string member) =>
-        compilation.GetTypeByMetadataName(type)?.GetMembers(member).IsEmpty == false;
+        compilation.TypeNamed(type)?.GetMembers(member).IsEmpty == false;
 
     private class CompanionCall : DeferredPortOption
     {

@@ -5,6 +5,7 @@ using PortReuse.Analyzers.CodeFixes.Applying;
 using PortReuse.Analyzers.CodeFixes.Editing;
 using PortReuse.Analyzers.CodeFixes.Sockets;
 using PortReuse.Analyzers.Reporting;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.CodeFixes.PortChoice;
 
@@ -83,7 +84,7 @@ internal sealed class RemoveWildcardBindFix : DocumentFix
             _ => null,
         };
 
-        if (family is null || pass.Model.Compilation.GetTypeByMetadataName("System.Net.Sockets.AddressFamily") is not { } addressFamily)
+        if (family is null || pass.Model.Compilation.TypeNamed("System.Net.Sockets.AddressFamily") is not { } addressFamily)
         {
             return [];
         }

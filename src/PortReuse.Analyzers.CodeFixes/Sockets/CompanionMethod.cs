@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
 
@@ -26,7 +27,7 @@ internal sealed class CompanionMethod(string name, int parameters)
 
     /// <summary>Whether the code of the compilation can call it.</summary>
     public bool IsIn(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(Type) is { } type
+        compilation.TypeNamed(Type) is { } type
             && type.GetMembers(name).Any(member => member is IMethodSymbol { IsExtensionMethod: true } method
                 && method.Parameters.Length == parameters + 1
                 && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
@@ -38,9 +39,9 @@ internal sealed class CompanionMethod(string name, int parameters)
     public IEnumerable<TextChange> Imports(FixPass pass, int position)
     {
         var compilation = pass.Model.Compilation;
-        var extensions = compilation.GetTypeByMetadataName(Type)!;
+        var extensions = compilation.TypeNamed(Type)!;
         var inScope = pass.Model
-            .LookupSymbols(position, compilation.GetTypeByMetadataName(Socket), name, includeReducedExtensionMethods: true)
+            .LookupSymbols(position, compilation.TypeNamed(Socket), name, includeReducedExtensionMethods: true)
             .Any(method => SymbolEqualityComparer.Default.Equals(method.ContainingType, extensions));
 
         return inScope ? [] : [UsingDirective.Add(extensions.ContainingNamespace, pass, position)];

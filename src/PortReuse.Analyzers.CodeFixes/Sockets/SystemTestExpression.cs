@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 
 namespace PortReuse.Analyzers.CodeFixes.Sockets;
@@ -79,5 +80,5 @@ internal static class SystemTestExpression
             && name.StartsWith("Is", StringComparison.Ordinal);
 
     private static bool Has(Compilation compilation, string type, IEnumerable<string> methods) =>
-        compilation.GetTypeByMetadataName(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);
+        compilation.TypeNamed(type) is { } found && methods.All(method => !found.GetMembers(method).IsEmpty);
 }

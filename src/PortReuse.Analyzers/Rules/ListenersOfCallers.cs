@@ -5,6 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Callers;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -17,7 +18,7 @@ internal static class ListenersOfCallers
     public static bool ShareOnePort(SocketHistory listener, CompilationScope scope)
     {
         var origin = listener.Socket.Origin;
-        return CallersWalk.Of(MembersOf(listener, scope), scope, CancellationToken.None).Any(analysis =>
+        return CallersWalk.Of(MembersOf(listener, scope), scope, KeptForAll.NeverCancelled).Any(analysis =>
         {
             var alike = analysis.Histories.Where(history => history.Socket.Origin == origin && history.Has(SocketEventKind.Listening))
                 .ToList();

@@ -15,7 +15,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 internal sealed class FailedTasks(
     CompilationScope scope, TransferContext context, CallFollower calls, CollisionAnswers answers, CancellationToken cancellation)
 {
-    private readonly INamedTypeSymbol? _aggregate = scope.Compilation.GetTypeByMetadataName("System.AggregateException");
+    private readonly INamedTypeSymbol? _aggregate = scope.Compilation.TypeNamed("System.AggregateException");
 
     public Value? Await(IAwaitOperation awaited, Value value) => IsIn(value) ? Unwrap(awaited, value, isAggregate: false) : null;
 

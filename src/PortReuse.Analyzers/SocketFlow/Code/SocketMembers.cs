@@ -100,7 +100,8 @@ internal sealed class SocketMembers
     private void AddNamesOf(IEnumerable<Member> members) => _names.UnionWith(members.ToList().SelectMany(member => member.Names));
 
     private bool IsMentioned(SyntaxTree tree, TextSpan span) =>
-        _scope.Sources.Mention(tree, span, CancellationToken.None) || SocketSources.MentionListener(tree, span, CancellationToken.None);
+        _scope.Sources.Mention(tree, span, KeptForAll.NeverCancelled)
+        || SocketSources.MentionListener(tree, span, KeptForAll.NeverCancelled);
 
     /// <summary>
     /// A property may do something to a socket where it is written, and nothing where it is read, or the other way round.
@@ -179,9 +180,7 @@ internal sealed class SocketMembers
 
     private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
 
-    /// <summary>
-    /// The text of a file is made once for all members in it: of one that has just been typed in, each is a copy of all pieces.
-    /// </summary>
+#pragma warning disable RS0030 // Once for all members in it: of a file that has just been typed in, each look is a copy of all pieces.
     private List<Member> MembersOf(INamedTypeSymbol type) =>
     [
         .. from reference in type.DeclaringSyntaxReferences
@@ -196,6 +195,7 @@ internal sealed class SocketMembers
            where member.Names.Count > 0
            select member,
     ];
+#pragma warning restore RS0030
 
     /// <summary>A declaration, of one name or several, and its code, which is read only when it is asked for.</summary>
     private sealed class Member(SyntaxNode declaration, string fileText, Func<SyntaxNode, HashSet<string>> namesIn)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Settings;
 
@@ -73,8 +74,8 @@ internal sealed class RoleAttributes
 
     private static IEnumerable<string> In(SyntaxTree tree, CancellationToken cancellation)
     {
-        var text = tree.GetText(cancellation).ToString();
-        return Known.Any(known => text.IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0)
+        using var text = SourceChars.Of(tree.GetText(cancellation));
+        return text.Span.HasAny(Known.Select(known => ShortName(known.Name)))
             ? from method in tree.GetRoot(cancellation).DescendantNodes().OfType<MethodDeclarationSyntax>()
               where method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute =>
                   Known.Any(known => attribute.Name.ToString().IndexOf(ShortName(known.Name), StringComparison.Ordinal) >= 0))

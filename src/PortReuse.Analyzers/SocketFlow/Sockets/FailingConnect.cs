@@ -12,7 +12,7 @@ namespace PortReuse.Analyzers.SocketFlow.Sockets;
 /// <summary>The connect that is asked about: it fails, at once, in a task, at <c>EndConnect</c>, or in the arguments of an event.</summary>
 internal sealed class FailingConnect(CompilationScope scope, TransferContext context, CallFollower calls, CollisionAnswers answers)
 {
-    private readonly ExceptionFact _collision = new(scope.Compilation.GetTypeByMetadataName("System.Net.Sockets.SocketException"), true);
+    private readonly ExceptionFact _collision = new(scope.Compilation.TypeNamed("System.Net.Sockets.SocketException"), true);
 
     /// <summary>The outcome of the call; null for any other connect.</summary>
     public Value? Connect(IOperation call, Value socket, FlowState before)

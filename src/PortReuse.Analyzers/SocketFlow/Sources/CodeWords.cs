@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 

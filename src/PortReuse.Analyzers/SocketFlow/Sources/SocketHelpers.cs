@@ -89,7 +89,7 @@ internal static class SocketHelpers
 
     // As in SocketSources, but for the words of what connects without a socket that the type holds.
     private static bool ConnectsSomewhere(TypeDeclarationSyntax type) =>
-        CodeWords.HasAny(type.SyntaxTree, type.Members.Span, Connects, CancellationToken.None);
+        CodeWords.HasAny(type.SyntaxTree, type.Members.Span, Connects, KeptForAll.NeverCancelled);
 
     private static bool HoldsSocket(MemberDeclarationSyntax member) => member switch
     {

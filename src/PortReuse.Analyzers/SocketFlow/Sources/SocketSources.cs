@@ -117,8 +117,8 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// <param name="declarations">Its parts.</param>
     /// <param name="counts">Whether a name counts that says so.</param>
     public bool MayConnect(IEnumerable<SyntaxReference> declarations, Func<SyntaxToken, bool> counts) => declarations.Any(part =>
-        CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, CancellationToken.None, counts)
-        || NamesHelper(part.SyntaxTree, part.Span, CancellationToken.None));
+        CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, KeptForAll.NeverCancelled, counts)
+        || NamesHelper(part.SyntaxTree, part.Span, KeptForAll.NeverCancelled));
 
     private static TreeWords WordsOf(SyntaxTree tree, CancellationToken cancellation) =>
         WordsOfTrees.TryGetValue(tree, out var words)

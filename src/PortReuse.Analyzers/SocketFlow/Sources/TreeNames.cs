@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.SocketFlow.Language;
 
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 

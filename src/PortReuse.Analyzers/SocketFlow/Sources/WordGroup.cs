@@ -1,3 +1,5 @@
+using PortReuse.Analyzers.SocketFlow.Language;
+
 namespace PortReuse.Analyzers.SocketFlow.Sources;
 
 /// <summary>Words that have a part in common: where that is not, none of them is, and one search tells.</summary>

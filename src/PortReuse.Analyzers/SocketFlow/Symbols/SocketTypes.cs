@@ -20,15 +20,15 @@ internal sealed class SocketTypes
         _tcpClient = Find("System.Net.Sockets.TcpClient", socket);
         _tcpListener = Find("System.Net.Sockets.TcpListener", socket);
         _udpClient = Find("System.Net.Sockets.UdpClient", socket);
-        IPEndPoint = compilation.GetTypeByMetadataName("System.Net.IPEndPoint");
+        IPEndPoint = compilation.TypeNamed("System.Net.IPEndPoint");
         _ipAddress = Find("System.Net.IPAddress", IPEndPoint);
         _socketException = Find("System.Net.Sockets.SocketException", IPEndPoint);
-        ServicePoint = compilation.GetTypeByMetadataName("System.Net.ServicePoint");
+        ServicePoint = compilation.TypeNamed("System.Net.ServicePoint");
         EndPointCallback = Find("System.Net.BindIPEndPoint", ServicePoint);
 
         // A look into all references costs a hundred times what one into the right one does.
         INamedTypeSymbol? Find(string name, INamedTypeSymbol? neighbour) =>
-            neighbour?.ContainingAssembly.GetTypeByMetadataName(name) ?? compilation.GetTypeByMetadataName(name);
+            neighbour?.ContainingAssembly.GetTypeByMetadataName(name) ?? compilation.TypeNamed(name);
     }
 
     public INamedTypeSymbol? IPEndPoint { get; }
@@ -40,7 +40,7 @@ internal sealed class SocketTypes
 
     /// <summary>Null where the compilation does not reference sockets.</summary>
     public static SocketTypes? Of(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket) : null;
+        compilation.TypeNamed("System.Net.Sockets.Socket") is { } socket ? new(compilation, socket) : null;
 
     /// <summary>The compilation targets .NET Framework or <c>netX-windows</c>.</summary>
     public bool AreForWindowsOnly(Compilation compilation) => TargetSystems.AreWindowsOnly(compilation, _socket);

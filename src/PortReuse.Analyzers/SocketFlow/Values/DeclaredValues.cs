@@ -190,5 +190,5 @@ internal sealed class DeclaredValues(SocketTypes types, SourceModels models)
     private bool IsAssignedByConstructor(IFieldSymbol field) => AssignedNames
         .In(field.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences)
             .SelectMany(reference => reference.GetSyntax().DescendantNodes()))
-        .Any(name => AssignedNames.Means(name, field, models.Of, CancellationToken.None));
+        .Any(name => AssignedNames.Means(name, field, models.Of, KeptForAll.NeverCancelled));
 }

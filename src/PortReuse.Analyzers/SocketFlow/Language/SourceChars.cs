@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace PortReuse.Analyzers.SocketFlow.Sources;
+namespace PortReuse.Analyzers.SocketFlow.Language;
 
 /// <summary>Searches the text of a file for words, without a copy of it where that can be.</summary>
 internal static class SourceChars
@@ -21,7 +21,9 @@ internal static class SourceChars
     {
         if (text.Length < LargeLength)
         {
+#pragma warning disable RS0030 // Short enough.
             return new(text.ToString().AsSpan(), null);
+#pragma warning restore RS0030
         }
 
         var buffer = SpareBuffer.Rent(text.Length);

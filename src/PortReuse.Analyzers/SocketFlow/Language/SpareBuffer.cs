@@ -1,4 +1,4 @@
-namespace PortReuse.Analyzers.SocketFlow.Sources;
+namespace PortReuse.Analyzers.SocketFlow.Language;
 
 /// <summary>
 /// One buffer for the texts of large files, so that not each of them is a large object of its own. The oldest host has no

@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace PortReuse.Benchmarks;
 
 /// <summary>A process that connects as it is told, and holds what it has connected: how many files one may have open is limited.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class CliffWorker : IDisposable
 {
     /// <summary>The first argument of the program that does it.</summary>

@@ -39,6 +39,7 @@ internal static class DeferredPort
 
     /// <summary>Sets the option where the system is known to have it, and does not ask whether the socket is bound already.</summary>
     /// <returns>True when it was set.</returns>
+    [DefersPort]
     public static bool TrySet(Socket socket)
     {
         if (!IsSupported)

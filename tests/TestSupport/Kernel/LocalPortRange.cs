@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace PortReuse.TestSupport.Kernel;
 
@@ -53,6 +54,7 @@ internal sealed class LocalPortRange
     }
 
     /// <summary>Narrows the choice of a port for the socket. To be called before it is bound or connected.</summary>
+    [SupportedOSPlatform("linux")]
     public void ApplyTo(Socket socket)
     {
         var value = (uint)Low | ((uint)High << 16);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace PortReuse.TestSupport.Kernel;
 
@@ -7,6 +8,7 @@ namespace PortReuse.TestSupport.Kernel;
 /// Whether a connect looks at each port in turn where the socket has a range of its own (Linux 6.8), or at those of one parity first, as it
 /// does without. Found by connecting, without the code under test.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class PortByPortSearch
 {
     private const int Connections = 32;

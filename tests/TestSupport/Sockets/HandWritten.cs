@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace PortReuse.TestSupport.Sockets;
 
@@ -69,6 +70,7 @@ internal static class HandWritten
         socket.SetRawSocketOption(0, 24, MemoryMarshal.AsBytes(new Span<int>(ref on)));
     }
 
+    [SupportedOSPlatform("linux")]
     private static void SetRange(Socket socket)
     {
         var whole = 1u | (65535u << 16); // IPPROTO_IP, IP_LOCAL_PORT_RANGE; linux/in.h

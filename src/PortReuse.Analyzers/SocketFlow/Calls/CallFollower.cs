@@ -58,7 +58,7 @@ internal sealed class CallFollower(
     /// <summary>The tasks in which the connect has failed that is asked about; null in a walk that is not asked about any.</summary>
     public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers, cancellation);
 
-    private UnknownCode Unknown => _unknown ??= new(scope.Methods, context, this);
+    private UnknownCode Unknown => _unknown ??= new(scope.Types, scope.Methods, context, this);
 
     private Construction Constructions => _construction ??= new(scope.Methods, context, this, cancellation);
 

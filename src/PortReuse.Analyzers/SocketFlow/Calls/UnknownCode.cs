@@ -5,6 +5,7 @@ using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Calls;
@@ -13,7 +14,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 /// Code that is not followed, and what it may do at the worst. The framework's does nothing to a socket that it is not told to; any other
 /// may do anything to the sockets that it is given, and a delegate or a member of the type itself to those that the type holds.
 /// </summary>
-internal sealed class UnknownCode(SourceMethods methods, TransferContext context, CallFollower calls)
+internal sealed class UnknownCode(SocketTypes types, SourceMethods methods, TransferContext context, CallFollower calls)
 {
     public Value Call(
         IOperation call,
@@ -62,6 +63,7 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
             else if (!isFramework)
             {
                 ForgetZeros(argument, value);
+                ForgetElements(argument);
                 calls.Escape(argument, value);
             }
         }
@@ -89,6 +91,17 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
         if (value.Facts.Any(fact => fact is ZeroBytesFact) && ZeroBytes.IsWritable(argument.Parameter?.Type))
         {
             new ByteCalls(context).Forget();
+        }
+    }
+
+    /// <summary>Code that is given a sequence may put any endpoint into it.</summary>
+    private void ForgetElements(IArgumentOperation argument)
+    {
+        if (types.IsOfEndPoints(argument.Parameter?.Type)
+            && !ReadOnlySequences.Are(argument.Parameter?.Type)
+            && context.PlaceOf(argument.Value, context.State) is { } place)
+        {
+            context.Store(place, Value.Of(ChangedElementsFact.Instance));
         }
     }
 

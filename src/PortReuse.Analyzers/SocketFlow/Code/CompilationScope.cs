@@ -16,6 +16,7 @@ internal sealed class CompilationScope
         Sources = sources;
         Models = new SourceModels(compilation, sources.FollowsReferences);
         Methods = new SourceMethods(this);
+        StoredEndPoints = new StoredEndPoints(types, Models);
         Helpers = new SocketHelperSymbols(sources, Models);
         Targets = sources.Options.TargetSystems(compilation) is var chosen && chosen != Systems.All ? chosen
             : types.AreForWindowsOnly(compilation) ? Systems.Windows
@@ -35,6 +36,9 @@ internal sealed class CompilationScope
 
     /// <summary>The bodies of the code.</summary>
     public SourceMethods Methods { get; }
+
+    /// <summary>What members may hold, whichever code has run.</summary>
+    public StoredEndPoints StoredEndPoints { get; }
 
     /// <summary>Which members lead to code about sockets.</summary>
     public SocketHelperSymbols Helpers { get; }

@@ -5,12 +5,13 @@ using PortReuse.Analyzers.SocketFlow.Calls;
 using PortReuse.Analyzers.SocketFlow.Collisions;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.State;
+using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.SocketFlow.Operations;
 
 /// <summary>Values in several parts: tuples and the elements of arrays, and the patterns that name a part of a value.</summary>
-internal sealed class CompositeValues(TransferContext context, CallFollower calls, Func<IOperation, Value> evaluate)
+internal sealed class CompositeValues(SocketTypes types, TransferContext context, CallFollower calls, Func<IOperation, Value> evaluate)
 {
     /// <summary>An element of an array is told from others by the variable that counts.</summary>
     public Value ArrayElement(IArrayElementReferenceOperation element)
@@ -23,7 +24,8 @@ internal sealed class CompositeValues(TransferContext context, CallFollower call
 
         return context.PlaceOf(element, context.State) is { } place && context.State[place] is { IsNone: false } stored
             ? stored
-            : Sequences.ElementOf(array) ?? context.FromUnknown(element);
+            : Sequences.ElementOf(array) is { } one ? types.IsOfEndPoints(element.Type) ? array : one
+            : context.FromUnknown(element);
     }
 
     /// <summary>A tuple with nothing of interest in it is of no interest.</summary>

@@ -35,7 +35,7 @@ internal sealed class MemberReads(
             return guard;
         }
 
-        return ReadMember(reference, owner) ?? context.FromUnknown(reference);
+        return Sequences.Read(reference.Field, owner, types) ?? ReadMember(reference, owner) ?? context.FromUnknown(reference);
     }
 
     public Value Property(IPropertyReferenceOperation reference)
@@ -61,7 +61,7 @@ internal sealed class MemberReads(
             return receiver;
         }
 
-        if (Sequences.Read(reference.Property, receiver) is { } element)
+        if (Sequences.Read(reference.Property, receiver, types) is { } element)
         {
             return element;
         }

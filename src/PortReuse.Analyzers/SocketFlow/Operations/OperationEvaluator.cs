@@ -36,7 +36,7 @@ internal sealed class OperationEvaluator(
 
     private ByteCalls Bytes => _bytes ??= new(context);
 
-    private CompositeValues Composites => _composites ??= new(context, calls, Evaluate);
+    private CompositeValues Composites => _composites ??= new(types, context, calls, Evaluate);
 
     public Value Evaluate(IOperation operation)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Calls;
 using PortReuse.Analyzers.SocketFlow.Language;
@@ -25,35 +26,51 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private static readonly string[] Removing = ["Remove", "Except", "Intersect", "SymmetricExcept"];
 
     /// <summary>A sequence by the values of its elements.</summary>
-    public static Value Of(IEnumerable<IOperation> elements, Func<IOperation, Value> evaluate) =>
-        elements.Select(evaluate).ToList().Aggregate(Value.Unknown, With);
+    public Value Of(IEnumerable<IOperation> elements, Func<IOperation, Value> evaluate) =>
+        elements.Select(element => Known(element, evaluate(element))).ToList().Aggregate(Value.Unknown, With);
+
+    /// <summary>An endpoint of which nothing is known may have any port: of a sequence that has it, nothing is said.</summary>
+    private Value Known(IOperation element, Value value) => IsUnknown(element, value) ? Value.Of(ChangedElementsFact.Instance) : value;
+
+    private bool IsUnknown(IOperation element, Value value) =>
+        value.Facts.All(fact => fact is EndPointFact { IsOnlyAnOrigin: true })
+        && ((element is IConversionOperation { Operand.Type: { } converted } ? converted : element.Type) is var type
+            && (types.IsEndPoint(type) || types.IsOfEndPoints(type) || element.Syntax is SpreadElementSyntax));
 
     /// <summary>The value of an element that is taken out; null if nothing is known of any.</summary>
     public static Value? ElementOf(Value sequence)
     {
         var elements = sequence.Facts.OfType<ElementFact>().Select(fact => fact.Element).ToList();
-        return elements.Count > 0 && !IsChanged(sequence) ? Value.Of(elements, mayBeOther: true) : null;
+        return elements.Count > 0 && !IsChanged(sequence) ? Value.Of(elements, sequence.MayBeOther) : null;
     }
 
     /// <summary>
     /// What a property that yields an element, an indexer or an enumerator's <c>Current</c>, yields; null for any other. A node of a linked
     /// list stands for the list.
     /// </summary>
-    public static Value? Read(IPropertySymbol property, Value sequence) =>
-        property.IsIndexer || property.Name is "Current" or "Value" ? ElementOf(sequence)
+    public static Value? Read(IPropertySymbol property, Value sequence, SocketTypes types) =>
+        types.IsOfEndPoints(property.Type) && property.ContainingType.IsOfFramework() ? ElementOf(sequence) is null ? null : sequence
+        : property.IsIndexer || property.Name is "Current" or "Value" ? ElementOf(sequence)
+        : types.IsEndPoint(property.Type) && types.IsOfEndPoints(property.ContainingType) ? ElementOf(sequence)
         : property.Name is "First" or "Last" or "Next" or "Previous" && ElementOf(sequence) is not null ? sequence
         : null;
+
+    /// <summary>The one endpoint of a tuple that is an element of a sequence; null for any other field.</summary>
+    public static Value? Read(IFieldSymbol field, Value tuple, SocketTypes types) =>
+        !field.ContainingType.IsTupleType || !types.IsEndPoint(field.Type) || !types.IsOfEndPoints(field.ContainingType) ? null
+        : tuple.Facts.Any(fact => fact is EndPointFact) ? tuple
+        : ElementOf(tuple);
 
     /// <summary>An element is put at an index.</summary>
     public void Put(IOperation target, Value element)
     {
         switch (target)
         {
-            case IArrayElementReferenceOperation { ArrayReference: var array }:
-                Add(array, element);
+            case IArrayElementReferenceOperation { ArrayReference: var array } when types.IsOfEndPoints(array.Type):
+                Add(array, Known(target, Unfolded(element)));
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list }:
-                Add(list, element);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } when types.IsOfEndPoints(list.Type):
+                Add(list, Known(target, Unfolded(element)));
                 break;
         }
     }
@@ -76,7 +93,7 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     public Value? Call(IInvocationOperation call, Value instance, Value[] arguments)
     {
         var method = call.TargetMethod;
-        if (!method.ContainingType.IsOfFramework())
+        if (!method.ContainingType.IsOfFramework() || method.MethodKind == MethodKind.DelegateInvoke)
         {
             return null;
         }
@@ -88,6 +105,15 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         if (method.Parameters.Any(parameter => IsCode(parameter.Type)))
         {
             return element is not null || types.IsOfEndPoints(method.ReturnType) ? Query(call, sequence, operation, given) : null;
+        }
+
+        given = [.. given.Select(Unfolded)];
+
+        if (operation is not null && !method.IsStatic && Keeps(method) && types.IsOfEndPoints(operation.Type)
+            && call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.None && IsUnknown(argument.Value, Unfolded(arguments[argument.Parameter.Ordinal]))))
+        {
+            Add(operation, Value.Of(ChangedElementsFact.Instance));
+            return context.FromUnknown(call);
         }
 
         // Where no element is known, what stands in the place of the sequence may be the first endpoint of one.
@@ -174,9 +200,14 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
 
     private static bool TakesOut(IMethodSymbol method) => Removing.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
+    /// <summary>A tuple stands for the endpoint in it.</summary>
+    private Value Unfolded(Value value) => value.OnlyObject is { Type: INamedTypeSymbol { IsTupleType: true } type } tuple && types.IsOfEndPoints(type)
+        ? context.State.ValuesIn(tuple).FirstOrDefault(held => held.Facts.Any(fact => fact is EndPointFact))
+        : value;
+
     private void Add(IOperation sequence, Value elements)
     {
-        if (HasEndPoints(elements) && context.PlaceOf(sequence, context.State) is { } place)
+        if ((HasEndPoints(elements) || IsChanged(elements)) && context.PlaceOf(sequence, context.State) is { } place)
         {
             context.Store(place, With(context.State[place] ?? Value.Unknown, elements));
         }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Symbols;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -7,7 +8,7 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.State;
 
 /// <summary>The value of a place: the one that the path has written, or the initial one.</summary>
-internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, HistoryRecorder recorder)
+internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, StoredEndPoints stored, HistoryRecorder recorder)
 {
     public DeclaredValues Declared { get; } = declared;
 
@@ -20,9 +21,17 @@ internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, Hi
             return known;
         }
 
+        if (place.Within is null && stored.Of(place.Symbol) is { } only)
+        {
+            return only;
+        }
+
         // A local or a capture that is not written yet is not read yet either, and an object that does not exist has no members.
         return place.Symbol is null or ILocalSymbol || place.Within is not null ? Value.None : OfOrigin(place.Type, place);
     }
+
+    /// <summary>All that a member of the type can hold, where that is known whichever members have run.</summary>
+    public Value? Stored(Place place) => place.Owner is null ? stored.Of(place.Symbol) : null;
 
     /// <summary>A value of which nothing is known but where it is from.</summary>
     public Value OfOrigin(ITypeSymbol? type, object origin)

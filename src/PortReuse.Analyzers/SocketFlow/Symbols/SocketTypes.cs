@@ -87,13 +87,22 @@ internal sealed class SocketTypes
     /// <summary>An <c>IPEndPoint</c>, or the type that code often declares it as.</summary>
     public bool IsEndPoint(ITypeSymbol? type) => IsIPEndPoint(type) || SymbolEqualityComparer.Default.Equals(type, IPEndPoint?.BaseType);
 
-    /// <summary>An array, a list or a query of endpoints.</summary>
+    /// <summary>An array, a list or a query of endpoints, or of what holds one each; a dictionary with one for each key; a tuple with one in it.</summary>
     public bool IsOfEndPoints(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { ElementType: var element } => IsEndPoint(element),
-        INamedTypeSymbol { TypeArguments: [var element] } named => IsEndPoint(element) && named.AllInterfaces.Append(named).Any(IsSequence),
+        IArrayTypeSymbol { ElementType: var element } => IsOrHoldsEndPoint(element),
+        INamedTypeSymbol { TypeArguments: [var element] } named => IsOrHoldsEndPoint(element) && IsSequence(named),
+        INamedTypeSymbol { TypeArguments: [var key, var held] } named when !IsTuple(named) =>
+            !IsOrHoldsEndPoint(key) && IsOrHoldsEndPoint(held) && (named.Name == "KeyValuePair" ? named.IsOfFramework() : IsSequence(named)),
+        INamedTypeSymbol named when IsTuple(named) => named.TypeArguments.Count(IsOrHoldsEndPoint) == 1,
         _ => false,
     };
+
+    private bool IsOrHoldsEndPoint(ITypeSymbol type) => IsEndPoint(type) || IsOfEndPoints(type);
+
+    private static bool IsTuple(INamedTypeSymbol type) => type.IsTupleType || (type is { Name: "Tuple", TypeArguments.Length: > 1 } && type.IsOfFramework());
+
+    private static bool IsSequence(INamedTypeSymbol type) => type.AllInterfaces.Append(type).Any(IsEnumerable);
 
     /// <summary>Whether it yields the endpoints of a sequence one after the other, as that of an array does without saying so.</summary>
     public bool YieldsEndPoints(ITypeSymbol type) =>
@@ -102,7 +111,7 @@ internal sealed class SocketTypes
             each is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerator_T, TypeArguments: [var element] }
                 && IsEndPoint(element)));
 
-    private static bool IsSequence(INamedTypeSymbol type) =>
+    private static bool IsEnumerable(INamedTypeSymbol type) =>
         type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;
 
     /// <summary>A method that can only be a <c>BindIPEndPointDelegate</c>: nothing else has its signature.</summary>

@@ -28,7 +28,7 @@ internal sealed class FlowWalker
         _types = scope.Types;
         _budget = budget;
         Recorder = new HistoryRecorder();
-        Values = new KnownValues(scope.Types, new DeclaredValues(scope.Types, scope.Models), Recorder);
+        Values = new KnownValues(scope.Types, new DeclaredValues(scope.Types, scope.Models), scope.StoredEndPoints, Recorder);
         Context = new TransferContext(scope.Types, scope.Methods, Values, Recorder);
         Conditions = new ConditionRefiner(scope.Types, scope.Methods, Context);
         Answers = question is null ? null : new CollisionAnswers(scope.Types, Context, question);

@@ -115,7 +115,7 @@ internal sealed class TypeWalk
             return false;
         }
 
-        var entry = (constructed ?? initialized).WidenForNextMember(_assigned.Mention);
+        var entry = (constructed ?? initialized).WidenForNextMember(_assigned.Mention, _walker.Values.Stored);
         for (var round = 0; round < MaxRounds; round++)
         {
             _budget.BeginRound();
@@ -148,7 +148,7 @@ internal sealed class TypeWalk
             void AddExitOf(ISymbol member) =>
                 next = RunMember(member, entry) is { } exit ? Join(next, exit.Shared()
                     .AfterMember(entry)
-                    .WidenForNextMember(_assigned.Mention)) : next;
+                    .WidenForNextMember(_assigned.Mention, _walker.Values.Stored)) : next;
         }
 
         return true;

@@ -18,42 +18,21 @@ internal static class ListenersOfCallers
     public static bool ShareOnePort(SocketHistory listener, CompilationScope scope)
     {
         var origin = listener.Socket.Origin;
-        return CallersWalk.Of(MembersOf(listener, scope), scope, KeptForAll.NeverCancelled).Any(analysis =>
+        return CallersWalk.Of(CalledMembers.Of(listener, scope), scope, KeptForAll.NeverCancelled).Any(analysis =>
         {
             var alike = analysis.Histories.Where(history => history.Socket.Origin == origin && history.Has(SocketEventKind.Listening))
                 .ToList();
             return alike.Exists(one => IsOnePortEachTime(one)
+                || analysis.Histories.Any(other => IsOnItsPort(other, one))
                 || alike.Exists(other => other != one
                     && one.Events.Any(bind => bind.Kind == SocketEventKind.Bound && SharedPorts.AreOne(bind, other))));
         });
     }
 
-    /// <summary>The members that make the listener and bind it; of an object that has it from the start, the constructors.</summary>
-    private static IReadOnlyCollection<IMethodSymbol> MembersOf(SocketHistory listener, CompilationScope scope)
-    {
-        var members = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (var socketEvent in listener.Events)
-        {
-            if (socketEvent.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening
-                && socketEvent.Frame?.Root.Body is { } body)
-            {
-                if (body.Symbol is { } member)
-                {
-                    members.Add(member.OriginalDefinition);
-                }
-                else if (DeclaringTypeOf(listener.Socket.Origin, scope) is { } type)
-                {
-                    members.UnionWith(type.InstanceConstructors);
-                }
-            }
-        }
-
-        return [.. members];
-    }
-
-    private static INamedTypeSymbol? DeclaringTypeOf(SyntaxNode code, CompilationScope scope) =>
-        code.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
-            ? scope.Models.Of(code.SyntaxTree)?.GetDeclaredSymbol(declaration) : null;
+    private static bool IsOnItsPort(SocketHistory other, SocketHistory listener) =>
+        other.Socket.Origin != listener.Socket.Origin
+        && !other.IsDatagram
+        && other.Events.Any(bind => bind.Kind == SocketEventKind.Bound && SharedPorts.AreOne(bind, listener));
 
     private static bool IsOnePortEachTime(SocketHistory listener) =>
         listener.Events.Any(bind => (bind.IsBesideOlder || bind.IsRunManyTimes)

@@ -30,15 +30,12 @@ internal sealed class PORT0003 : SocketRule
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
-    public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis);
+    public override bool Concerns(SocketFlowAnalysis analysis) => ListenersPort.MayBeIn(analysis) || DialersOfCallers.MayBeIn(analysis);
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
-        from port in ListenersPort.In(analysis)
-        where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(scope) is null
-        group port by port.Moment.Event into dial
-        where !analysis.IsCollisionHandled(dial.Key)
-        group dial.First() by analysis.PlaceOf(dial.Key) into connect
-        let first = connect.First()
+        from dial in OfListenersHere(analysis, scope).Concat(DialersOfCallers.In(analysis, scope))
+        group dial by analysis.PlaceOf(dial.Connect) into connect
+        let first = connect.First().Port
         let places = new NamedPlaces
         {
             { DiagnosticProperties.PlaceBind, first.Bind.Operation.Syntax },
@@ -52,4 +49,11 @@ internal sealed class PORT0003 : SocketRule
             places.Properties,
             first.Moment.Event.Receiver,
             first.Listener.Socket.Name);
+
+    private static IEnumerable<(SocketEvent Connect, ListenersPort Port)> OfListenersHere(SocketFlowAnalysis analysis, CompilationScope scope) =>
+        from port in ListenersPort.In(analysis)
+        where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(scope) is null
+        group port by port.Moment.Event into dial
+        where !analysis.IsCollisionHandled(dial.Key)
+        select (dial.Key, dial.First());
 }

@@ -28,6 +28,9 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
         INamedTypeSymbol type, IReadOnlyCollection<IMethodSymbol> called, CompilationScope scope, CancellationToken cancellation) =>
         new(type, scope, TypeWalk.Run(type, scope, called, cancellation), cancellation);
 
+    /// <summary>The type whose members have been walked.</summary>
+    public INamedTypeSymbol Type { get; } = type;
+
     /// <summary>A history for each socket, in source order.</summary>
     public IReadOnlyList<SocketHistory> Histories { get; } = [.. walk.Histories
         .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
@@ -54,26 +57,26 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     public IReadOnlyCollection<ISymbol> GivenUp { get; } = walk.GivenUp;
 
     /// <summary>Whether the code copes with a connect that fails because the connection is there already.</summary>
-    public bool IsCollisionHandled(SocketEvent connect) => new CollisionHandling(type, walk, scope, cancellation).IsHandled(connect);
+    public bool IsCollisionHandled(SocketEvent connect) => new CollisionHandling(Type, walk, scope, cancellation).IsHandled(connect);
 
     /// <summary>
     /// False for a socket that a base type makes or holds: its other members, and other types that extend it, may use it too.
     /// </summary>
     public bool IsOfTypeItself(SocketId socket) =>
-        type.Declares(socket.Origin)
-            && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, type));
+        Type.Declares(socket.Origin)
+            && (socket.Holder is not { } holder || SymbolEqualityComparer.Default.Equals(holder.ContainingType, Type));
 
     /// <summary>Whether the code stands in the type, in whichever of its parts and files.</summary>
-    public bool IsOfType(SyntaxNode code) => type.Declares(code);
+    public bool IsOfType(SyntaxNode code) => Type.Declares(code);
 
     /// <summary>Both are done by one call of another type's code: they are that type's affair, and not its callers'.</summary>
     public bool IsOfOtherType(SocketEvent first, SocketEvent second) =>
         first.Call is { } call
         && call.Operation == second.Call?.Operation
-        && !type.Declares(first.Operation.Syntax)
-        && !type.Declares(second.Operation.Syntax);
+        && !Type.Declares(first.Operation.Syntax)
+        && !Type.Declares(second.Operation.Syntax);
 
     /// <summary>The operation in the type's own code: the event's own, or the call that leads to it in another type.</summary>
     public IOperation PlaceOf(SocketEvent socketEvent) =>
-        type.Declares(socketEvent.Operation.Syntax) ? socketEvent.Operation : socketEvent.Call?.Operation ?? socketEvent.Operation;
+        Type.Declares(socketEvent.Operation.Syntax) ? socketEvent.Operation : socketEvent.Call?.Operation ?? socketEvent.Operation;
 }

@@ -53,7 +53,7 @@ internal sealed class CallFollower(
     /// <summary>No socket connects in the analyzed type.</summary>
     public bool NeverConnect => scope.Methods.MembersOf(analyzed).NeverConnects;
 
-    public DelegateCalls Delegates => _delegates ??= new(scope.Types, context, this);
+    public DelegateCalls Delegates => _delegates ??= new(scope.Types, scope.Methods, context, this, cancellation);
 
     /// <summary>The tasks in which the connect has failed that is asked about; null in a walk that is not asked about any.</summary>
     public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers, cancellation);
@@ -79,6 +79,11 @@ internal sealed class CallFollower(
         if (Delegates.FromAsync(invocation, arguments) is { } begun)
         {
             return begun;
+        }
+
+        if (CallSites.IsStart(method))
+        {
+            Delegates.RunUnseen(invocation, instance);
         }
 
         if (Tasks.PassesOn(method))
@@ -112,7 +117,7 @@ internal sealed class CallFollower(
                 Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
             }
 
-            return Value.Unknown;
+            return DelegateCalls.Started(creation, arguments);
         }
 
         var created = context.CreateObject(creation, creation.Type);
@@ -209,7 +214,7 @@ internal sealed class CallFollower(
     {
         var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact))
             || answers is not null && (context.State.IsAfterFailure || arguments.Any(FailedTasks.IsIn));
-        var isOnKnownObject = method.IsStatic || ExtensionBlocks.HasReceiver(method)
+        var isOnKnownObject = Asked.Count > 0 || method.IsStatic || ExtensionBlocks.HasReceiver(method)
             || receiver.IsItself || receiver.Place?.Object is not null;
         if (!isGivenSockets && !scope.Methods.YieldsWhatMatters(method)
             && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))

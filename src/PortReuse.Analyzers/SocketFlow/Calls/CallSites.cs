@@ -41,6 +41,20 @@ internal static class CallSites
         _ => callSite is IInvocationOperation itself && RunsForEach(itself),
     };
 
+    /// <summary>The argument is code that the framework runs on its own: a thread, a task, a timer or the pool is given it.</summary>
+    public static bool StartsCode(IArgumentOperation argument) => argument.Parent switch
+    {
+        IInvocationOperation { TargetMethod.ContainingType: var type } =>
+            IsOfThreads(type) && type.Name is "Task" or "TaskFactory" or "ThreadPool",
+        IObjectCreationOperation { Type: var made } => IsStarter(made) || (made is { Name: "Timer" } && IsOfThreads(made as INamedTypeSymbol)),
+        _ => false,
+    };
+
+    /// <summary>A thread or a task that is to be started.</summary>
+    public static bool IsStarter(ITypeSymbol? type) => type is { Name: "Thread" or "Task" } && IsOfThreads(type as INamedTypeSymbol);
+
+    public static bool IsStart(IMethodSymbol method) => method is { Name: "Start", IsStatic: false } && IsStarter(method.ContainingType);
+
     private static bool RunsForEach(IInvocationOperation call) =>
         call.TargetMethod is { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke,
             ContainingType: var type }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Platforms;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -9,7 +10,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>Delegates, lambdas and local functions: what they are made of, and what happens where they run.</summary>
-internal sealed class DelegateCalls(SocketTypes types, TransferContext context, CallFollower calls)
+internal sealed class DelegateCalls(
+    SocketTypes types, SourceMethods methods, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
     /// <summary>A delegate that is made of a lambda, a local function or a method.</summary>
     public Value Made(IDelegateCreationOperation creation, Value target)
@@ -24,7 +26,7 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
             IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } method }
                 when calls.Bodies.OfLocalFunction(method, context.Frame.Body) is { } body =>
                     Value.Of(new DelegateFact(body, context.Frame, context.State.Systems)),
-            IMethodReferenceOperation group => calls.Failed?.MethodOf(group, context.Frame) ?? Value.Unknown,
+            IMethodReferenceOperation group => calls.Failed?.MethodOf(group, context.Frame) ?? StartedMethod(creation, group),
             _ => target,
         };
 
@@ -38,6 +40,22 @@ internal sealed class DelegateCalls(SocketTypes types, TransferContext context, 
 
         return value;
     }
+
+    /// <summary>A thread or a task that is made of a delegate stands for it until it is started.</summary>
+    public static Value Started(IObjectCreationOperation creation, Value[] arguments) =>
+        arguments is [var code, ..] && CallSites.IsStarter(creation.Type) ? Value.Of(code.Facts.Where(fact => fact is DelegateFact), code.MayBeOther)
+        : Value.Unknown;
+
+    /// <summary>A method of the object itself that a thread, a task or a timer is given runs from there on, as a lambda does.</summary>
+    private Value StartedMethod(IDelegateCreationOperation creation, IMethodReferenceOperation group) =>
+        creation.Parent is IArgumentOperation argument
+        && CallSites.StartsCode(argument)
+        && group.Instance is null or IInstanceReferenceOperation
+        && SymbolEqualityComparer.Default.Equals(group.Method.ContainingType, context.Frame.Body.Symbol?.ContainingType)
+        && methods.UsesSockets(group.Method)
+        && methods.BodyOf(group.Method, cancellation) is { } body
+            ? Value.Of(new DelegateFact(body, context.Frame, context.State.Systems))
+            : Value.Unknown;
 
     /// <summary>Runs each of the delegates that the value may be.</summary>
     public Value RunAll(IOperation callSite, Value value, bool isCertain, params Value[] arguments)

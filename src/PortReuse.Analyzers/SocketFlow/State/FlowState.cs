@@ -130,14 +130,12 @@ internal sealed class FlowState
     /// What the next member can count on: a port that is 0 by one member's doing and another by another's is unknown, and so
     /// is one that other types, or members that have not run yet, may set.
     /// </summary>
-    /// <param name="isSetByMembers">Whether members of the type set what is held there.</param>
-    /// <param name="stored">All that a place can hold, where that is known.</param>
     public FlowState WidenForNextMember(Func<ISymbol, bool> isSetByMembers, Func<Place, Value?> stored)
     {
         var settled = _values;
         foreach (var entry in _values)
         {
-            if ((entry.Value.MayBeOther || entry.Key.Symbol is { } member && isSetByMembers(member)) && stored(entry.Key) is { } all)
+            if ((entry.Value.MayBeOther || (entry.Key.Symbol is { } set && isSetByMembers(set))) && stored(entry.Key) is { } all)
             {
                 settled = settled.SetItem(entry.Key, all);
                 continue;

@@ -31,8 +31,7 @@ internal sealed class PORT0001 : SocketRule
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
     public override bool Concerns(SocketFlowAnalysis analysis) =>
-        analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)
-        && analysis.Saw(SocketEventKind.OptionSet);
+        ReservedPort.MayBeIn(analysis);
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope) =>
         from port in ReservedPort.In(analysis, scope)

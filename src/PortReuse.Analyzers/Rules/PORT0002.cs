@@ -33,7 +33,7 @@ internal sealed class PORT0002 : SocketRule
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
 
     public override bool Concerns(SocketFlowAnalysis analysis) =>
-        (analysis.Saw(SocketEventKind.Bound) && analysis.Saw(SocketEventKind.Connecting)) || analysis.CallbackEndPoints.Count > 0;
+        ReservedPort.MayBeIn(analysis) || analysis.CallbackEndPoints.Count > 0;
 
     public override IEnumerable<Diagnostic> Examine(SocketFlowAnalysis analysis, CompilationScope scope)
     {

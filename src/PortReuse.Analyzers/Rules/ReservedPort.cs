@@ -42,10 +42,16 @@ internal sealed record ReservedPort(
     public static IReadOnlyList<ReservedPort> In(SocketFlowAnalysis analysis, CompilationScope scope) =>
         analysis.Once(() => Find(analysis, scope));
 
+    public static bool MayBeIn(SocketFlowAnalysis analysis) =>
+        AllIn(analysis).Any(history => history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting));
+
+    /// <summary>Objects that the type hands on count: where they are given port 0 is in its code.</summary>
+    private static IEnumerable<SocketHistory> AllIn(SocketFlowAnalysis analysis) => analysis.Histories.Concat(analysis.LaterHistories);
+
     private static IEnumerable<ReservedPort> Find(SocketFlowAnalysis analysis, CompilationScope scope)
     {
         var reserved = new Dictionary<IOperation, ReservedPort>();
-        foreach (var history in analysis.Histories.Where(
+        foreach (var history in AllIn(analysis).Where(
             history => history.IsTcp && history.Has(SocketEventKind.Bound) && history.Has(SocketEventKind.Connecting)))
         {
             foreach (var (connect, before) in history.Moments)
@@ -135,7 +141,7 @@ internal sealed record ReservedPort(
         var isPrivate = member is null or GlobalStatementSyntax
             || !member.Modifiers.Any(
                 modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
-        return analysis.Histories
+        return AllIn(analysis)
             .Where(history => history.Events.Any(
                 socketEvent => socketEvent.Kind == SocketEventKind.Bound && socketEvent.Operation == bind.Operation))
             .All(history => history.Socket.Protocol == SocketProtocol.Tcp && (isPrivate || type?.Contains(history.Socket.Origin) == true));

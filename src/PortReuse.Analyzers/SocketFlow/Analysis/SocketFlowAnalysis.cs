@@ -32,12 +32,20 @@ internal sealed class SocketFlowAnalysis(INamedTypeSymbol type, CompilationScope
     public INamedTypeSymbol Type { get; } = type;
 
     /// <summary>A history for each socket, in source order.</summary>
-    public IReadOnlyList<SocketHistory> Histories { get; } = [.. walk.Histories
-        .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
-        .ThenBy(history => history.Socket.Origin.SpanStart)];
+    public IReadOnlyList<SocketHistory> Histories { get; } = InOrder(walk.Histories);
+
+    /// <summary>And for each that an object may come to have which the type hands on, made with port 0.</summary>
+    public IReadOnlyList<SocketHistory> LaterHistories { get; } = InOrder(walk.LaterHistories);
 
     /// <summary>Whether some socket has an event of this kind.</summary>
     public bool Saw(SocketEventKind kind) => Histories.Any(history => history.Has(kind));
+
+    private static IReadOnlyList<SocketHistory> InOrder(IEnumerable<SocketHistory> histories) =>
+    [
+        .. histories
+            .OrderBy(history => history.Socket.Origin.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(history => history.Socket.Origin.SpanStart),
+    ];
 
     /// <summary>An answer for more than one rule, worked out for the first.</summary>
     public IReadOnlyList<T> Once<T>(Func<IEnumerable<T>> find)

@@ -121,6 +121,7 @@ internal sealed class CallFollower(
         }
 
         var created = context.CreateObject(creation, creation.Type);
+        created.PortZeroCall ??= context.Frame.PortZeroCall ?? (arguments.Any(value => value.MayBePortZero) ? creation : null);
         if (!Constructions.Run(creation, constructor, new(false, Place.Of(created)), arguments))
         {
             Unknown.Call(creation, constructor, Value.None, creation.Arguments, arguments);
@@ -243,7 +244,7 @@ internal sealed class CallFollower(
     public Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
     {
         if (!budget.MayFollow(method)
-            || scope.Methods.BodyOf(method, cancellation) is not { } body
+            || scope.Methods.BodyOf(method, call is IInvocationOperation { IsVirtual: true } ? receiver.Place?.Object?.Type : null, cancellation) is not { } body
             || context.Frame.CallMethod(call, body, receiver,
                 arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PortReuse.Analyzers.SocketFlow.Code;
+using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
@@ -55,6 +56,7 @@ internal sealed class UnknownCode(SocketTypes types, SourceMethods methods, Tran
                 ? arguments[parameter.Ordinal]
                 : Value.Unknown;
             var handedOver = calls.Delegates.RunAll(argument, value, isCertain: false);
+            ObjectId.Escape(value.Facts.Concat(handedOver.Facts).OfType<ObjectFact>().Select(fact => fact.Object));
             failed = calls.Failed is { } tasks ? failed.Join(tasks.HandOver(call, method, argument.Parameter, handedOver)) : failed;
             if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
             {

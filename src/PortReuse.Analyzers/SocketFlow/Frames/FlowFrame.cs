@@ -77,7 +77,7 @@ internal sealed class FlowFrame
     public FlowFrame? CallMethod(
         IOperation callSite, FlowBody body, FlowReceiver receiver, bool passesPortZero, EnclosingContext enclosing) =>
         Call(callSite, body, receiver, OutermostCall
-            ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : null), enclosing);
+            ?? new FlowCall(callSite), PortZeroCall ?? (passesPortZero ? callSite : receiver.Place?.Within?.PortZeroCall), enclosing);
 
     private FlowFrame? Call(
         IOperation callSite, FlowBody body, FlowReceiver receiver,

@@ -10,5 +10,20 @@ internal sealed class ObjectId(ITypeSymbol? type)
 {
     public ITypeSymbol? Type { get; } = type;
 
+    /// <summary>The call that made it, where that passed the port 0 on; null where it did not.</summary>
+    public IOperation? PortZeroCall { get; set; }
+
+    /// <summary>Code that is not followed has it, or may come by it.</summary>
+    public bool IsEscaped { get; private set; }
+
+    /// <summary>The objects go where they are not followed.</summary>
+    public static void Escape(IEnumerable<ObjectId> objects)
+    {
+        foreach (var each in objects)
+        {
+            each.IsEscaped = true;
+        }
+    }
+
     public override string ToString() => Type?.Name ?? "tuple";
 }

@@ -52,7 +52,8 @@ internal sealed record Place
     }
 
     /// <summary>Whether code outside the method can reach the value.</summary>
-    public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol;
+    /// <remarks>A parameter of a primary constructor is a field of its object.</remarks>
+    public bool IsShared => Symbol is IFieldSymbol or IPropertySymbol || (Symbol is IParameterSymbol && Owner is not null);
 
     /// <summary>Whether the method alone has the place, for no longer than one of its regions lasts.</summary>
     public bool IsVariable => Capture is not null || Symbol is ILocalSymbol or IParameterSymbol;

@@ -28,6 +28,12 @@ internal static class ConstructorSyntax
         || ArgumentsOf(reference.GetSyntax())?.Arguments is [{ Expression: IdentifierNameSyntax { Identifier.ValueText: var passed } }]
         && passed == parameter.Name;
 
+    /// <summary>The parameters of all constructors of a declaration.</summary>
+    public static IEnumerable<ParameterSyntax> ParametersOf(TypeDeclarationSyntax type) => type.Members
+        .OfType<ConstructorDeclarationSyntax>()
+        .SelectMany(constructor => constructor.ParameterList.Parameters)
+        .Concat(type.ParameterList?.Parameters ?? default);
+
     private static ArgumentListSyntax? ArgumentsOf(SyntaxNode constructor) => constructor switch
     {
         ConstructorDeclarationSyntax { Initializer: { } initializer } => initializer.ArgumentList,

@@ -33,7 +33,7 @@ internal static class SocketHelpers
     public static bool IsDeclaredBy(IReadOnlyList<SyntaxNode> parts) =>
         parts.Any(IsDeclaredBy)
         || (parts.OfType<TypeDeclarationSyntax>().Where(part => !ExtensionBlocks.IsBlock(part)).ToList() is { Count: > 0 } types
-            && types.Any(part => part.Members.Any(HoldsSocket))
+            && types.Any(part => part.Members.Any(HoldsSocket) || HoldsEndPoint(part))
             && types.Any(ConnectsSomewhere));
 
     private static bool IsDeclaredBy(SyntaxNode declaration) => declaration switch
@@ -97,6 +97,10 @@ internal static class SocketHelpers
         PropertyDeclarationSyntax property => IsSocket(property.Type),
         _ => false,
     };
+
+    /// <summary>An endpoint that is given to the constructor may be what its sockets are bound to.</summary>
+    private static bool HoldsEndPoint(TypeDeclarationSyntax type) =>
+        ConstructorSyntax.ParametersOf(type).Any(parameter => parameter.Type?.ToString().Contains("EndPoint") == true);
 
     private static bool IsSocket(TypeSyntax? type) =>
         type?.ToString() is { } name && SocketWords.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0);

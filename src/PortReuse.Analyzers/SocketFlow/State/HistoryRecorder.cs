@@ -54,6 +54,10 @@ internal sealed class HistoryRecorder
         return created;
     }
 
+    /// <summary>The objects that were given the port 0 where they were made, in a run of the body.</summary>
+    public IReadOnlyList<ObjectId> ObjectsWithPortZero(FlowFrame root) =>
+        [.. _objects.Where(made => made.Value.PortZeroCall is not null && made.Key.Item1.Root == root).Select(made => made.Value)];
+
     /// <summary>The socket that a place holds before the method runs.</summary>
     public SocketId ReceivedSocket(Place place, SocketProtocol protocol, IOperation firstUse)
     {

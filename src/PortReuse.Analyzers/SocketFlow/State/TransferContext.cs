@@ -252,6 +252,7 @@ internal sealed class TransferContext(SocketTypes types, SourceMethods methods, 
             return;
         }
 
+        ObjectId.Escape(value.Facts.OfType<ObjectFact>().Select(fact => fact.Object));
         var sockets = SocketsIn(value).ToList();
         if (sockets.Count > 0)
         {

@@ -55,6 +55,9 @@ internal sealed class FlowWalker
 
     public ConditionRefiner Conditions { get; }
 
+    /// <summary>What becomes of objects that the members hand on; null where that is not asked.</summary>
+    public LaterUses? LaterUses { get; init; }
+
     /// <summary>The answers to the failure of the connect in question; null if there is none in question.</summary>
     public CollisionAnswers? Answers { get; }
 
@@ -74,6 +77,7 @@ internal sealed class FlowWalker
             Calls.CallbackEndPoints.AddRange(result.Returns);
         }
 
+        LaterUses?.Run(frame, result, Recorder);
         return result.Exit;
     }
 
@@ -84,7 +88,8 @@ internal sealed class FlowWalker
         {
             if (!Calls.Bodies.HasRun(nested, member))
             {
-                Run(FlowFrame.Outermost(nested), entry);
+                var frame = FlowFrame.Outermost(nested);
+                LaterUses?.Run(frame, Run(frame, entry), Recorder);
             }
 
             RunUncalled(nested, member, entry);

@@ -42,12 +42,18 @@ internal sealed class TypeWalk
         _budget = budget;
         _cancellation = cancellation;
         _assigned = new AssignedMembers(type, scope.Models.Of, cancellation);
-        _walker = new FlowWalker(type, scope, budget, cancellation);
+        _walker = new FlowWalker(type, scope, budget, cancellation)
+        {
+            LaterUses = new LaterUses(new FlowWalker(type, scope, budget, cancellation), scope, cancellation),
+        };
     }
 
     /// <summary>The history of each socket that the members have made or been given.</summary>
     public IEnumerable<SocketHistory> Histories => _walker.Recorder.Histories
         .Where(history => history.Socket.Holder is not { } holder || !IsFilledHere(holder));
+
+    /// <summary>The histories of the sockets of objects that the members have made and handed on: what those may do with them.</summary>
+    public IEnumerable<SocketHistory> LaterHistories => _walker.LaterUses!.Walker.Recorder.Histories;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints => _walker.Calls.CallbackEndPoints;

@@ -9,13 +9,16 @@ namespace PortReuse.Analyzers.Rules;
 /// <summary>The members by which other types have a socket made and bound.</summary>
 internal static class CalledMembers
 {
-    /// <summary>The members that make the socket, bind it, and have it listen or connect; of one that an object has from the start, the constructors.</summary>
+    /// <summary>
+    /// The members that make the socket, bind it, and have it listen or connect; the constructors, where an object has it from the start.
+    /// </summary>
     public static IReadOnlyCollection<IMethodSymbol> Of(SocketHistory history, CompilationScope scope)
     {
         var members = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var socketEvent in history.Events)
         {
-            if (socketEvent.Kind is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening or SocketEventKind.Connecting
+            if (socketEvent.Kind
+                    is SocketEventKind.Created or SocketEventKind.Bound or SocketEventKind.Listening or SocketEventKind.Connecting
                 && socketEvent.Frame?.Root.Body is { } body)
             {
                 if (body.Symbol is { } member)

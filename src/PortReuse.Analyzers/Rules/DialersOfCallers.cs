@@ -8,8 +8,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.Rules;
 
 /// <summary>
-/// Dialers that are given the port of a listener of another type: the listener and the dialer do not know each other, and the code that calls both
-/// gives them one port.
+/// Dialers that are given the port of a listener of another type: the two do not know each other, and the code that calls both gives them
+/// one port.
 /// </summary>
 internal static class DialersOfCallers
 {
@@ -32,7 +32,10 @@ internal static class DialersOfCallers
                 foreach (var port in ListenersPort.In(caller).Where(port => IsOf(dialer, port) && port.Unsharing(scope) is null))
                 {
                     var connect = connects.Find(own => own.Operation.Syntax == port.Moment.Event.Operation.Syntax);
-                    if (connect is not null && !IsToldByCaller(port, caller, scope) && !analysis.IsCollisionHandled(connect) && !caller.IsCollisionHandled(port.Moment.Event))
+                    if (connect is not null
+                        && !IsToldByCaller(port, caller, scope)
+                        && !analysis.IsCollisionHandled(connect)
+                        && !caller.IsCollisionHandled(port.Moment.Event))
                     {
                         yield return (connect, port);
                     }

@@ -50,7 +50,8 @@ internal sealed class PORT0003 : SocketRule
             first.Moment.Event.Receiver,
             first.Listener.Socket.Name);
 
-    private static IEnumerable<(SocketEvent Connect, ListenersPort Port)> OfListenersHere(SocketFlowAnalysis analysis, CompilationScope scope) =>
+    private static IEnumerable<(SocketEvent Connect, ListenersPort Port)> OfListenersHere(
+        SocketFlowAnalysis analysis, CompilationScope scope) =>
         from port in ListenersPort.In(analysis)
         where port.Moment.Event.Kind == SocketEventKind.Connecting && port.Unsharing(scope) is null
         group port by port.Moment.Event into dial

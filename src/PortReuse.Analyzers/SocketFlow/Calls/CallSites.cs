@@ -46,7 +46,8 @@ internal static class CallSites
     {
         IInvocationOperation { TargetMethod.ContainingType: var type } =>
             IsOfThreads(type) && type.Name is "Task" or "TaskFactory" or "ThreadPool",
-        IObjectCreationOperation { Type: var made } => IsStarter(made) || (made is { Name: "Timer" } && IsOfThreads(made as INamedTypeSymbol)),
+        IObjectCreationOperation { Type: var made } =>
+            IsStarter(made) || (made is { Name: "Timer" } && IsOfThreads(made as INamedTypeSymbol)),
         _ => false,
     };
 

@@ -43,8 +43,14 @@ internal sealed class DelegateCalls(
 
     /// <summary>A thread or a task that is made of a delegate stands for it until it is started.</summary>
     public static Value Started(IObjectCreationOperation creation, Value[] arguments) =>
-        arguments is [var code, ..] && CallSites.IsStarter(creation.Type) ? Value.Of(code.Facts.Where(fact => fact is DelegateFact), code.MayBeOther)
-        : Value.Unknown;
+        arguments is [var code, ..] && CallSites.IsStarter(creation.Type)
+            ? Value.Of(code.Facts.Where(fact => fact is DelegateFact), code.MayBeOther)
+            : Value.Unknown;
+
+    /// <summary>A thread or a task starts that another member has made. What this one has made has run where that was.</summary>
+    public void Start(IOperation place, Value started) => RunUnseen(
+        place,
+        Value.Of(started.Facts.Where(fact => fact is DelegateFact made && made.Creator.Root != context.Frame.Root), started.MayBeOther));
 
     /// <summary>A method of the object itself that a thread, a task or a timer is given runs from there on, as a lambda does.</summary>
     private Value StartedMethod(IDelegateCreationOperation creation, IMethodReferenceOperation group) =>

@@ -8,8 +8,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Code;
 
 /// <summary>
-/// The endpoints that a member can hold at any time, where the whole of the code that gives it one is in sight and each of them has port 0. Whichever
-/// members of its type have run, and in which order, they are all that it can hold.
+/// The endpoints that a member can hold at any time, where all code that gives it one is in sight and each of them has port 0. Whichever
+/// members of its type have run, and in which order, it can hold no other.
 /// </summary>
 internal sealed class StoredEndPoints(SocketTypes types, SourceModels models)
 {
@@ -34,7 +34,9 @@ internal sealed class StoredEndPoints(SocketTypes types, SourceModels models)
         }
 
         var value = new StoredExpressions(types, models, NamesOf).AllOf(member);
-        return value is { MayBeOther: false, HasFacts: true } && value.Facts.All(IsZeroOrNull) && value.Facts.Any(fact => fact is not NullFact)
+        return value is { MayBeOther: false, HasFacts: true }
+            && value.Facts.All(IsZeroOrNull)
+            && value.Facts.Any(fact => fact is not NullFact)
             ? value.Join(Value.Of(NullFact.Instance))
             : Value.Unknown;
     }
@@ -45,7 +47,8 @@ internal sealed class StoredEndPoints(SocketTypes types, SourceModels models)
         && target == access
         && types.IsIPEndPoint(models.Of(name.SyntaxTree)?.GetSymbolInfo(name).Symbol?.ContainingType));
 
-    private static bool IsZeroOrNull(Fact fact) => fact is NullFact or EndPointFact { PortIsZero: true } or ElementFact { Element.PortIsZero: true };
+    private static bool IsZeroOrNull(Fact fact) =>
+        fact is NullFact or EndPointFact { PortIsZero: true } or ElementFact { Element.PortIsZero: true };
 
     private NamesInCode NamesOf(INamedTypeSymbol type) => _names.GetOrAdd(type, key => new NamesInCode(key.DeclaringSyntaxReferences));
 

@@ -102,7 +102,8 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
             case IThrowOperation:
                 return Value.None;
             case IFieldReferenceOperation { Field: var field }:
-                return ConstantValues.OfAddress(field) ?? (IsOwn(field) && IsAskedFor(field.Type) ? AllOf(field.OriginalDefinition) : Value.Unknown);
+                return ConstantValues.OfAddress(field)
+                    ?? (IsOwn(field) && IsAskedFor(field.Type) ? AllOf(field.OriginalDefinition) : Value.Unknown);
             case ILocalReferenceOperation { Local: var local }:
                 return IsAskedFor(local.Type) ? AllOf(local) : Value.Unknown;
             case ISimpleAssignmentOperation { Value: var assigned }:
@@ -142,7 +143,9 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
     {
         if (types.IsIPEndPoint(creation.Type))
         {
-            return creation is { Arguments: [_, { Value: var port }], Initializer: null } ? ConstantValues.OfEndPoint(Value.Unknown, Of(port), creation.Syntax) : Value.Unknown;
+            return creation is { Arguments: [_, { Value: var port }], Initializer: null }
+                ? ConstantValues.OfEndPoint(Value.Unknown, Of(port), creation.Syntax)
+                : Value.Unknown;
         }
 
         return types.IsOfEndPoints(creation.Type) && (creation.Type as INamedTypeSymbol).IsOfFramework()
@@ -155,12 +158,14 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
         (initializer?.Initializers ?? ImmutableArray<IOperation>.Empty).Aggregate(Value.None, (all, each) => all.Join(each switch
         {
             IInvocationOperation { Arguments: var added } => Elements(added.Select(argument => argument.Value).Where(IsOfInterest)),
-            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true }, Value: var put } => Elements([put]),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true }, Value: var put } =>
+                Elements([put]),
             _ => Value.Unknown,
         }));
 
     /// <summary>A sequence of such elements. Of an empty one nothing is taken out.</summary>
-    public Value Elements(IEnumerable<IOperation> elements) => elements.Aggregate(Value.None, (all, element) => all.Join(AsElements(Of(element))));
+    public Value Elements(IEnumerable<IOperation> elements) =>
+        elements.Aggregate(Value.None, (all, element) => all.Join(AsElements(Of(element))));
 
     private static Value AsElements(Value value) => Value.Of(
         value.Facts.Select(fact => fact is EndPointFact endPoint ? new ElementFact(endPoint) : fact).Where(fact => fact is not NullFact),
@@ -168,7 +173,8 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
 
     /// <summary>An endpoint, or something that has some.</summary>
     public bool IsOfInterest(IOperation operation) =>
-        (operation is IConversionOperation { Operand.Type: { } converted } ? converted : operation.Type) is var type && (types.IsEndPoint(type) || types.IsOfEndPoints(type));
+        (operation is IConversionOperation { Operand.Type: { } converted } ? converted : operation.Type) is var type
+        && (types.IsEndPoint(type) || types.IsOfEndPoints(type));
 
     private Value Returned(IInvocationOperation call)
     {
@@ -206,7 +212,8 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
             }
 
             made = yielded.SpecialType == SpecialType.System_Boolean ? made
-                : types.IsEndPoint(yielded) || types.IsOfEndPoints(yielded) ? returns.Aggregate(made, (all, returned) => all.Join(AsElements(Of(returned))))
+                : types.IsEndPoint(yielded) || types.IsOfEndPoints(yielded)
+                    ? returns.Aggregate(made, (all, returned) => all.Join(AsElements(Of(returned))))
                 : Value.Unknown;
         }
 
@@ -217,7 +224,11 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
     private Value OfReturns(IMethodSymbol method, SyntaxNode declaration)
     {
         var returns = ReturnsIn(declaration).ToList();
-        var yields = declaration.DescendantNodes().OfType<YieldStatementSyntax>().Select(statement => statement.Expression).OfType<ExpressionSyntax>().ToList();
+        var yields = declaration.DescendantNodes()
+            .OfType<YieldStatementSyntax>()
+            .Select(statement => statement.Expression)
+            .OfType<ExpressionSyntax>()
+            .ToList();
         var value = yields.Count > 0 ? yields.Aggregate(Value.None, (all, yielded) => all.Join(AsElements(Of(yielded))))
             : returns.Count == 0 ? Value.Unknown
             : returns.Aggregate(Value.None, (all, returned) => all.Join(Of(returned)));
@@ -230,7 +241,8 @@ internal sealed class StoredExpressions(SocketTypes types, SourceModels models, 
         ExpressionSyntax expression => [expression],
         MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => [expression],
         LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => [expression],
-        _ => code.DescendantNodes(inner => inner == code || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        _ => code
+            .DescendantNodes(inner => inner == code || inner is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ReturnStatementSyntax>()
             .Select(statement => statement.Expression)
             .OfType<ExpressionSyntax>(),

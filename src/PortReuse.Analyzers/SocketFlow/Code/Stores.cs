@@ -52,12 +52,19 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
     private Value? Written(ExpressionSyntax use) => use.Parent switch
     {
         AssignmentExpressionSyntax assignment when assignment.Left == use =>
-            assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression ? expressions.Of(assignment.Right) : Value.Unknown,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Port", Parent: AssignmentExpressionSyntax { Left: var left, Right: var port } } access
-            when left == access => IsZero(port) ? Value.None : Value.Unknown,
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Port", Parent: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax } => Value.Unknown,
+            assignment.Kind() is SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression
+                ? expressions.Of(assignment.Right)
+                : Value.Unknown,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Port", Parent: AssignmentExpressionSyntax assignment } port
+            when assignment.Left == port => IsZero(assignment.Right) ? Value.None : Value.Unknown,
+        MemberAccessExpressionSyntax
+        {
+            Name.Identifier.ValueText: "Port",
+            Parent: PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax,
+        } => Value.Unknown,
         ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument => ByReference(argument),
-        ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } argument when assignment.Left == tuple =>
+        ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } tuple } argument
+            when assignment.Left == tuple =>
             assignment.Right is TupleExpressionSyntax given && given.Arguments.Count == tuple.Arguments.Count
                 ? expressions.Of(given.Arguments[tuple.Arguments.IndexOf(argument)].Expression)
                 : Value.Unknown,
@@ -71,7 +78,8 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
         argument.RefKindKeyword.IsKind(SyntaxKind.InKeyword) ? Value.None
         : argument.Parent?.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: var given } syntax
             && given.IndexOf(argument) == 0
-            && models.Of(syntax.SyntaxTree)?.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: { Name: "Interlocked" or "Volatile" } type, Name: var method }
+            && models.Of(syntax.SyntaxTree)?.GetSymbolInfo(syntax).Symbol is IMethodSymbol { ContainingType: var type, Name: var method }
+            && type.Name is "Interlocked" or "Volatile"
             && type.IsOfFramework()
                 ? method == "Read" ? Value.None : given.Count > 1 ? expressions.Of(given[1].Expression) : Value.Unknown
                 : Value.Unknown;
@@ -88,24 +96,32 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
             case ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call }:
                 return Called(call);
             case ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } element when assignment.Left == element:
-                return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && models.Of(assignment.SyntaxTree)?.GetOperation(assignment.Right) is { } put
+                return assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+                    && models.Of(assignment.SyntaxTree)?.GetOperation(assignment.Right) is { } put
                     ? expressions.Elements([put])
                     : Value.Unknown;
             case ElementAccessExpressionSyntax { Parent: ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } }:
                 return Value.Unknown;
-            case MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax or ElementBindingExpressionSyntax }:
-            case CommonForEachStatementSyntax or LockStatementSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
-            case IsPatternExpressionSyntax { Pattern: var pattern } when !pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any():
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } }:
+            case MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or CommonForEachStatementSyntax or LockStatementSyntax:
+            case ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax or ElementBindingExpressionSyntax }:
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }:
+            case IsPatternExpressionSyntax { Pattern: var pattern }
+                when !pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any():
+            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax called } }
+                when called.Identifier.ValueText == "nameof":
                 return Value.None;
             case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }:
                 return Called(call);
             case ArgumentSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation }:
-                return models.Of(creation.SyntaxTree)?.GetTypeInfo(creation).Type is INamedTypeSymbol made && made.IsOfFramework() ? Value.None : Value.Unknown;
+                return models.Of(creation.SyntaxTree)?.GetTypeInfo(creation).Type is INamedTypeSymbol made && made.IsOfFramework()
+                    ? Value.None
+                    : Value.Unknown;
             case AssignmentExpressionSyntax { Left: var target } assignment when assignment.Right == use:
                 return expressions.IsAsked(models.Of(target.SyntaxTree)?.GetSymbolInfo(target).Symbol) ? Value.None : Value.Unknown;
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared }:
-                return models.Of(declared.SyntaxTree)?.GetDeclaredSymbol(declared) is ILocalSymbol alias ? expressions.PutInto(alias) : Value.Unknown;
+                return models.Of(declared.SyntaxTree)?.GetDeclaredSymbol(declared) is ILocalSymbol alias
+                    ? expressions.PutInto(alias)
+                    : Value.Unknown;
             case ReturnStatementSyntax when variable is ILocalSymbol:
                 return Value.None;
             case ReturnStatementSyntax or ArrowExpressionClauseSyntax:
@@ -115,7 +131,9 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
         }
     }
 
-    /// <summary>A method of the framework keeps the endpoints that it is given. Other code may add any to a sequence, unless it is only given it to read.</summary>
+    /// <summary>
+    /// A method of the framework keeps the endpoints that it is given. Other code may add any to a sequence, unless it can only read it.
+    /// </summary>
     private Value Called(InvocationExpressionSyntax syntax)
     {
         if (models.Of(syntax.SyntaxTree)?.GetOperation(syntax) is not IInvocationOperation call)
@@ -125,14 +143,18 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
 
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || !call.TargetMethod.ContainingType.IsOfFramework())
         {
-            return !IsVariable(call.Instance) && call.Arguments.All(argument => !IsVariable(argument.Value) || ReadOnlySequences.Are(argument.Parameter?.Type))
+            return !IsVariable(call.Instance)
+                && call.Arguments.All(argument => !IsVariable(argument.Value) || ReadOnlySequences.Are(argument.Parameter?.Type))
                 ? Value.None
                 : Value.Unknown;
         }
 
-        return call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref) || (IsVariable(call.Instance) && call.Arguments.Any(MakesEndPoints)) ? Value.Unknown
+        var given = call.Arguments.Select(argument => argument.Value);
+        var mayGiveAny = call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref)
+            || (IsVariable(call.Instance) && call.Arguments.Any(MakesEndPoints));
+        return mayGiveAny ? Value.Unknown
             : IsSearch(call.TargetMethod) ? Value.None
-            : expressions.Elements(call.Arguments.Select(argument => argument.Value).Where(value => expressions.IsOfInterest(value) && !IsVariable(value)));
+            : expressions.Elements(given.Where(value => expressions.IsOfInterest(value) && !IsVariable(value)));
     }
 
     /// <summary>What is asked for, or taken out, is not put in.</summary>
@@ -144,13 +166,17 @@ internal sealed class Stores(StoredExpressions expressions, SocketTypes types, S
 
     /// <summary>Code that is run where the sequence lacks an element.</summary>
     private bool MakesEndPoints(IArgumentOperation argument) =>
-        argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var made } && (types.IsEndPoint(made) || types.IsOfEndPoints(made));
+        argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType: var made }
+        && (types.IsEndPoint(made) || types.IsOfEndPoints(made));
 
-    private bool IsVariable(IOperation? value) => (value is IConversionOperation { Operand: var operand } ? operand : value) switch
+    private bool IsVariable(IOperation? value)
     {
-        IFieldReferenceOperation { Field: var field } => SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, variable),
-        IPropertyReferenceOperation { Property: var property } => SymbolEqualityComparer.Default.Equals(property.OriginalDefinition, variable),
-        ILocalReferenceOperation { Local: var local } => SymbolEqualityComparer.Default.Equals(local, variable),
-        _ => false,
-    };
+        var named = (value is IConversionOperation { Operand: var operand } ? operand : value) switch
+        {
+            IMemberReferenceOperation { Member: var member } => member.OriginalDefinition,
+            ILocalReferenceOperation { Local: var local } => local,
+            _ => null,
+        };
+        return SymbolEqualityComparer.Default.Equals(named, variable);
+    }
 }

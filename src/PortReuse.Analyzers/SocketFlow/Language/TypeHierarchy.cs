@@ -53,11 +53,11 @@ internal static class TypeHierarchy
     /// <summary>The method that runs on an object of this type where the other one is called; null where the type has none.</summary>
     public static IMethodSymbol? OverrideOf(this INamedTypeSymbol type, IMethodSymbol called)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        for (var current = type; current is not null; current = current.BaseType)
         {
             foreach (var method in current.GetMembers(called.Name).OfType<IMethodSymbol>())
             {
-                for (IMethodSymbol? own = method; own is not null; own = own.OverriddenMethod)
+                for (var own = method; own is not null; own = own.OverriddenMethod)
                 {
                     if (SymbolEqualityComparer.Default.Equals(own.OriginalDefinition, called.OriginalDefinition))
                     {

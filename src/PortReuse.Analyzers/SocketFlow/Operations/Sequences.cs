@@ -110,7 +110,8 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
         given = [.. given.Select(Unfolded)];
 
         if (operation is not null && !method.IsStatic && Keeps(method) && types.IsOfEndPoints(operation.Type)
-            && call.Arguments.Any(argument => argument.Parameter?.RefKind == RefKind.None && IsUnknown(argument.Value, Unfolded(arguments[argument.Parameter.Ordinal]))))
+            && call.Arguments.Any(argument => argument.Parameter is { RefKind: RefKind.None, Ordinal: var ordinal }
+                && IsUnknown(argument.Value, Unfolded(arguments[ordinal]))))
         {
             Add(operation, Value.Of(ChangedElementsFact.Instance));
             return context.FromUnknown(call);
@@ -201,9 +202,10 @@ internal sealed class Sequences(SocketTypes types, TransferContext context, Call
     private static bool TakesOut(IMethodSymbol method) => Removing.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
     /// <summary>A tuple stands for the endpoint in it.</summary>
-    private Value Unfolded(Value value) => value.OnlyObject is { Type: INamedTypeSymbol { IsTupleType: true } type } tuple && types.IsOfEndPoints(type)
-        ? context.State.ValuesIn(tuple).FirstOrDefault(held => held.Facts.Any(fact => fact is EndPointFact))
-        : value;
+    private Value Unfolded(Value value) =>
+        value.OnlyObject is { Type: INamedTypeSymbol { IsTupleType: true } type } tuple && types.IsOfEndPoints(type)
+            ? context.State.ValuesIn(tuple).FirstOrDefault(held => held.Facts.Any(fact => fact is EndPointFact))
+            : value;
 
     private void Add(IOperation sequence, Value elements)
     {

@@ -107,9 +107,6 @@ internal sealed class FlowState
     public IEnumerable<Value> ValuesIn(ObjectId followed) =>
         _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Value);
 
-    /// <summary>The members of a followed object.</summary>
-    public IEnumerable<Place> PlacesWithin(ObjectId followed) => _values.Where(entry => entry.Key.Within == followed).Select(entry => entry.Key);
-
     /// <summary>The places that hold something of this kind.</summary>
     public IEnumerable<Place> PlacesWhere(Func<Fact, bool> isHeld) =>
         _values.Where(entry => entry.Value.Facts.Any(isHeld)).Select(entry => entry.Key);

@@ -87,20 +87,23 @@ internal sealed class SocketTypes
     /// <summary>An <c>IPEndPoint</c>, or the type that code often declares it as.</summary>
     public bool IsEndPoint(ITypeSymbol? type) => IsIPEndPoint(type) || SymbolEqualityComparer.Default.Equals(type, IPEndPoint?.BaseType);
 
-    /// <summary>An array, a list or a query of endpoints, or of what holds one each; a dictionary with one for each key; a tuple with one in it.</summary>
+    /// <summary>A sequence of endpoints, or of what holds one each; a dictionary with one for each key; a tuple with one in it.</summary>
     public bool IsOfEndPoints(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { ElementType: var element } => IsOrHoldsEndPoint(element),
         INamedTypeSymbol { TypeArguments: [var element] } named => IsOrHoldsEndPoint(element) && IsSequence(named),
         INamedTypeSymbol { TypeArguments: [var key, var held] } named when !IsTuple(named) =>
-            !IsOrHoldsEndPoint(key) && IsOrHoldsEndPoint(held) && (named.Name == "KeyValuePair" ? named.IsOfFramework() : IsSequence(named)),
+            !IsOrHoldsEndPoint(key)
+            && IsOrHoldsEndPoint(held)
+            && (named.Name == "KeyValuePair" ? named.IsOfFramework() : IsSequence(named)),
         INamedTypeSymbol named when IsTuple(named) => named.TypeArguments.Count(IsOrHoldsEndPoint) == 1,
         _ => false,
     };
 
     private bool IsOrHoldsEndPoint(ITypeSymbol type) => IsEndPoint(type) || IsOfEndPoints(type);
 
-    private static bool IsTuple(INamedTypeSymbol type) => type.IsTupleType || (type is { Name: "Tuple", TypeArguments.Length: > 1 } && type.IsOfFramework());
+    private static bool IsTuple(INamedTypeSymbol type) =>
+        type.IsTupleType || (type is { Name: "Tuple", TypeArguments.Length: > 1 } && type.IsOfFramework());
 
     private static bool IsSequence(INamedTypeSymbol type) => type.AllInterfaces.Append(type).Any(IsEnumerable);
 

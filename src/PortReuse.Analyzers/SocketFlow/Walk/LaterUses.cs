@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
+using PortReuse.Analyzers.SocketFlow.Histories;
 using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.State;
 using PortReuse.Analyzers.SocketFlow.Values;
@@ -8,8 +9,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Walk;
 
 /// <summary>
-/// What becomes of an object that is made with port 0 and handed on: whoever has it then calls its members, in any order. They are run on it once
-/// the member that made it is through, and what they do has histories of its own.
+/// What becomes of an object that is made with port 0 and handed on: other code calls its members, in any order. They are run on it
+/// once the member that made it is through, and what they do has histories of its own.
 /// </summary>
 /// <param name="walker">A walker of its own.</param>
 /// <param name="scope">The compilation.</param>
@@ -19,7 +20,10 @@ internal sealed class LaterUses(FlowWalker walker, CompilationScope scope, Cance
     /// <summary>One member binds what another one connects.</summary>
     private const int MaxTurns = 2;
 
-    public FlowWalker Walker { get; } = walker;
+    /// <summary>The objects do more than is followed: of none of them anything is said, whichever was the first.</summary>
+    private bool _isTooLarge;
+
+    public IEnumerable<SocketHistory> Histories => _isTooLarge ? [] : walker.Recorder.Histories;
 
     /// <summary>Runs the members of what a body has made and handed on.</summary>
     /// <param name="root">The body.</param>
@@ -27,12 +31,19 @@ internal sealed class LaterUses(FlowWalker walker, CompilationScope scope, Cance
     /// <param name="recorder">The objects that it has made.</param>
     public void Run(FlowFrame root, FlowResult result, HistoryRecorder recorder)
     {
-        foreach (var made in recorder.ObjectsWithPortZero(root))
+        try
         {
-            if (result.Exit is { } exit && made.Type is INamedTypeSymbol type && IsHandedOn(made, result, exit))
+            foreach (var made in recorder.ObjectsWithPortZero(root))
             {
-                Use(made, type, root, exit);
+                if (!_isTooLarge && result.Exit is { } exit && made.Type is INamedTypeSymbol type && IsHandedOn(made, result, exit))
+                {
+                    Use(made, type, root, exit);
+                }
             }
+        }
+        catch (Exception e) when (e is FlowTooLargeException or InsufficientExecutionStackException)
+        {
+            _isTooLarge = true;
         }
     }
 
@@ -45,13 +56,20 @@ internal sealed class LaterUses(FlowWalker walker, CompilationScope scope, Cance
     private void Use(ObjectId made, INamedTypeSymbol type, FlowFrame root, FlowState exit)
     {
         var state = exit;
-        var assigned = new AssignedMembers(type, scope.Models.Of, cancellation);
-        foreach (var place in exit.PlacesWithin(made).Where(place => place.Symbol is { } held && (place.IsOpenToOthers || assigned.Mention(held))))
+        var isAnyLeft = false;
+        foreach (var place in exit.PlacesWhere(IsPortZero).Where(place => place.Within == made && place.Symbol is not null))
         {
-            state = state[place]!.Value.MayBePortZero ? state.With(place, Value.Unknown) : state;
+            if (place.IsOpenToOthers || IsSetLater(place.Symbol!, type))
+            {
+                state = state.With(place, Value.Unknown);
+            }
+            else
+            {
+                isAnyLeft |= exit[place]!.Value.Facts.Any(fact => fact is EndPointFact) || IsPort(place.Symbol!.Name);
+            }
         }
 
-        if (!state.ValuesIn(made).Any(value => value.MayBePortZero))
+        if (!isAnyLeft)
         {
             return;
         }
@@ -63,15 +81,24 @@ internal sealed class LaterUses(FlowWalker walker, CompilationScope scope, Cance
             foreach (var body in bodies)
             {
                 if (root.CallMethod(made.PortZeroCall!, body, new(false, Place.Of(made)), passesPortZero: true, default) is { } frame
-                    && Walker.Run(frame, state).Exit is { } after)
+                    && walker.Run(frame, state).Exit is { } after)
                 {
-                    next = next.Join(after.AfterMember(state), Walker.Values.Initial);
+                    next = next.Join(after.AfterMember(state), walker.Values.Initial);
                 }
             }
 
             state = next;
         }
     }
+
+    private static bool IsPortZero(Fact fact) => fact is EndPointFact { PortIsZero: true } or NumberFact { Number: 0 };
+
+    /// <summary>Most numbers that are 0 are no ports: here the name tells, for to run the members of an object takes its time.</summary>
+    private static bool IsPort(string name) => name.EndsWith("port", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsSetLater(ISymbol held, INamedTypeSymbol type) =>
+        new AssignedMembers(type, scope.Models.Of, cancellation).Mention(held)
+        || new AssignedMembers(held.ContainingType, scope.Models.Of, cancellation).Mention(held);
 
     /// <summary>The members that others can call, each as the type of the object has it.</summary>
     private IEnumerable<IMethodSymbol> MembersOf(INamedTypeSymbol type)

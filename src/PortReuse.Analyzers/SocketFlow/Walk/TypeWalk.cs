@@ -44,7 +44,7 @@ internal sealed class TypeWalk
         _assigned = new AssignedMembers(type, scope.Models.Of, cancellation);
         _walker = new FlowWalker(type, scope, budget, cancellation)
         {
-            LaterUses = new LaterUses(new FlowWalker(type, scope, budget, cancellation), scope, cancellation),
+            LaterUses = new LaterUses(new FlowWalker(type, scope, new FlowBudget(cancellation), cancellation), scope, cancellation),
         };
     }
 
@@ -53,7 +53,7 @@ internal sealed class TypeWalk
         .Where(history => history.Socket.Holder is not { } holder || !IsFilledHere(holder));
 
     /// <summary>The histories of the sockets of objects that the members have made and handed on: what those may do with them.</summary>
-    public IEnumerable<SocketHistory> LaterHistories => _walker.LaterUses!.Walker.Recorder.Histories;
+    public IEnumerable<SocketHistory> LaterHistories => _walker.LaterUses!.Histories;
 
     /// <summary>The endpoints that a <c>BindIPEndPointDelegate</c> returns here.</summary>
     public IReadOnlyList<ReturnedValue> CallbackEndPoints => _walker.Calls.CallbackEndPoints;

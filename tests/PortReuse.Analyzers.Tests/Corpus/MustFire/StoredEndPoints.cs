@@ -1,4 +1,4 @@
-// A field, a property or a list that only code in sight gives endpoints, and each of them has port 0: whichever member runs first, that is what is bound to.
+// A field, a property or a list that only code in sight gives endpoints, and each of them has port 0.
 #nullable enable
 using System;
 using System.Collections.Concurrent;

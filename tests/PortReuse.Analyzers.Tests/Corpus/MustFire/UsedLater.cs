@@ -1,4 +1,4 @@
-// An object is made with an endpoint whose port is 0, and binds to it when it is used: by the code that made it, or by whoever it is handed to.
+// An object is made with an endpoint whose port is 0, and binds to it when it is used: by the code that made it, or by other code.
 #nullable enable
 using System;
 using System.Collections.Generic;

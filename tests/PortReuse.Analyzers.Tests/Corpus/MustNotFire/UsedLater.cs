@@ -104,7 +104,7 @@ public static class Makers
 
     public static Reassigned Reassign(IPAddress card) => new(new IPEndPoint(card, 0)); // silent: another member sets another one
 
-    public static Remote NoRemote(IPEndPoint? local) => new(new IPEndPoint(IPAddress.Any, 0), local); // silent: that is where it connects to
+    public static Remote NoRemote(IPEndPoint? local) => new(new IPEndPoint(IPAddress.Any, 0), local); // silent: it connects to that
 
     public static Remote Fixed(IPEndPoint remote, IPAddress card, int port) =>
         new(remote, port == 0 ? null : new IPEndPoint(card, port)); // silent: with port 0 there is no bind

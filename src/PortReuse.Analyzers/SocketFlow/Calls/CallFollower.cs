@@ -244,7 +244,7 @@ internal sealed class CallFollower(
     public Value? RunMethod(IOperation call, IMethodSymbol method, FlowReceiver receiver, Value[] arguments)
     {
         if (!budget.MayFollow(method)
-            || scope.Methods.BodyOf(method, receiver.TypeAt(call), cancellation) is not { } body
+            || scope.Methods.BodyOf(method, cancellation) is not { } body
             || context.Frame.CallMethod(call, body, receiver,
                 arguments.Any(value => value.MayBePortZero), context.Enclosing) is not { } frame)
         {

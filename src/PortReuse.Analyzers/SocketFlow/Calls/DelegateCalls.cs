@@ -13,6 +13,9 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 internal sealed class DelegateCalls(
     SocketTypes types, SourceMethods methods, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
+    /// <summary>What a thread does all its life is no part of what the code that starts it does; a connect, with what is around it, may be.</summary>
+    private const int MaxBlocksOfStarted = 24;
+
     /// <summary>A delegate that is made of a lambda, a local function or a method.</summary>
     public Value Made(IDelegateCreationOperation creation, Value target)
     {
@@ -59,7 +62,8 @@ internal sealed class DelegateCalls(
         && group.Instance is null or IInstanceReferenceOperation
         && SymbolEqualityComparer.Default.Equals(group.Method.ContainingType, context.Frame.Body.Symbol?.ContainingType)
         && methods.UsesSockets(group.Method)
-        && methods.BodyOf(group.Method, cancellation) is { } body
+        && !calls.NeverConnect
+        && methods.BodyOf(group.Method, cancellation) is { Graph.Blocks.Length: <= MaxBlocksOfStarted } body
             ? Value.Of(new DelegateFact(body, context.Frame, context.State.Systems))
             : Value.Unknown;
 

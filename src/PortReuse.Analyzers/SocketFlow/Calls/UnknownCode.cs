@@ -44,6 +44,11 @@ internal sealed class UnknownCode(SocketTypes types, SourceMethods methods, Tran
             }
         }
 
+        if (call is IInvocationOperation { Instance: { } receiver } && context.ReceiverOf(receiver, instance).Place?.Object is { } followed)
+        {
+            ObjectId.Escape([followed]);
+        }
+
         if (!isFramework && ExtensionBlocks.HasReceiver(method))
         {
             calls.Escape(call, instance);

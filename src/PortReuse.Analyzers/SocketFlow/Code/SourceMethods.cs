@@ -33,21 +33,6 @@ internal sealed class SourceMethods(CompilationScope scope)
             : DeclaredBodyOf(definition, cancellation);
     }
 
-    /// <summary>The body that a call runs on an object that is known to be of this very type.</summary>
-    public FlowBody? BodyOf(IMethodSymbol method, ITypeSymbol? made, CancellationToken cancellation)
-    {
-        if (made is not INamedTypeSymbol type || method.IsStatic || !(method.IsAbstract || method.IsVirtual || method.IsOverride))
-        {
-            return BodyOf(method, cancellation);
-        }
-
-        var run = method.ContainingType.TypeKind == TypeKind.Interface
-            ? type.FindImplementationForInterfaceMember(method) as IMethodSymbol
-            : type.OverrideOf(method);
-        return run is null or { IsAbstract: true } or { IsExtern: true } ? null
-            : DeclaredBodyOf(run.OriginalDefinition.PartialImplementationPart ?? run.OriginalDefinition, cancellation);
-    }
-
     /// <summary>The body of a method as it is declared, or the initializer of a field or a property; null where there is none.</summary>
     public FlowBody? DeclaredBodyOf(ISymbol member, CancellationToken cancellation) =>
         _bodies.TryGetValue(member, out var body) ? body : _bodies.GetOrAdd(member, Create(member, cancellation));

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace PortReuse.Analyzers.SocketFlow.Frames;
 
@@ -127,9 +126,6 @@ internal sealed record FlowReceiver(bool IsItself, Place? Place)
     public static readonly FlowReceiver Itself = new(true, null);
 
     public static readonly FlowReceiver Unknown = new(false, null);
-
-    /// <summary>The very type of the object on which a call is virtual; null where the call is not, or the type is not known.</summary>
-    public ITypeSymbol? TypeAt(IOperation call) => call is IInvocationOperation { IsVirtual: true } ? Place?.Object?.Type : null;
 
     /// <summary>The place of one of its members; null if it is not followed.</summary>
     public Place? Member(ISymbol member) => IsItself ? Place.Of(member) : Place?.Member(member);

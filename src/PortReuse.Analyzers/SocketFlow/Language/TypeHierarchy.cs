@@ -49,24 +49,4 @@ internal static class TypeHierarchy
     /// <summary><c>System.Exception</c>, which every handler of exceptions is for.</summary>
     public static bool IsExceptionItself(this ITypeSymbol type) =>
         type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
-
-    /// <summary>The method that runs on an object of this type where the other one is called; null where the type has none.</summary>
-    public static IMethodSymbol? OverrideOf(this INamedTypeSymbol type, IMethodSymbol called)
-    {
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            foreach (var method in current.GetMembers(called.Name).OfType<IMethodSymbol>())
-            {
-                for (var own = method; own is not null; own = own.OverriddenMethod)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(own.OriginalDefinition, called.OriginalDefinition))
-                    {
-                        return method;
-                    }
-                }
-            }
-        }
-
-        return null;
-    }
 }

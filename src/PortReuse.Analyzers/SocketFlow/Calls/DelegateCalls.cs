@@ -60,6 +60,7 @@ internal sealed class DelegateCalls(
         creation.Parent is IArgumentOperation argument
         && CallSites.StartsCode(argument)
         && group.Instance is null or IInstanceReferenceOperation
+        && context.Frame.Receiver.IsItself
         && SymbolEqualityComparer.Default.Equals(group.Method.ContainingType, context.Frame.Body.Symbol?.ContainingType)
         && methods.UsesSockets(group.Method)
         && !calls.NeverConnect

@@ -13,7 +13,7 @@ namespace PortReuse.Analyzers.SocketFlow.Calls;
 internal sealed class DelegateCalls(
     SocketTypes types, SourceMethods methods, TransferContext context, CallFollower calls, CancellationToken cancellation)
 {
-    /// <summary>What a thread does all its life is no part of what the code that starts it does; a connect, with what is around it, may be.</summary>
+    /// <summary>What a thread does all its life is no part of what the code that starts it does.</summary>
     private const int MaxBlocksOfStarted = 24;
 
     /// <summary>A delegate that is made of a lambda, a local function or a method.</summary>

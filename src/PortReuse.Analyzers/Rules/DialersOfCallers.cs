@@ -3,6 +3,7 @@ using PortReuse.Analyzers.SocketFlow.Callers;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Frames;
 using PortReuse.Analyzers.SocketFlow.Histories;
+using PortReuse.Analyzers.SocketFlow.Language;
 using PortReuse.Analyzers.SocketFlow.Values;
 
 namespace PortReuse.Analyzers.Rules;
@@ -27,7 +28,7 @@ internal static class DialersOfCallers
                 continue;
             }
 
-            foreach (var caller in CallersWalk.Of(CalledMembers.Of(dialer, scope), scope, CancellationToken.None))
+            foreach (var caller in CallersWalk.Of(CalledMembers.Of(dialer, scope), scope, KeptForAll.NeverCancelled))
             {
                 foreach (var port in ListenersPort.In(caller).Where(port => IsOf(dialer, port) && port.Unsharing(scope) is null))
                 {
@@ -46,7 +47,7 @@ internal static class DialersOfCallers
 
     /// <summary>The caller is told at its call, where it follows that by itself.</summary>
     private static bool IsToldByCaller(ListenersPort found, SocketFlowAnalysis caller, CompilationScope scope) =>
-        SocketFlowAnalysis.Of(caller.Type, scope, CancellationToken.None) is var own
+        SocketFlowAnalysis.Of(caller.Type, scope, KeptForAll.NeverCancelled) is var own
         && ListenersPort.In(own).Any(port => port.Dialer.Socket.Origin == found.Dialer.Socket.Origin
             && own.PlaceOf(port.Moment.Event) != port.Moment.Event.Operation);
 

@@ -12,8 +12,10 @@ public class AskingTests
 {
     private const int FilesTogether = 6;
 
-    public static TheoryData<int> Groups =>
-        [.. LongForm.Of(Enumerable.Range(0, CorpusFile.NamesIn("MustFire").Count() / FilesTogether), every: 10)];
+    private static readonly List<TracedProgram> Programs =
+        [.. CorpusFile.Readable(CorpusFile.NamesIn("MustFire")).Select(TracedProgram.OfCorpus).OfType<TracedProgram>()];
+
+    public static TheoryData<int> Groups => [.. LongForm.Of(Enumerable.Range(0, Programs.Count / FilesTogether), every: 10)];
 
     [Theory]
     [MemberData(nameof(Groups))]
@@ -61,8 +63,7 @@ public class AskingTests
 
     private static TracedProgram Together(int group)
     {
-        var programs = CorpusFile.Readable(CorpusFile.NamesIn("MustFire")).Skip(group * FilesTogether).Take(FilesTogether)
-            .Select(TracedProgram.OfCorpus).OfType<TracedProgram>();
+        var programs = Programs.Skip(group * FilesTogether).Take(FilesTogether);
         return programs.Select(InFiles).Aggregate((all, program) => all.Beside(program) is var more
             && Property.CompilesAsIs(more) ? more : all);
     }

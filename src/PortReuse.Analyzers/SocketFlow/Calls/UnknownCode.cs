@@ -29,6 +29,7 @@ internal sealed class UnknownCode(SourceMethods methods, TransferContext context
         }
 
         calls.Failed?.CallUnknown(call, arguments);
+        calls.Ports.Pass(call, method, arguments);
         if (!isFramework)
         {
             var given = arguments.Append(instance).SelectMany(context.SocketsIn).Distinct().ToList();

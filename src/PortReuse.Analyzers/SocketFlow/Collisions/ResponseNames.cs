@@ -78,6 +78,12 @@ internal static class ResponseNames
     public static bool IsReporter(ITypeSymbol? type, ITypeSymbol? own) =>
         type is not null && !SymbolEqualityComparer.Default.Equals(type, own) && Words(type.Name).Any(Logs.Contains);
 
+    /// <summary>What it is given is told to somebody, or compared with what it should be; by its name, and that of its type.</summary>
+    public static bool IsForReading(IMethodSymbol method) =>
+        IsReporter(method.ContainingType, own: null)
+        || IsNeutral(method.Name)
+        || Words(method.ContainingType.Name).Concat(Words(method.Name)).Any(word => word is "Assert" or "Assertion" or "Assertions" or "Should" or "Expect");
+
     /// <summary><c>IsConnecting = false</c> tells of the end of the attempt, and does nothing about it.</summary>
     public static bool IsStatusFlag(string name) => Words(name).Any(StatusFlags.Contains);
 

@@ -20,6 +20,12 @@ internal enum SocketEventKind
 
     /// <summary>An operation that only a datagram socket has.</summary>
     DatagramUsed,
+
+    /// <summary>The port that the system has chosen is returned as a number, or given to other code.</summary>
+    PortHandedOn,
+
+    /// <summary>The port that the system has chosen is put, as a number, where it outlives the code at hand.</summary>
+    PortStored,
     Disposed,
 
     /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
@@ -104,6 +110,8 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         SocketEventKind.Connecting => "connect",
         SocketEventKind.ConnectFailed => "connect failed",
         SocketEventKind.DatagramUsed => "datagram",
+        SocketEventKind.PortHandedOn => "hand on the port",
+        SocketEventKind.PortStored => "store the port",
         SocketEventKind.Disposed => "dispose",
         SocketEventKind.Escaped => "escape",
         _ => Kind.ToString(),

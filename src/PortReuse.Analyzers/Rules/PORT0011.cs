@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PortReuse.Analyzers.Reporting;
 using PortReuse.Analyzers.SocketFlow.Analysis;
 using PortReuse.Analyzers.SocketFlow.Code;
 using PortReuse.Analyzers.SocketFlow.Histories;
@@ -37,7 +38,9 @@ internal sealed class PORT0011 : SocketRule
         where analysis.IsOfType(release.Close.Operation.Syntax)
             && (!release.IsImplied || !releases.Any(other => other.Read == release.Read && !other.IsImplied))
         group history by analysis.PlaceOf(release.IsImplied ? release.Use : release.Close) into place
-        select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), place.First().Socket.Name);
+        let socket = place.First().Socket
+        let places = new NamedPlaces { { DiagnosticProperties.PlaceCreation, socket.Origin } }
+        select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), places, places.Properties, socket.Name);
 
     /// <summary>The code that closes the socket hands the number on before any other does.</summary>
     private static Release FirstUse(IEnumerable<Release> ofOneClose) => ofOneClose

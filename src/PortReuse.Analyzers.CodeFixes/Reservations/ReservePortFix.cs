@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using PortReuse.Analyzers.CodeFixes.Applying;
+using PortReuse.Analyzers.CodeFixes.Editing;
+using PortReuse.Analyzers.Reporting;
+
+namespace PortReuse.Analyzers.CodeFixes.Reservations;
+
+/// <summary>
+/// The companion's reservation in the place of a socket that finds a port. It stays until the process ends, where a server can bind a reserved
+/// port, and is given back where the socket was closed elsewhere.
+/// </summary>
+internal sealed class ReservePortFix : DocumentFix
+{
+    public const string Key = "PortReuse.ReservePort";
+
+    private const string Ports = "PortReuse.EphemeralPorts";
+
+    public override string EquivalenceKey => Key;
+
+    public override string Title(Diagnostic diagnostic) => "Reserve the port";
+
+    public override IEnumerable<IReadOnlyCollection<TextChange>> GetWays(FixPass pass, Diagnostic diagnostic)
+    {
+        if (pass.Compilations.All(HasReservations)
+            && diagnostic.Place(DiagnosticProperties.PlaceCreation) is { } creation
+            && pass.Has(creation)
+            && PortSearch.TryCreate(pass, pass.NodeAt(creation)) is { } search)
+        {
+            yield return Edits(pass, search);
+        }
+    }
+
+    private static bool HasReservations(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(Ports) is { } ports
+        && ports.GetMembers("Reserve").Any(method => compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
+
+    private static List<TextChange> Edits(FixPass pass, PortSearch search)
+    {
+        var declaration = search.Declaration;
+        var position = declaration.SpanStart;
+        var variable = declaration.Declaration.Variables[0];
+        var name = pass.FreshName("reservation", declaration);
+        var ports = TypeName.At(Ports, pass, position);
+        var needsImport = ports.Contains('.');
+
+        // From the `using`, if there is one, to the end of the creation.
+        var whole = TextSpan.FromBounds(position, variable.Span.End);
+        var edits = new List<TextChange>
+        {
+            new(whole, $"var {name} = {(needsImport ? "EphemeralPorts" : ports)}.Reserve({search.Address})"),
+        };
+
+        foreach (var read in search.Reads)
+        {
+            edits.Add(Read(read, name));
+        }
+
+        foreach (var statement in search.Needless)
+        {
+            StatementRemoval.TryAdd(edits, pass, statement);
+        }
+
+        if (search.Close is { } close)
+        {
+            edits.Add(new TextChange(close.Span, Release(pass, close, name)));
+        }
+        else
+        {
+            edits.Add(new TextChange(new TextSpan(Layout.EndWithComments(declaration.GetLastToken()), 0), Separator(pass, declaration) + Release(pass, declaration, name)));
+        }
+
+        if (needsImport)
+        {
+            edits.Add(UsingDirective.Add(pass.Model.Compilation.GetTypeByMetadataName(Ports)!.ContainingNamespace, pass, position));
+        }
+
+        return edits;
+    }
+
+    /// <summary><c>((IPEndPoint)listener.LocalEndpoint).Port</c> becomes the port, any other use of the endpoint the reserved one.</summary>
+    private static TextChange Read(MemberAccessExpressionSyntax read, string name)
+    {
+        ExpressionSyntax endPoint = read;
+        while (endPoint.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax
+            || (endPoint.Parent is PostfixUnaryExpressionSyntax suppressed && suppressed.IsKind(SyntaxKind.SuppressNullableWarningExpression)))
+        {
+            endPoint = (ExpressionSyntax)endPoint.Parent;
+        }
+
+        return endPoint.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Port" } port && port.Expression == endPoint
+            ? new TextChange(port.Span, $"{name}.Port")
+            : new TextChange(endPoint.Span, $"{name}.EndPoint");
+    }
+
+    private static string Release(FixPass pass, StatementSyntax place, string name)
+    {
+        if (!HasOwnLines(pass, place))
+        {
+            return $"if (!{name}.IsBindable) {{ {name}.Dispose(); }}";
+        }
+
+        var newLine = NewLine(pass, place);
+        return $"if (!{name}.IsBindable){newLine}{{{newLine}{pass.Layout.Unit}{name}.Dispose();{newLine}}}";
+    }
+
+    private static string Separator(FixPass pass, StatementSyntax place) => HasOwnLines(pass, place) ? NewLine(pass, place) : " ";
+
+    private static string NewLine(FixPass pass, StatementSyntax place) =>
+        pass.Layout.NewLineAt(place.SpanStart) + pass.Layout.IndentationAt(place.SpanStart);
+
+    private static bool HasOwnLines(FixPass pass, StatementSyntax place) =>
+        pass.Layout.IsFirstOnLine(place.SpanStart) && pass.Layout.IsLastOnLine(Layout.EndWithComments(place.GetLastToken()));
+}

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using PortReuse.Analyzers.CodeFixes.Editing;
 
 namespace PortReuse.Analyzers.CodeFixes.Reservations;
@@ -20,14 +21,18 @@ internal sealed class PortSearch
     private readonly List<StatementSyntax> _closes = [];
     private readonly List<ExpressionSyntax> _endPoints = [];
 
-    private PortSearch(FixPass pass, LocalDeclarationStatementSyntax declaration, ExpressionSyntax creation)
+    private PortSearch(FixPass pass, StatementSyntax declaration, VariableDeclaratorSyntax variable, ExpressionSyntax creation)
     {
         _pass = pass;
         Declaration = declaration;
+        Variable = variable;
         Creation = creation;
     }
 
-    public LocalDeclarationStatementSyntax Declaration { get; }
+    /// <summary>The declaration of the variable, or the <c>using</c> statement that has it.</summary>
+    public StatementSyntax Declaration { get; }
+
+    public VariableDeclaratorSyntax Variable { get; }
 
     public ExpressionSyntax Creation { get; }
 
@@ -49,8 +54,8 @@ internal sealed class PortSearch
     public static PortSearch? TryCreate(FixPass pass, SyntaxNode creation)
     {
         if (creation is not ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } made
-            || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration }
-            || !declaration.AwaitKeyword.IsKind(SyntaxKind.None)
+            || variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration }
+            || Using(declaration) is not { } isUsing
             || StatementInsertion.IsEmbedded(declaration)
             || pass.Model.GetDeclaredSymbol(variable) is not ILocalSymbol local
             || pass.HasDirectives(declaration.Parent!.Span))
@@ -58,8 +63,7 @@ internal sealed class PortSearch
             return null;
         }
 
-        var search = new PortSearch(pass, declaration, made);
-        var isUsing = !declaration.UsingKeyword.IsKind(SyntaxKind.None);
+        var search = new PortSearch(pass, declaration, variable, made);
         var uses = declaration.Parent.DescendantNodes()
             .OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(name).Symbol, local));
@@ -71,6 +75,15 @@ internal sealed class PortSearch
                 ? search
                 : null;
     }
+
+    /// <summary>Whether a <c>using</c> closes what is declared; null where it is another declaration, or cannot be taken apart.</summary>
+    private static bool? Using(StatementSyntax declaration) => declaration switch
+    {
+        LocalDeclarationStatementSyntax local when local.AwaitKeyword.IsKind(SyntaxKind.None) => !local.UsingKeyword.IsKind(SyntaxKind.None),
+        UsingStatementSyntax { Statement: BlockSyntax } block when block.AwaitKeyword.IsKind(SyntaxKind.None)
+            && !block.DescendantTrivia(TextSpan.FromBounds(block.SpanStart, block.Statement.SpanStart)).Any(Layout.IsComment) => true,
+        _ => null,
+    };
 
     private bool Take(IdentifierNameSyntax name)
     {

@@ -27,9 +27,10 @@ internal sealed class ReservePortFix : DocumentFix
         if (pass.Compilations.All(HasReservations)
             && diagnostic.Place(DiagnosticProperties.PlaceCreation) is { } creation
             && pass.Has(creation)
-            && PortSearch.TryCreate(pass, pass.NodeAt(creation)) is { } search)
+            && PortSearch.TryCreate(pass, pass.NodeAt(creation)) is { } search
+            && Edits(pass, search) is { } edits)
         {
-            yield return Edits(pass, search);
+            yield return edits;
         }
     }
 
@@ -37,21 +38,14 @@ internal sealed class ReservePortFix : DocumentFix
         compilation.GetTypeByMetadataName(Ports) is { } ports
         && ports.GetMembers("Reserve").Any(method => compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
 
-    private static List<TextChange> Edits(FixPass pass, PortSearch search)
+    private static List<TextChange>? Edits(FixPass pass, PortSearch search)
     {
         var declaration = search.Declaration;
-        var position = declaration.SpanStart;
-        var variable = declaration.Declaration.Variables[0];
         var name = pass.FreshName("reservation", declaration);
-        var ports = TypeName.At(Ports, pass, position);
+        var ports = TypeName.At(Ports, pass, declaration.SpanStart);
         var needsImport = ports.Contains('.');
-
-        // From the `using`, if there is one, to the end of the creation.
-        var whole = TextSpan.FromBounds(position, variable.Span.End);
-        var edits = new List<TextChange>
-        {
-            new(whole, $"var {name} = {(needsImport ? "EphemeralPorts" : ports)}.Reserve({search.Address})"),
-        };
+        var reserve = $"var {name} = {(needsImport ? "EphemeralPorts" : ports)}.Reserve({search.Address})";
+        var edits = new List<TextChange>();
 
         foreach (var read in search.Reads)
         {
@@ -63,18 +57,31 @@ internal sealed class ReservePortFix : DocumentFix
             StatementRemoval.TryAdd(edits, pass, statement);
         }
 
-        if (search.Close is { } close)
+        var release = Release(pass, search.Close ?? declaration, name);
+
+        if (declaration is UsingStatementSyntax { Statement: BlockSyntax block })
         {
-            edits.Add(new TextChange(close.Span, Release(pass, close, name)));
+            if (BlockUnwrapping.TryUnwrap(pass, block, edits) is not { } body)
+            {
+                return null;
+            }
+
+            var newLine = NewLine(pass, declaration);
+            var span = TextSpan.FromBounds(declaration.SpanStart, block.CloseBraceToken.Span.End);
+            edits = [new(span, $"{reserve};{newLine}{release}{pass.Layout.NewLineAt(declaration.SpanStart)}{body.TrimEnd()}")];
         }
         else
         {
-            edits.Add(new TextChange(new TextSpan(Layout.EndWithComments(declaration.GetLastToken()), 0), Separator(pass, declaration) + Release(pass, declaration, name)));
+            // From the `using`, if there is one, to the end of the creation.
+            edits.Add(new(TextSpan.FromBounds(declaration.SpanStart, search.Variable.Span.End), reserve));
+            edits.Add(search.Close is { } close
+                ? new(close.Span, release)
+                : new(new(Layout.EndWithComments(declaration.GetLastToken()), 0), Separator(pass, declaration) + release));
         }
 
         if (needsImport)
         {
-            edits.Add(UsingDirective.Add(pass.Model.Compilation.GetTypeByMetadataName(Ports)!.ContainingNamespace, pass, position));
+            edits.Add(UsingDirective.Add(pass.Model.Compilation.GetTypeByMetadataName(Ports)!.ContainingNamespace, pass, declaration.SpanStart));
         }
 
         return edits;

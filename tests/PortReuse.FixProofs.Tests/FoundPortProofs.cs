@@ -44,7 +44,7 @@ public class FoundPortProofs
             SocketError end = Dial.Error(() =>
             {
                 while (true)
-                    others.Add(PortSharing.Bound(new IPEndPoint(address, 0), PortSharing.None));
+                    others.Add(PortSharing.Listening(new IPEndPoint(address, 0), PortSharing.None));
             });
             Assert.Equal(SocketError.AddressAlreadyInUse, end);
             error = Dial.Error(() => PortSharing.Listening(new IPEndPoint(address, port), PortSharing.None).Dispose());

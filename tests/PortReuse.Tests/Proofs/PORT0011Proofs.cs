@@ -24,10 +24,10 @@ public class PORT0011Proofs
     {
         using var others = new SocketList();
         for (int i = 0; i < NetworkNamespace.EphemeralPorts - 1; i++)
-            others.Add(PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
+            others.Add(PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
 
         IPEndPoint found = Find();
-        using Socket another = PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
+        using Socket another = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None);
 
         Assert.Equal(found, another.LocalEndPoint);
         Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Listening(found, PortSharing.None)));
@@ -38,7 +38,7 @@ public class PORT0011Proofs
     {
         using var others = new SocketList();
         for (int i = 0; i < NetworkNamespace.EphemeralPorts - 1; i++)
-            others.Add(PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
+            others.Add(PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
 
         using Socket destination = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 9000), PortSharing.None);
         IPEndPoint found = Find();
@@ -55,12 +55,12 @@ public class PORT0011Proofs
     {
         using var others = new SocketList();
         for (int i = 0; i < NetworkNamespace.EphemeralPorts - 1; i++)
-            others.Add(PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
+            others.Add(PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None));
 
         using Socket destination = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 9000), PortSharing.None);
         using PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
         Assert.Equal(
-            SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Bound(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None)));
+            SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None)));
         using Socket dialer = NewSocket.IPv4();
         Assert.Equal(SocketError.AddressNotAvailable, Dial.Error(() => dialer.Connect(destination.LocalEndPoint!)));
 

@@ -42,6 +42,7 @@ public class PORT0011Tests
     [InlineData("void Find() { FOUND {|PORT0011:l.Stop()|}; var server = new TcpListener(IPAddress.Loopback, found); server.Start(); }")]
     [InlineData("void Find() { FOUND {|PORT0011:l.Stop()|}; using var server = new Socket(SocketType.Stream, ProtocolType.Tcp); server.Bind(new IPEndPoint(IPAddress.Loopback, found)); server.Listen(); }")]
     [InlineData("interface IServer { void Start(int port); } void Find(IServer server) { FOUND {|PORT0011:l.Stop()|}; server.Start(found); }")]
+    [InlineData("interface IServer { IServer OnPort(int port); } void Find(Action<Action<IServer>> build) { FOUND {|PORT0011:l.Stop()|}; build(server => server.OnPort(found)); }")]
     [InlineData("void Find() { int found; using (var l = new TcpListener(IPAddress.Loopback, 0)) { l.Start(); found = ((IPEndPoint)l.LocalEndpoint).Port; {|PORT0011:l.Stop()|}; } new TcpListener(IPAddress.Loopback, found).Start(); }")]
     [InlineData("void Find() { int found; using (var l = new TcpListener(IPAddress.Loopback, 0)) { l.Start(); found = ((IPEndPoint)l.LocalEndpoint).Port; } {|PORT0011:new TcpListener(IPAddress.Loopback, found)|}.Start(); }")]
     public Task Flags_a_port_that_is_passed_on(string member) => RuleTest.Members(member.Replace("FOUND ", Found));

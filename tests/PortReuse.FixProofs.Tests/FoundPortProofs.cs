@@ -38,7 +38,7 @@ public class FoundPortProofs
         {
             int port = 0;
             run([address, (Action<int>)(found => port = found)]).GetAwaiter().GetResult();
-            Assert.InRange(port, NetworkNamespace.FirstEphemeralPort, NetworkNamespace.FirstEphemeralPort + NetworkNamespace.EphemeralPorts - 1);
+            Assert.InRange(port - NetworkNamespace.FirstEphemeralPort, 0, NetworkNamespace.EphemeralPorts - 1);
 
             using var others = new SocketList();
             SocketError end = Dial.Error(() =>
@@ -72,14 +72,12 @@ public class FoundPortProofs
                     : $"{shape.Name}.Bind(new IPEndPoint(address, 0));\nport = ((IPEndPoint){shape.Name}.LocalEndPoint!).Port;";
 
                 // The number is told to the server in a method of its own, as a program does that starts one.
-                string text = shape.Program("IPAddress address, Action<int> server", "", find, IsListener ? "new TcpListener(address, 0)" : null);
-                return text
-                    .Replace("public static void Run(IPAddress address, Action<int> server)", "private static void Find(IPAddress address, out int port)", StringComparison.Ordinal)
-                    .Replace(
-                        "public static class Program\n{\n",
-                        "public static class Program\n{\n    public static void Run(IPAddress address, Action<int> server)\n    {\n"
-                        + "        Find(address, out int port);\n        server(port);\n    }\n\n",
-                        StringComparison.Ordinal);
+                const string run = "public static void Run(IPAddress address, Action<int> server)";
+                const string findPort = "private static void Find(IPAddress address, out int port)";
+                const string tell = "\n    {\n        Find(address, out int port);\n        server(port);\n    }\n\n    ";
+                return shape
+                    .Program("IPAddress address, Action<int> server", "", find, IsListener ? "new TcpListener(address, 0)" : null)
+                    .Replace(run, run + tell + findPort, StringComparison.Ordinal);
             }
         }
 

@@ -7,12 +7,14 @@ using PortReuse.Analyzers.CodeFixes.Editing;
 namespace PortReuse.Analyzers.CodeFixes.Reservations;
 
 /// <summary>
-/// A local variable that holds a socket to find a port by, and nothing else: it is set up, bound, asked for its port, and closed. Of a socket that
-/// is used in any other way there is none.
+/// A local variable that holds a socket to find a port by, and nothing else: it is set up, bound, asked for its port, and closed. Of a
+/// socket that is used in any other way there is none.
 /// </summary>
 internal sealed class PortSearch
 {
-    private static readonly HashSet<string> Setup = ["Start", "Listen", "Bind", "SetSocketOption", "SetRawSocketOption", "AllowNatTraversal"];
+    private static readonly HashSet<string> Setup =
+        ["Start", "Listen", "Bind", "SetSocketOption", "SetRawSocketOption", "AllowNatTraversal"];
+
     private static readonly HashSet<string> Closes = ["Stop", "Close", "Dispose"];
 
     private readonly FixPass _pass;
@@ -66,7 +68,8 @@ internal sealed class PortSearch
         var search = new PortSearch(pass, declaration, variable, made);
         var uses = declaration.Parent.DescendantNodes()
             .OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(name).Symbol, local));
+            .Where(name => name.Identifier.ValueText == local.Name
+                && SymbolEqualityComparer.Default.Equals(pass.Model.GetSymbolInfo(name).Symbol, local));
         return uses.All(search.Take)
             && search._reads.Count > 0
             && search._closes.Count == (isUsing ? 0 : 1)
@@ -79,7 +82,8 @@ internal sealed class PortSearch
     /// <summary>Whether a <c>using</c> closes what is declared; null where it is another declaration, or cannot be taken apart.</summary>
     private static bool? Using(StatementSyntax declaration) => declaration switch
     {
-        LocalDeclarationStatementSyntax local when local.AwaitKeyword.IsKind(SyntaxKind.None) => !local.UsingKeyword.IsKind(SyntaxKind.None),
+        LocalDeclarationStatementSyntax local when local.AwaitKeyword.IsKind(SyntaxKind.None) =>
+            !local.UsingKeyword.IsKind(SyntaxKind.None),
         UsingStatementSyntax { Statement: BlockSyntax } block when block.AwaitKeyword.IsKind(SyntaxKind.None)
             && !block.DescendantTrivia(TextSpan.FromBounds(block.SpanStart, block.Statement.SpanStart)).Any(Layout.IsComment) => true,
         _ => null,
@@ -110,7 +114,9 @@ internal sealed class PortSearch
                 (Closes.Contains(member) ? _closes : _needless).Add(statement);
                 return Closes.Contains(member) || Setup.Contains(member);
             case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement, Right: var value } assignment
-                when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Left == access && SideEffects.CanDrop(value, _pass.Model):
+                when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+                    && assignment.Left == access
+                    && SideEffects.CanDrop(value, _pass.Model):
                 _needless.Add(statement);
                 return true;
             default:
@@ -127,8 +133,7 @@ internal sealed class PortSearch
         var given = Creation switch
         {
             BaseObjectCreationExpressionSyntax { Initializer: null } made => made.ArgumentList,
-            BaseObjectCreationExpressionSyntax { Initializer.Expressions: var set } made
-                when set.All(each => each is AssignmentExpressionSyntax { Right: var value } && SideEffects.CanDrop(value, _pass.Model)) => made.ArgumentList,
+            BaseObjectCreationExpressionSyntax { Initializer.Expressions: var set } made when set.All(IsDroppable) => made.ArgumentList,
             _ => null,
         };
         if (given is null || !AreDroppable(given) || _pass.Model.GetTypeInfo(Creation).Type is not { } type)
@@ -136,7 +141,7 @@ internal sealed class PortSearch
             return false;
         }
 
-        ExpressionSyntax? address = (type.Name, given.Arguments.Select(argument => argument.Expression).ToList(), _endPoints) switch
+        var address = (type.Name, given.Arguments.Select(argument => argument.Expression).ToList(), _endPoints) switch
         {
             ("TcpListener", [var at, _], []) => at,
             ("TcpListener", [var at], []) => AddressOf(at),
@@ -147,7 +152,12 @@ internal sealed class PortSearch
         return address is not null && !given.Arguments.Any(argument => argument.NameColon is not null);
     }
 
+    private bool IsDroppable(ExpressionSyntax setting) =>
+        setting is AssignmentExpressionSyntax { Right: var value } && SideEffects.CanDrop(value, _pass.Model);
+
     /// <summary>The address that an endpoint is made of where it is bound.</summary>
     private static ExpressionSyntax? AddressOf(ExpressionSyntax endPoint) =>
-        endPoint is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: [{ NameColon: null, Expression: var address }, _] } ? address : null;
+        endPoint is BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList.Arguments: [{ NameColon: null } address, _] }
+            ? address.Expression
+            : null;
 }

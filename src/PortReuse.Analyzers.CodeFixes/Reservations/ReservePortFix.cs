@@ -9,8 +9,8 @@ using PortReuse.Analyzers.Reporting;
 namespace PortReuse.Analyzers.CodeFixes.Reservations;
 
 /// <summary>
-/// The companion's reservation in the place of a socket that finds a port. It stays until the process ends, where a server can bind a reserved
-/// port, and is given back where the socket was closed elsewhere.
+/// The companion's reservation in the place of a socket that finds a port. Where a server can bind a reserved port it stays until the
+/// process ends; elsewhere it is given back where the socket was closed.
 /// </summary>
 internal sealed class ReservePortFix : DocumentFix
 {
@@ -68,7 +68,8 @@ internal sealed class ReservePortFix : DocumentFix
 
             var newLine = NewLine(pass, declaration);
             var span = TextSpan.FromBounds(declaration.SpanStart, block.CloseBraceToken.Span.End);
-            edits = [new(span, $"{reserve};{newLine}{release}{pass.Layout.NewLineAt(declaration.SpanStart)}{body.TrimEnd()}")];
+            var lines = $"{reserve};{newLine}{release}{pass.Layout.NewLineAt(declaration.SpanStart)}{body.TrimEnd()}";
+            edits = [new(span, lines)];
         }
         else
         {
@@ -81,18 +82,21 @@ internal sealed class ReservePortFix : DocumentFix
 
         if (needsImport)
         {
-            edits.Add(UsingDirective.Add(pass.Model.Compilation.GetTypeByMetadataName(Ports)!.ContainingNamespace, pass, declaration.SpanStart));
+            var companion = pass.Model.Compilation.GetTypeByMetadataName(Ports)!.ContainingNamespace;
+            edits.Add(UsingDirective.Add(companion, pass, declaration.SpanStart));
         }
 
         return edits;
     }
 
-    /// <summary><c>((IPEndPoint)listener.LocalEndpoint).Port</c> becomes the port, any other use of the endpoint the reserved one.</summary>
+    /// <summary>
+    /// <c>((IPEndPoint)listener.LocalEndpoint).Port</c> becomes the port, any other use of the endpoint the reserved one.
+    /// </summary>
     private static TextChange Read(MemberAccessExpressionSyntax read, string name)
     {
         ExpressionSyntax endPoint = read;
         while (endPoint.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax
-            || (endPoint.Parent is PostfixUnaryExpressionSyntax suppressed && suppressed.IsKind(SyntaxKind.SuppressNullableWarningExpression)))
+            || endPoint.Parent?.IsKind(SyntaxKind.SuppressNullableWarningExpression) == true)
         {
             endPoint = (ExpressionSyntax)endPoint.Parent;
         }

@@ -6,7 +6,9 @@ using PortReuse.Analyzers.SocketFlow.Histories;
 
 namespace PortReuse.Analyzers.Rules;
 
-/// <summary>A TCP socket is bound to port 0 to find a free port, and closed again; the port is handed on as a number, and is anybody's meanwhile.</summary>
+/// <summary>
+/// A TCP socket is bound to port 0 to find a free port, and closed again; the port is handed on as a number, and is anybody's meanwhile.
+/// </summary>
 internal sealed class PORT0011 : SocketRule
 {
     public const string Id = nameof(PORT0011);
@@ -21,8 +23,8 @@ internal sealed class PORT0011 : SocketRule
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         description:
-            "A port that a bind to port 0 has found is free again once the socket is closed. The system may give it to the next bind or connect of any program, "
-            + "and then the server that was told of it cannot be bound. PortReuse's EphemeralPorts.Reserve keeps it.",
+            "A port that a bind to port 0 has found is free again once the socket is closed. The system may give it to the next bind or "
+            + "connect of any program, and then the server that was told of it cannot be bound. PortReuse's EphemeralPorts.Reserve keeps it.",
         helpLinkUri: HelpLinks.Of(Id, HelpLinks.ManualPage));
 
     public override DiagnosticDescriptor Descriptor => TheDescriptor;
@@ -58,7 +60,9 @@ internal sealed class PORT0011 : SocketRule
             SocketEventKind.PortHandedOn or SocketEventKind.PortStored => (past.PortReleased, moment.Event),
             _ => (null, null),
         };
-        return close is not null && use is not null && past is { IsEscaped: false, HasFoundPort: true, HasConnected: false, IsPortInUse: false }
+        return close is not null
+            && use is not null
+            && past is { IsEscaped: false, HasFoundPort: true, HasConnected: false, IsPortInUse: false }
             && close.Frame?.Root == past.Bind!.Frame?.Root
                 ? new(past.EndPointReadAfterBind!, close, use)
                 : null;

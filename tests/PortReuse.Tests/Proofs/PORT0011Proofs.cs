@@ -6,7 +6,7 @@ using PortReuse.Tests.Support.Requirements;
 namespace PortReuse.Tests.Proofs;
 
 /// <summary>A port that was found by a bind to port 0, and given back, is taken by another socket before the server binds it.</summary>
-/// <remarks>The sockets are those of one process. Whether a port is free the kernel decides by the sockets, and not by their processes.</remarks>
+/// <remarks>The sockets are those of one process. The kernel decides by the sockets whether a port is free.</remarks>
 public class PORT0011Proofs
 {
     [LinuxFact]
@@ -59,8 +59,8 @@ public class PORT0011Proofs
 
         using Socket destination = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 9000), PortSharing.None);
         using PortReservation reservation = EphemeralPorts.Reserve(IPAddress.Loopback);
-        Assert.Equal(
-            SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, 0), PortSharing.None)));
+        var any = new IPEndPoint(IPAddress.Loopback, 0);
+        Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Listening(any, PortSharing.None)));
         using Socket dialer = NewSocket.IPv4();
         Assert.Equal(SocketError.AddressNotAvailable, Dial.Error(() => dialer.Connect(destination.LocalEndPoint!)));
 

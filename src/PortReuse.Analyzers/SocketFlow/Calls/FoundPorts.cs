@@ -11,8 +11,8 @@ using PortReuse.Analyzers.SocketFlow.Values;
 namespace PortReuse.Analyzers.SocketFlow.Calls;
 
 /// <summary>
-/// Where a port goes that the system has chosen for a socket, as a number or an endpoint: an event of that socket. One that the type holds is in use
-/// for longer than its members show, and nothing is recorded of it.
+/// Where a port goes that the system has chosen for a socket, as a number or an endpoint: an event of that socket. One that the type holds
+/// is in use for longer than its members show, and nothing is recorded of it.
 /// </summary>
 internal sealed class FoundPorts(SocketTypes types, TransferContext context)
 {
@@ -70,7 +70,8 @@ internal sealed class FoundPorts(SocketTypes types, TransferContext context)
 
     /// <summary>One of the values is the port of a socket that has been closed.</summary>
     public bool AreReleased(Value[] values) =>
-        values.Any(value => value.HasFacts && SocketsOf(value).Any(socket => context.State.PastsOf(socket).Any(past => past.PortReleased is not null)));
+        values.Any(value => value.HasFacts
+            && SocketsOf(value).Any(socket => context.State.PastsOf(socket).Any(past => past.PortReleased is not null)));
 
     private void Record(IOperation operation, Value value, SocketEventKind kind)
     {
@@ -81,7 +82,9 @@ internal sealed class FoundPorts(SocketTypes types, TransferContext context)
         if (sockets.Count > 0)
         {
             var held = new HashSet<SocketId>(context.State.SharedSockets);
-            context.Record(sockets.Where(socket => !held.Contains(socket)), () => new(kind, operation, "") { Call = context.Frame.OutermostCall });
+            context.Record(
+                sockets.Where(socket => !held.Contains(socket)),
+                () => new(kind, operation, "") { Call = context.Frame.OutermostCall });
         }
     }
 
@@ -119,19 +122,27 @@ internal sealed class FoundPorts(SocketTypes types, TransferContext context)
     private bool IsPort(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_Int64
         || types.IsEndPoint(type)
-        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } && IsPort(value);
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] }
+            && IsPort(value));
 
-    /// <summary>Of the framework only what connects or listens makes use of a port; of all else, what is not there to report or to compare.</summary>
-    private bool MayUse(IMethodSymbol method) =>
-        types.IsSocket(method.ContainingType) ? method is { MethodKind: MethodKind.Constructor } or { Name: "Bind" } || SocketMethods.IsConnect(method.Name)
-        : method.ContainingType.IsOfFramework() ? IsIn(method.ContainingType, "Net", "System") || IsIn(method.ContainingType, "AspNetCore", "Microsoft")
-        : !ResponseNames.IsForReading(method);
+    /// <summary>
+    /// Of the framework only what connects or listens makes use of a port; of all else, what is not there to report or to compare.
+    /// </summary>
+    private bool MayUse(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        return types.IsSocket(type) ? method.Name is ".ctor" or "Bind" || SocketMethods.IsConnect(method.Name)
+            : type.IsOfFramework() ? IsIn(type, "Net", "System") || IsIn(type, "AspNetCore", "Microsoft")
+            : !ResponseNames.IsForReading(method);
+    }
 
     private static bool IsIn(INamedTypeSymbol type, string name, string outer)
     {
         for (var space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
         {
-            if (space.Name == name && space.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } around && around.Name == outer)
+            if (space.Name == name
+                && space.ContainingNamespace is { ContainingNamespace.IsGlobalNamespace: true } around
+                && around.Name == outer)
             {
                 return true;
             }

@@ -31,6 +31,8 @@ internal static class ResponseNames
         "Increment", "Decrement", "Exit", "Fail", "Collect", "Throw",
     ];
 
+    private static readonly HashSet<string> Tests = ["Assert", "Assertion", "Assertions", "Should", "Expect"];
+
     private static readonly HashSet<string> Prefixes = ["Safe", "Safely", "Try", "Force", "Quietly", "Do", "Await"];
 
     private static readonly HashSet<string> StatusFlags =
@@ -82,7 +84,7 @@ internal static class ResponseNames
     public static bool IsForReading(IMethodSymbol method) =>
         IsReporter(method.ContainingType, own: null)
         || IsNeutral(method.Name)
-        || Words(method.ContainingType.Name).Concat(Words(method.Name)).Any(word => word is "Assert" or "Assertion" or "Assertions" or "Should" or "Expect");
+        || Words(method.ContainingType.Name).Concat(Words(method.Name)).Any(Tests.Contains);
 
     /// <summary><c>IsConnecting = false</c> tells of the end of the attempt, and does nothing about it.</summary>
     public static bool IsStatusFlag(string name) => Words(name).Any(StatusFlags.Contains);

@@ -174,7 +174,8 @@ internal sealed class FlowState
 
     /// <summary>Something else is written to a place: a socket that was there, and is nowhere else, is not there any more.</summary>
     public FlowState Write(Place place, Value value) =>
-        new FlowState(_values.SetItem(place, value), _pasts, Systems).Collect(SocketsOf(this[place]), Value.None, isAtWork: past => past.PortReleased is not null);
+        new FlowState(_values.SetItem(place, value), _pasts, Systems)
+            .Collect(SocketsOf(this[place]), Value.None, isAtWork: past => past.PortReleased is not null);
 
     /// <summary>
     /// The code begins again that makes these sockets. One that something still holds, or that listens although nothing does, is the older

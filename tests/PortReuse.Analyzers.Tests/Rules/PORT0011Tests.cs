@@ -53,6 +53,8 @@ public class PORT0011Tests
     [InlineData("TcpListener? _l; int _port; void Start() { FOUND _l = l; _port = found; } void Stop() { _l?.Stop(); }")]
     [InlineData("readonly TcpListener _l = new(IPAddress.Loopback, 0); int _port; void Run() { _l.Start(); _port = ((IPEndPoint)_l.LocalEndpoint).Port; Serve(); _l.Stop(); } void Serve() { _l.AcceptTcpClient().Dispose(); }")]
     [InlineData("static int Open() { FOUND return found; }")]
+    [InlineData("static int Open(Action<int> start) { FOUND GC.KeepAlive(l.Server.SafeHandle); start(found); l.Stop(); return found; }")]
+    [InlineData("static int Open() { FOUND using var safe = new System.Net.Sockets.NetworkStream(l.Server); l.Stop(); return found; }")]
     [InlineData("static void Keep(TcpListener l) { } static int Open(Action<TcpListener> keep) { FOUND keep(l); l.Stop(); return found; }")]
     public Task Is_silent_where_the_socket_lives_on(string member) => RuleTest.Members(member.Replace("FOUND ", Found));
 

@@ -46,6 +46,8 @@ internal sealed class FoundPorts(SocketTypes types, TransferContext context)
         {
             if (parameter.Ordinal < arguments.Length && arguments[parameter.Ordinal] is { HasFacts: true } value)
             {
+                // Whoever has the socket, or its handle, makes use of its port. The framework may hand it to a server or a child process.
+                Record(call, value.Sockets.Where(HasPortOfSystem), SocketEventKind.PortHandedOn);
                 if (IsPort(parameter.Type) && MayUse(method))
                 {
                     Record(call, value, SocketEventKind.PortHandedOn);
@@ -82,11 +84,15 @@ internal sealed class FoundPorts(SocketTypes types, TransferContext context)
         if (sockets.Count > 0)
         {
             var held = new HashSet<SocketId>(context.State.SharedSockets);
-            context.Record(
-                sockets.Where(socket => !held.Contains(socket)),
-                () => new(kind, operation, "") { Call = context.Frame.OutermostCall });
+            Record(operation, sockets.Where(socket => !held.Contains(socket)), kind);
         }
     }
+
+    private void Record(IOperation operation, IEnumerable<SocketId> sockets, SocketEventKind kind) =>
+        context.Record(sockets, () => new(kind, operation, "") { Call = context.Frame.OutermostCall });
+
+    private bool HasPortOfSystem(SocketId socket) =>
+        context.State.PastsOf(socket).Any(past => past is { IsDisposed: false, HasConnected: false, Bind: { } bind } && bind.IsToPortZero);
 
     private IEnumerable<SocketId> SocketsOf(Value value)
     {

@@ -67,6 +67,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
     /// <summary>The endpoint that the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
     public Value EndPoint { get; private set; } = Value.None;
 
+    /// <summary>The system chooses the port, on some path; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public bool IsToPortZero => EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true });
+
     /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
     public ConnectTarget Target { get; init; }
 

@@ -69,8 +69,7 @@ internal sealed record SocketPast
     public bool IsInUse => !IsDisposed && (Bind is not null || IsListening || HasConnected || IsEscaped);
 
     /// <summary>The system has chosen the port of the bind, and the code has asked which it is.</summary>
-    public bool HasFoundPort =>
-        EndPointReadAfterBind is not null && Bind!.EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true });
+    public bool HasFoundPort => EndPointReadAfterBind is not null && Bind!.IsToPortZero;
 
     /// <summary>The close by which the found port was given back; anybody may have it by now.</summary>
     public SocketEvent? PortReleased { get; init; }

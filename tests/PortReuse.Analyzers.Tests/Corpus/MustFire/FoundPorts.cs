@@ -1,4 +1,5 @@
 // A port is found by a bind to port 0, given back, and used as a number.
+#nullable enable
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;

@@ -14,7 +14,8 @@ public sealed class SocketAnalyzer : DiagnosticAnalyzer
 {
     internal static readonly ImmutableArray<SocketRule> Rules = ImmutableArray.Create<SocketRule>(
         new PORT0001(), new PORT0002(), new PORT0003(), new PORT0004(), new PORT0005(),
-        new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010());
+        new PORT0006(), new PORT0007(), new PORT0008(), new PORT0009(), new PORT0010(),
+        new PORT0011());
 
     private readonly bool _followsReferences;
     private readonly IAnalysisObserver? _observer;

@@ -12,6 +12,7 @@ internal static class Companion
     private static CompilationReference Build()
     {
         const string Source = """
+            using System;
             using System.Net;
             using System.Net.Sockets;
             using System.Threading;
@@ -26,6 +27,20 @@ internal static class Companion
                     public static void SetReusePort(this Socket socket, bool value) { }
                     public static void SetReuseAddress(this Socket socket, bool value) { }
                     public static IPEndPoint GetLocalEndPoint(this Socket socket) => (IPEndPoint)socket.LocalEndPoint;
+                }
+
+                public static class EphemeralPorts
+                {
+                    public static PortReservation Reserve(IPAddress address) => new PortReservation();
+                }
+
+                public sealed class PortReservation : IDisposable
+                {
+                    internal PortReservation() { }
+                    public int Port => 1;
+                    public IPEndPoint EndPoint => new IPEndPoint(IPAddress.Loopback, 1);
+                    public bool IsBindable => true;
+                    public void Dispose() { }
                 }
 
                 public sealed class OutboundConnector

@@ -81,7 +81,7 @@ public sealed class CorpusRepairTests(PackedPackages packages)
 
         // The fix of one rule may make way for that of another.
         await solution.RestoreAsync();
-        var rules = Enumerable.Range(1, 10).Select(number => $"PORT{number:0000}").ToArray();
+        var rules = PageSamples.Ids.ToArray();
         var format = await solution.FormatAsync(rules) + await solution.FormatAsync(rules);
 
         var build = await solution.BuildAsync();

@@ -81,6 +81,9 @@ internal static class DiagnosticProperties
     /// <summary>The option that would have been the cure, set after the bind.</summary>
     public const string PlaceLateOption = "LateOption";
 
+    /// <summary>The creation of the socket.</summary>
+    public const string PlaceCreation = "Creation";
+
     /// <summary>The creation of the listener.</summary>
     public const string PlaceListener = "Listener";
 

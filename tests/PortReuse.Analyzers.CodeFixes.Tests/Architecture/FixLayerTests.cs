@@ -13,7 +13,8 @@ public class FixLayerTests
     /// what they repair; what a host asks for them.
     /// </summary>
     private static readonly string[] Layers =
-        ["Editing", "Applying", "Sockets", "Platforms", "LateOptions", "PortChoice", "Attempts", "Collisions", "EarlyReads", "Providers"];
+        ["Editing", "Applying", "Sockets", "Platforms", "LateOptions", "PortChoice", "Attempts", "Collisions", "EarlyReads",
+            "Reservations", "Providers"];
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Folder, path)).Order()];

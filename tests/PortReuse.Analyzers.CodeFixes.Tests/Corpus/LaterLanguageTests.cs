@@ -11,6 +11,9 @@ public sealed class LaterLanguageTests
     /// <summary>What is left, and why.</summary>
     private static readonly (string Name, bool WithCompanion, string Left)[] Unfixable =
     [
+        // The companion has the reservation.
+        ("MustFire/ExtensionBlocks.cs", false, "PORT0011"),
+
         // A constructor whose client is assigned only where there is something to assign to; and a read that only the companion can do
         // there.
         ("MustFire/NullConditionalAssignments.cs", false, "PORT0002"),

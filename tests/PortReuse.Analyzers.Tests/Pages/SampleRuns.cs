@@ -123,6 +123,22 @@ public class SampleRuns
         }
     }
 
+    /// <summary>The other one asks for the very number, which stands for the many programs that the system may give it to.</summary>
+    [LinuxFact]
+    public void PORT0011_another_one_is_bound_to_the_port_that_was_found()
+    {
+        var port = CompiledSample.Bad("PORT0011").Run<int>();
+        using (var another = PortSharing.Listening(new IPEndPoint(IPAddress.Loopback, port), PortSharing.None))
+            Assert.Equal(port, ((IPEndPoint)another.LocalEndPoint!).Port);
+
+        var good = CompiledSample.Good("PORT0011").Run<(TcpListener Listener, int Port)>();
+        using (good.Listener)
+        {
+            var local = new IPEndPoint(IPAddress.Loopback, good.Port);
+            Assert.Equal(SocketError.AddressAlreadyInUse, Dial.Error(() => PortSharing.Listening(local, PortSharing.None)));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(PageTests.Ids), MemberType = typeof(PageTests))]
     public void The_samples_of_each_page_are_run(string id) => Assert.True(

@@ -56,7 +56,7 @@ internal sealed class CollisionHandling(INamedTypeSymbol analyzed, TypeWalk walk
             try
             {
                 var walker = new FlowWalker(analyzed, scope, budget, cancellation, question);
-                walker.Calls.Asked.UnionWith(walk.Called);
+                walker.Calls.Choice.Asked.UnionWith(walk.Called);
                 var result = walker.Run(FlowFrame.Outermost(root.Frame.Body), root.Input);
                 var isThrown = result.Thrown?.IsAfterFailure == true;
                 question.End(isThrown || result.Returned.Facts.Any(fact => fact is FailedTaskFact));

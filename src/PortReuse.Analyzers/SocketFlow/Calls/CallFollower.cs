@@ -47,9 +47,6 @@ internal sealed class CallFollower(
     /// <summary>The methods that a delegate has been made of: their callers are not in sight.</summary>
     public HashSet<ISymbol> DelegateTargets { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Methods that are followed whatever they are called on, and given.</summary>
-    public HashSet<ISymbol> Asked { get; } = new(SymbolEqualityComparer.Default);
-
     /// <summary>No socket connects in the analyzed type.</summary>
     public bool NeverConnect => scope.Methods.MembersOf(analyzed).NeverConnects;
 
@@ -57,6 +54,10 @@ internal sealed class CallFollower(
 
     /// <summary>The tasks in which the connect has failed that is asked about; null in a walk that is not asked about any.</summary>
     public FailedTasks? Failed => answers is null ? null : _failed ??= new(scope, context, this, answers, cancellation);
+
+    public FoundPorts Ports => field ??= new(scope.Types, context);
+
+    public CallChoice Choice => field ??= new(scope.Methods, context, this);
 
     private UnknownCode Unknown => _unknown ??= new(scope.Types, scope.Methods, context, this);
 
@@ -86,7 +87,7 @@ internal sealed class CallFollower(
             Delegates.Start(invocation, instance);
         }
 
-        if (Tasks.PassesOn(method))
+        if (Tasks.PassesOn(method) || FoundPorts.IsPassedOn(method, instance))
         {
             return method.IsStatic ? arguments[0] : instance;
         }
@@ -149,6 +150,7 @@ internal sealed class CallFollower(
             return;
         }
 
+        Ports.Store(target, value);
         if (context.PlaceOf(target, context.State, owner) is { } place)
         {
             context.Store(place, value);
@@ -167,6 +169,7 @@ internal sealed class CallFollower(
     public void Escape(IOperation operation, Value value)
     {
         Delegates.RunUnseen(operation, value);
+        Ports.Yield(operation, value);
         context.PutUntracked(value);
     }
 
@@ -213,12 +216,7 @@ internal sealed class CallFollower(
         IOperation call, IMethodSymbol method, FlowReceiver receiver,
             Value[] arguments, ImmutableArray<IArgumentOperation> argumentOperations)
     {
-        var isGivenSockets = arguments.Any(value => value.Facts.Any(fact => fact is SocketFact or DelegateFact or ObjectFact))
-            || answers is not null && (context.State.IsAfterFailure || arguments.Any(FailedTasks.IsIn));
-        var isOnKnownObject = Asked.Count > 0 || method.IsStatic || ExtensionBlocks.HasReceiver(method)
-            || receiver.IsItself || receiver.Place?.Object is not null;
-        if (!isGivenSockets && !scope.Methods.YieldsWhatMatters(method)
-            && !(isOnKnownObject && scope.Methods.UsesSockets(method)) && !Asked.Contains(method.OriginalDefinition))
+        if (!Choice.IsWorthFollowing(method, receiver, arguments))
         {
             return null;
         }

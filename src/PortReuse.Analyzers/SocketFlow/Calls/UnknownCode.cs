@@ -31,6 +31,7 @@ internal sealed class UnknownCode(SocketTypes types, SourceMethods methods, Tran
         }
 
         calls.Failed?.CallUnknown(call, arguments);
+        calls.Ports.Pass(call, method, arguments);
         if (!isFramework)
         {
             var given = arguments.Append(instance).SelectMany(context.SocketsIn).Distinct().ToList();

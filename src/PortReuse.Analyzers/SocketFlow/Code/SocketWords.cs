@@ -17,7 +17,8 @@ internal static class SocketWords
 
     /// <summary>Whether the type uses a helper, or has one of the words in it that may mean a socket.</summary>
     public static bool AreIn(INamedTypeSymbol type, CompilationScope scope, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.Any(part =>
+        SocketSources.MayFindPort(type.DeclaringSyntaxReferences, cancellation)
+        || type.DeclaringSyntaxReferences.Any(part =>
             SocketSources.WordsIn(part.SyntaxTree, part.Span, cancellation).Any(position =>
                 MayMeanSocket(part.SyntaxTree.GetRoot(cancellation).FindToken(position), scope, cancellation))
             || scope.Sources.HelpersIn(part.SyntaxTree, part.Span, cancellation).Any(position =>

@@ -31,6 +31,8 @@ internal static class ResponseNames
         "Increment", "Decrement", "Exit", "Fail", "Collect", "Throw",
     ];
 
+    private static readonly HashSet<string> Tests = ["Assert", "Assertion", "Assertions", "Should", "Expect"];
+
     private static readonly HashSet<string> Prefixes = ["Safe", "Safely", "Try", "Force", "Quietly", "Do", "Await"];
 
     private static readonly HashSet<string> StatusFlags =
@@ -77,6 +79,12 @@ internal static class ResponseNames
     /// </remarks>
     public static bool IsReporter(ITypeSymbol? type, ITypeSymbol? own) =>
         type is not null && !SymbolEqualityComparer.Default.Equals(type, own) && Words(type.Name).Any(Logs.Contains);
+
+    /// <summary>What it is given is told to somebody, or compared with what it should be; by its name, and that of its type.</summary>
+    public static bool IsForReading(IMethodSymbol method) =>
+        IsReporter(method.ContainingType, own: null)
+        || IsNeutral(method.Name)
+        || Words(method.ContainingType.Name).Concat(Words(method.Name)).Any(Tests.Contains);
 
     /// <summary><c>IsConnecting = false</c> tells of the end of the attempt, and does nothing about it.</summary>
     public static bool IsStatusFlag(string name) => Words(name).Any(StatusFlags.Contains);

@@ -20,6 +20,12 @@ internal enum SocketEventKind
 
     /// <summary>An operation that only a datagram socket has.</summary>
     DatagramUsed,
+
+    /// <summary>The port that the system has chosen is returned as a number, or given to other code.</summary>
+    PortHandedOn,
+
+    /// <summary>The port that the system has chosen is put, as a number, where it outlives the code at hand.</summary>
+    PortStored,
     Disposed,
 
     /// <summary>Handed to code that is not analyzed: whatever it does is unknown.</summary>
@@ -60,6 +66,9 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
 
     /// <summary>The endpoint that the socket is bound to; for <see cref="SocketEventKind.Bound"/>.</summary>
     public Value EndPoint { get; private set; } = Value.None;
+
+    /// <summary>The system chooses the port, on some path; for <see cref="SocketEventKind.Bound"/>.</summary>
+    public bool IsToPortZero => EndPoint.Facts.Any(fact => fact is EndPointFact { PortIsZero: true });
 
     /// <summary>For <see cref="SocketEventKind.Connecting"/>.</summary>
     public ConnectTarget Target { get; init; }
@@ -104,6 +113,8 @@ internal sealed class SocketEvent(SocketEventKind kind, IOperation operation, st
         SocketEventKind.Connecting => "connect",
         SocketEventKind.ConnectFailed => "connect failed",
         SocketEventKind.DatagramUsed => "datagram",
+        SocketEventKind.PortHandedOn => "hand on the port",
+        SocketEventKind.PortStored => "store the port",
         SocketEventKind.Disposed => "dispose",
         SocketEventKind.Escaped => "escape",
         _ => Kind.ToString(),

@@ -45,6 +45,12 @@ internal sealed record SocketPast
     /// <summary>The first read of LocalEndPoint after <see cref="Bind"/>.</summary>
     public SocketEvent? EndPointReadAfterBind { get; init; }
 
+    /// <summary>The first place that the found port was put to, as a number, while the socket had it.</summary>
+    public SocketEvent? PortStored { get; init; }
+
+    /// <summary>The found port has been used as a number while the socket had it.</summary>
+    public bool IsPortInUse { get; init; }
+
     public bool IsListening { get; init; }
 
     /// <summary>The socket has been closed.</summary>
@@ -61,6 +67,12 @@ internal sealed record SocketPast
 
     /// <summary>The socket is at work: another one meets it on its port.</summary>
     public bool IsInUse => !IsDisposed && (Bind is not null || IsListening || HasConnected || IsEscaped);
+
+    /// <summary>The system has chosen the port of the bind, and the code has asked which it is.</summary>
+    public bool HasFoundPort => EndPointReadAfterBind is not null && Bind!.IsToPortZero;
+
+    /// <summary>The close by which the found port was given back; anybody may have it by now.</summary>
+    public SocketEvent? PortReleased { get; init; }
 
     /// <summary>Enough to tell most from each other, at the cost of a few of its members.</summary>
     public override int GetHashCode() => ((Bind?.GetHashCode() ?? 0) * 31) + (Reuse?.GetHashCode() ?? 0);
@@ -96,17 +108,24 @@ internal sealed record SocketPast
                         IsEscaped = IsEscaped,
                     },
                     EndPointReadAfterBind = null,
+                    PortStored = null,
+                    IsPortInUse = false,
+                    PortReleased = null,
                     HasFailed = false,
                     IsBoundElsewhere = false,
                 };
             case SocketEventKind.ConnectFailed:
                 return this with { HasFailed = Bind is not null };
             case SocketEventKind.Disposed:
-                return this with { IsDisposed = true };
+                return this with { IsDisposed = true, PortReleased = IsDisposed || !HasFoundPort ? PortReleased : socketEvent };
             case SocketEventKind.EndPointRead when Bind is not null && !HasConnected:
                 return this with { EndPointReadAfterBind = EndPointReadAfterBind ?? socketEvent };
+            case SocketEventKind.PortStored when !IsDisposed:
+                return this with { PortStored = PortStored ?? socketEvent };
+            case SocketEventKind.PortHandedOn when !IsDisposed:
+                return this with { IsPortInUse = true };
             case SocketEventKind.Listening:
-                return this with { IsListening = true, IsDisposed = false };
+                return this with { IsListening = true, IsDisposed = false, PortReleased = null };
             case SocketEventKind.Connecting:
                 return this with { HasConnected = true };
             default:
@@ -128,6 +147,9 @@ internal sealed record SocketPast
         AddIf(HasReuseUnicastPort, "unicast port");
         AddIf(Bind is not null, IsBoundElsewhere ? "bound elsewhere" : "bound");
         AddIf(EndPointReadAfterBind is not null, "read");
+        AddIf(PortStored is not null, "port stored");
+        AddIf(IsPortInUse, "port in use");
+        AddIf(PortReleased is not null, "port released");
         AddIf(IsListening, "listening");
         AddIf(HasConnected, "connected");
         AddIf(HasFailed, "failed");

@@ -75,6 +75,11 @@ internal sealed class SocketCalls(
 
     public Value Create(IObjectCreationOperation creation, Value[] arguments)
     {
+        if (creation.Constructor is { } constructor)
+        {
+            calls.Ports.Pass(creation, constructor, arguments);
+        }
+
         // "new Socket(handle)" goes on with the socket that the handle belongs to.
         if (arguments is [var handle] && handle.Sockets.Count > 0)
         {
@@ -147,6 +152,7 @@ internal sealed class SocketCalls(
 
     private Value? Call(IInvocationOperation call, IMethodSymbol method, Value socket, Value[] arguments)
     {
+        calls.Ports.Pass(call, method, arguments);
         switch (method.Name)
         {
             case ".ctor"

@@ -39,6 +39,9 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     /// </summary>
     private static readonly string[] Settings = ["Reuse", "Exclusive", "DualMode", "RawSocketOption", "setsockopt", "BindAddressNoPort"];
 
+    /// <summary>A port that has been found is read by one of these.</summary>
+    private static readonly string[] Reads = ["LocalEndPoint", "LocalEndpoint"];
+
     /// <summary>A text never changes, so what is in it is searched for once, whatever compilation it is in.</summary>
     private static readonly ConditionalWeakTable<SyntaxTree, TreeWords> WordsOfTrees = new();
 
@@ -86,6 +89,7 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         var words = WordsOf(tree, cancellation);
         return words.HasHint
             && (words.Positions.Length > 0
+                || words.MayFindPort
                 || PositionsOfHelpers(tree, cancellation).Length > 0
                 || words.MayHavePartOfType);
     }
@@ -107,11 +111,18 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
             }
         }
 
-        return isMentioned && declarations.Any(part =>
-            CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, cancellation)
-            || CodeWords.HasAny(part.SyntaxTree, part.Span, Settings, cancellation)
-            || NamesHelper(part.SyntaxTree, part.Span, cancellation));
+        return (isMentioned && declarations.Any(part =>
+                CodeWords.HasAny(part.SyntaxTree, part.Span, Connects, cancellation)
+                || CodeWords.HasAny(part.SyntaxTree, part.Span, Settings, cancellation)
+                || NamesHelper(part.SyntaxTree, part.Span, cancellation)))
+            || ((isMentioned || declarations.Any(part => MentionListener(part.SyntaxTree, part.Span, cancellation)))
+                && declarations.Any(part => CodeWords.HasAny(part.SyntaxTree, part.Span, Reads, cancellation)));
     }
+
+    /// <summary>Whether the type that is declared here may start a <c>TcpListener</c> to find a port.</summary>
+    public static bool MayFindPort(IEnumerable<SyntaxReference> declarations, CancellationToken cancellation) =>
+        declarations.Any(part => MentionListener(part.SyntaxTree, part.Span, cancellation))
+        && declarations.Any(part => CodeWords.HasAny(part.SyntaxTree, part.Span, Reads, cancellation));
 
     /// <summary>Whether the type that is declared here may connect a socket, or have a helper do so.</summary>
     /// <param name="declarations">Its parts.</param>
@@ -146,11 +157,13 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
         }
 
         found?.Sort();
+        var listeners = CodeWords.InCode(text.Span.FindAll("TcpListener"), tree, cancellation);
         return new(
             Array.FindAll(
                 CodeWords.InCode(found?.ToArray() ?? [], tree, cancellation),
                 position => !DatagramBinds.IsOne(tree.GetRoot(cancellation).FindToken(position))),
-            CodeWords.InCode(text.Span.FindAll("TcpListener"), tree, cancellation),
+            listeners,
+            listeners.Length > 0 && CodeWords.HasAny(tree, new TextSpan(0, tree.Length), Reads, cancellation),
             text.Span.Next("partial", 0) >= 0 || TypeDeclarations.IsProgram(tree.GetRoot(cancellation)));
     }
 
@@ -211,16 +224,19 @@ internal sealed class SocketSources(Compilation compilation, bool followsReferen
     }
 
     /// <summary>The positions in a file's code of the words, and of <c>TcpListener</c>, in order.</summary>
-    private sealed class TreeWords(int[] positions, int[] listeners, bool mayHavePartOfType)
+    private sealed class TreeWords(int[] positions, int[] listeners, bool mayFindPort, bool mayHavePartOfType)
     {
         /// <summary>Without a hint of sockets, nothing else is looked for.</summary>
-        public static readonly TreeWords None = new([], [], false);
+        public static readonly TreeWords None = new([], [], false, false);
 
         public bool HasHint => this != None;
 
         public int[] Positions { get; } = positions;
 
         public int[] Listeners { get; } = listeners;
+
+        /// <summary>A <c>TcpListener</c> may be asked for its port.</summary>
+        public bool MayFindPort { get; } = mayFindPort;
 
         /// <summary>A type may be declared in other files too.</summary>
         public bool MayHavePartOfType { get; } = mayHavePartOfType;

@@ -180,7 +180,8 @@ internal sealed class FlowState
 
     /// <summary>Something else is written to a place: a socket that was there, and is nowhere else, is not there any more.</summary>
     public FlowState Write(Place place, Value value) =>
-        new FlowState(_values.SetItem(place, value), _pasts, Systems).Collect(SocketsOf(this[place]), Value.None, isAtWork: _ => false);
+        new FlowState(_values.SetItem(place, value), _pasts, Systems)
+            .Collect(SocketsOf(this[place]), Value.None, isAtWork: past => past.PortReleased is not null);
 
     /// <summary>
     /// The code begins again that makes these sockets. One that something still holds, or that listens although nothing does, is the older
@@ -206,12 +207,12 @@ internal sealed class FlowState
 
     /// <summary>
     /// Drops what the region declared, and the sockets that nothing else holds, so that a long method does not carry them to its end. A
-    /// listener goes on until it is closed.
+    /// listener goes on until it is closed, and a port that has been given back may be known for longer as a number.
     /// </summary>
     /// <param name="declared">What the region declared.</param>
     /// <param name="returned">The value that the branch carries along.</param>
     public FlowState Leave(IReadOnlyList<Place> declared, Value returned) =>
-        Without(declared, out var released).Collect(released, returned, IsListening);
+        Without(declared, out var released).Collect(released, returned, past => IsListening(past) || past.PortReleased is not null);
 
     /// <summary>
     /// Drops what a followed call was given. A socket that nothing else holds may still be at work: the call need not have ended it.

@@ -143,6 +143,13 @@ internal sealed class RegionWalk(FlowWalker walker, FlowFrame frame, ControlFlow
                     state = after;
                 }
 
+                if (branch.Semantics == ControlFlowBranchSemantics.Return && carried.HasFacts && branch.Source.BranchValue is { } returned)
+                {
+                    walker.Context.SetState(state);
+                    walker.Calls.Ports.Return(returned, carried);
+                    state = walker.Context.State;
+                }
+
                 foreach (var left in branch.LeavingRegions)
                 {
                     state = state.Leave(frame.Body.DeclaredIn(left), carried);

@@ -84,7 +84,7 @@ internal sealed class TypeWalk
         while (true)
         {
             var walk = new TypeWalk(type, scope, budget, cancellation) { Called = called };
-            walk._walker.Calls.Asked.UnionWith(called);
+            walk._walker.Calls.Choice.Asked.UnionWith(called);
             if (budget.IsUsedUp || walk.Walk())
             {
                 return walk;

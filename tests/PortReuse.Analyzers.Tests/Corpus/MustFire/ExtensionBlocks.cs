@@ -82,6 +82,18 @@ public static class Binding
         }
     }
 
+    extension(IPAddress address)
+    {
+        public int FreePort()
+        {
+            var listener = new TcpListener(address, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            listener.Stop(); // PORT0011
+            return port;
+        }
+    }
+
     extension(IPEndPoint local)
     {
         public Socket Opened()

@@ -102,22 +102,6 @@ public sealed class Node(IPAddress address)
         return socket;
     }
 
-    public static Socket AfterUsing(EndPoint remote)
-    {
-        EndPoint local;
-        using (var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
-        {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            listener.Listen(1);
-            local = listener.LocalEndPoint;
-        }
-
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(local!); // silent: the listener's using has ended
-        socket.Connect(remote);
-        return socket;
-    }
-
     public static async Task<Socket> AfterAccepted(TcpListener listener, EndPoint remote)
     {
         using var accepted = await listener.AcceptSocketAsync();

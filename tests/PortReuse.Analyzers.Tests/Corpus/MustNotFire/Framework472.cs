@@ -57,15 +57,6 @@ namespace Corpus.MustNotFire.Framework472
             return listener;
         }
 
-        public int FreePort()
-        {
-            var listener = new TcpListener(IPAddress.Loopback, 0); // silent: a free port
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            listener.Stop();
-            return port;
-        }
-
         public Task<Socket> Active(Socket control)
         {
             var data = new Socket(control.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

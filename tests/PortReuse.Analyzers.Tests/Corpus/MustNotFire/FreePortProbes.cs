@@ -2,33 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Tasks;
 
 namespace Corpus.MustNotFire.FreePortProbes;
 
 public static class FreePorts
 {
-    public static int Next()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // silent: a probe that is closed
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // silent: read with no connect to follow
-    }
-
-    public static int NextByListener()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0); // silent: a probe with a TcpListener
-        try
-        {
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        finally
-        {
-            listener.Stop();
-        }
-    }
-
     public static int BindToAnonymousPort(this Socket socket, IPAddress address)
     {
         socket.Bind(new IPEndPoint(address, 0)); // silent: an extension of tests, for listeners
@@ -112,30 +90,68 @@ public static class FreePorts
         return true;
     }
 
-    public static async Task<TcpClient> ProbeThenConnectElse(IPEndPoint remote)
+    public static (Socket Held, int Port) Held()
     {
-        int port;
-        using (var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
-        {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // silent: the client connects, not the probe
-            port = ((IPEndPoint)probe.LocalEndPoint!).Port;
-        }
-
-        var client = new TcpClient();
-        await client.ConnectAsync(remote.Address, port);
-        return client;
-    }
-
-    public static Socket ProbeThenDial(EndPoint remote)
-    {
-        var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port)); // silent: the listener has stopped, its port is free
-        socket.Connect(remote); // silent: no listener holds the port
-        return socket;
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port; // silent: the socket is handed over with its port
+        return (socket, port);
     }
+
+    public static void Show()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop(); // silent: the number is for reading
+        Console.WriteLine($"The system chose {port}.");
+        Console.Error.WriteLine(port);
+    }
+
+    public static bool IsInRange(int low, int high)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop(); // silent: the number is compared, and goes nowhere
+        return port >= low && port <= high;
+    }
+
+    public static int Served()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using (var client = new TcpClient("localhost", port))
+        using (var accepted = listener.AcceptTcpClient())
+            accepted.Client.Send([1]);
+
+        listener.Stop(); // silent: a server that has served
+        return port;
+    }
+
+    public static int AnsweredFromTheBacklog()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        using var client = new TcpClient("localhost", port); // silent: the port is used while the socket has it
+        return port;
+    }
+}
+
+public sealed class HeldServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public int Port { get; private set; }
+
+    public void Start()
+    {
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port; // silent: the listener is open until the server is disposed
+    }
+
+    public void Dispose() => _listener.Stop(); // silent: another member closes what the server is done with
 }

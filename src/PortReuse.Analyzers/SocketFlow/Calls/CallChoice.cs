@@ -22,5 +22,6 @@ internal sealed class CallChoice(SourceMethods methods, TransferContext context,
         || Asked.Contains(method.OriginalDefinition);
 
     private bool IsOnKnownObject(IMethodSymbol method, FlowReceiver receiver) =>
-        Asked.Count > 0 || method.IsStatic || ExtensionBlocks.HasReceiver(method) || receiver.IsItself || receiver.Place?.Object is not null;
+        Asked.Count > 0 || method.IsStatic || ExtensionBlocks.HasReceiver(method)
+        || receiver.IsItself || receiver.Place?.Object is not null;
 }

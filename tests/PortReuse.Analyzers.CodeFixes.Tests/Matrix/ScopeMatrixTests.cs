@@ -72,10 +72,12 @@ public sealed class ScopeMatrixTests
         Assert.Equal(await oneByOne.TextAsync(), await atOnce.TextAsync(First));
     }
 
+    /// <summary>But for the one that the companion alone can perform, which these projects do not reference: see its own tests.</summary>
     [Fact]
     public void Every_fix_is_in_the_table() =>
         Assert.Equal(
-            Corpus.AllFixes.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Order(StringComparer.Ordinal),
+            Corpus.AllFixes.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Except(["PORT0011"])
+                .Order(StringComparer.Ordinal),
             FixCase.All.Select(fix => fix.Rule).Distinct().Order(StringComparer.Ordinal));
 
     private static async Task<MatrixSolution> SeveralAsync(FixCase fix)

@@ -19,6 +19,8 @@ public sealed class CorpusRepairTests(PackedPackages packages)
         ("ConnectCallbacks.cs", "PORT0002", 1),
         ("ConnectCallbacks.cs", "PORT0004", 1),
         ("RealShapesCallers.cs", "PORT0004", 1),
+        ("StoredEndPoints.cs", "PORT0002", 1),
+        ("StoredEndPoints.cs", "PORT0004", 1),
 
         // The bind of a socket whose kind is an argument.
         ("KindsByArgument.cs", "PORT0002", 1),
@@ -63,6 +65,13 @@ public sealed class CorpusRepairTests(PackedPackages packages)
 
         // The level is of one system, and the number of another.
         ("OptionsOfElements.cs", "PORT0007", 4),
+
+        // The connect is in code that a thread or a task is given, and another member has made its socket; and so the bind of one.
+        ("StartedCode.cs", "PORT0002", 1),
+        ("StartedCode.cs", "PORT0004", 5),
+
+        // The dialer is of another type than the code that gives it the listener's port.
+        ("SiblingPorts.cs", "PORT0003", 2),
     ];
 
     private static readonly string Corpus = Path.Combine(RepositoryFolder.Root, "tests", "PortReuse.Analyzers.Tests", "Corpus", "MustFire");

@@ -26,6 +26,12 @@ internal sealed class StoredEndPoints(SocketTypes types, SourceModels models)
             ? value
             : null;
 
+    /// <summary>Some member of the type gives an endpoint another port, which may be one of the elements that this one holds.</summary>
+    public bool MayChangeElements(ISymbol? member) =>
+        member is IFieldSymbol or IPropertySymbol
+        && types.IsOfEndPoints(Initializers.TypeOf(member))
+        && ChangesPorts(member.ContainingType);
+
     private Value Find(ISymbol member)
     {
         if (!IsClosed(member) || ChangesPorts(member.ContainingType))
@@ -43,8 +49,13 @@ internal sealed class StoredEndPoints(SocketTypes types, SourceModels models)
 
     /// <summary>Some code of the type gives an endpoint another port, under whichever name it has it.</summary>
     private bool ChangesPorts(INamedTypeSymbol type) => NamesOf(type).Of("Port").Any(name =>
-        name.Parent is MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax { Left: var target } } access
-        && target == access
+        name.Parent is MemberAccessExpressionSyntax access
+        && access.Parent switch
+        {
+            AssignmentExpressionSyntax { Left: var target } => target == access,
+            PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => true,
+            _ => false,
+        }
         && types.IsIPEndPoint(models.Of(name.SyntaxTree)?.GetSymbolInfo(name).Symbol?.ContainingType));
 
     private static bool IsZeroOrNull(Fact fact) =>

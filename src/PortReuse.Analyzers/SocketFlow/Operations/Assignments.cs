@@ -24,10 +24,9 @@ internal sealed class Assignments(
             return assigned;
         }
 
-        if (target is IPropertyReferenceOperation { Instance: { } endPoint, Property: { Name: "Port" or "Address" } member }
-            && types.IsIPEndPoint(member.ContainingType))
+        if (PartOfEndPoint(target) is { Instance: { } endPoint, Property.Name: var member })
         {
-            return AssignToEndPoint(endPoint, member.Name, evaluate(source));
+            return AssignToEndPoint(endPoint, member, evaluate(source));
         }
 
         var owner = target is IMemberReferenceOperation { Instance: { } holder } ? evaluate(holder) : Value.None;
@@ -55,6 +54,26 @@ internal sealed class Assignments(
         bytes.Write(target, source);
         return value;
     }
+
+    /// <summary>An operator such as <c>+=</c> or <c>++</c> writes to the target what is not known.</summary>
+    public Value Change(IOperation target)
+    {
+        if (PartOfEndPoint(target) is { Instance: { } endPoint, Property.Name: var member })
+        {
+            return AssignToEndPoint(endPoint, member, Value.Unknown);
+        }
+
+        bytes.Write(target, value: null);
+        calls.Store(target, Value.Unknown);
+        return Value.Unknown;
+    }
+
+    /// <summary>The target, where it is the port or the address of an endpoint.</summary>
+    private IPropertyReferenceOperation? PartOfEndPoint(IOperation target) =>
+        target is IPropertyReferenceOperation { Property: { Name: "Port" or "Address", ContainingType: var type } } part
+        && types.IsIPEndPoint(type)
+            ? part
+            : null;
 
     private Value AssignToEndPoint(IOperation endPoint, string member, Value assigned)
     {

@@ -141,13 +141,9 @@ internal sealed class OperationEvaluator(
                 return Evaluate(declaration.Expression);
             case ICompoundAssignmentOperation { Target: var target, Value: var value }:
                 calls.Escape(value, Evaluate(value));
-                Bytes.Write(target, value: null);
-                calls.Store(target, Value.Unknown);
-                return Value.Unknown;
+                return Assignments.Change(target);
             case IIncrementOrDecrementOperation { Target: var target }:
-                Bytes.Write(target, value: null);
-                calls.Store(target, Value.Unknown);
-                return Value.Unknown;
+                return Assignments.Change(target);
             case IDeconstructionAssignmentOperation deconstruction:
                 Composites.Deconstruct(deconstruction.Target, Evaluate(deconstruction.Value), deconstruction.Value);
                 return Value.Unknown;

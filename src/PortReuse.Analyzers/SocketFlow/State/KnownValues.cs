@@ -31,7 +31,10 @@ internal sealed class KnownValues(SocketTypes types, DeclaredValues declared, St
     }
 
     /// <summary>All that a member of the type can hold, where that is known whichever members have run.</summary>
-    public Value? Stored(Place place) => place.Owner is null ? stored.Of(place.Symbol) : null;
+    public Value? Stored(Place place) =>
+        place.Owner is not null ? null
+        : stored.Of(place.Symbol)
+            ?? (stored.MayChangeElements(place.Symbol) ? Value.Of(ChangedElementsFact.Instance, mayBeOther: true) : null);
 
     /// <summary>A value of which nothing is known but where it is from.</summary>
     public Value OfOrigin(ITypeSymbol? type, object origin)

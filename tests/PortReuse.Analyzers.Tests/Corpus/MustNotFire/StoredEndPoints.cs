@@ -205,3 +205,46 @@ public sealed class Alias
         socket.Connect(peer);
     }
 }
+
+public sealed class CountsUp
+{
+    private List<IPEndPoint>? _sources;
+
+    public void Use(IPAddress card) => _sources = new List<IPEndPoint> { new(card, 0) };
+
+    public void TakeNext() => _sources![0].Port++;
+
+    public Socket OpenAt(int first, EndPoint remote)
+    {
+        var local = new IPEndPoint(IPAddress.Loopback, 0);
+        local.Port += first;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(local); // silent: a sum, of which only one part is 0
+        socket.Connect(remote);
+        return socket;
+    }
+
+    public Socket Open(EndPoint remote)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        if (_sources is not null)
+            socket.Bind(_sources[0]); // silent: another member counts the port up
+        socket.Connect(remote);
+        return socket;
+    }
+}
+
+public sealed class GivenByAnotherMember
+{
+    private readonly List<IPEndPoint> _sources = new() { new IPEndPoint(IPAddress.Loopback, 0) };
+
+    public void Use(int port) => _sources[0].Port = port;
+
+    public Socket Open(EndPoint remote)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(_sources[0]); // silent: another member may have given it a port
+        socket.Connect(remote);
+        return socket;
+    }
+}

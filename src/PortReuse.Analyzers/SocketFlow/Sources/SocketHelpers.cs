@@ -14,6 +14,8 @@ internal static class SocketHelpers
 {
     private static readonly string[] Connects = ["Connect(", "ConnectAsync"];
 
+    private static readonly string[] Binds = ["Bind(", "TcpClient("];
+
     private static readonly string[] SocketWords = ["Socket", "TcpClient", "TcpListener"];
 
     private static readonly ConditionalWeakTable<SyntaxTree, string[]> NamesOfTrees = new();
@@ -33,7 +35,7 @@ internal static class SocketHelpers
     public static bool IsDeclaredBy(IReadOnlyList<SyntaxNode> parts) =>
         parts.Any(IsDeclaredBy)
         || (parts.OfType<TypeDeclarationSyntax>().Where(part => !ExtensionBlocks.IsBlock(part)).ToList() is { Count: > 0 } types
-            && types.Any(part => part.Members.Any(HoldsSocket) || HoldsEndPoint(part))
+            && (types.Any(part => part.Members.Any(HoldsSocket)) || (types.Any(IsGivenEndPoint) && types.Any(BindsSomewhere)))
             && types.Any(ConnectsSomewhere));
 
     private static bool IsDeclaredBy(SyntaxNode declaration) => declaration switch
@@ -98,8 +100,11 @@ internal static class SocketHelpers
         _ => false,
     };
 
+    private static bool BindsSomewhere(TypeDeclarationSyntax type) =>
+        CodeWords.HasAny(type.SyntaxTree, type.Members.Span, Binds, KeptForAll.NeverCancelled);
+
     /// <summary>An endpoint that is given to the constructor may be what its sockets are bound to.</summary>
-    private static bool HoldsEndPoint(TypeDeclarationSyntax type) =>
+    private static bool IsGivenEndPoint(TypeDeclarationSyntax type) =>
         ConstructorSyntax.ParametersOf(type).Any(parameter => parameter.Type?.ToString().Contains("EndPoint") == true);
 
     private static bool IsSocket(TypeSyntax? type) =>

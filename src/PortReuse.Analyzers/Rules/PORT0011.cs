@@ -36,7 +36,7 @@ internal sealed class PORT0011 : SocketRule
         from history in analysis.Histories
         where history.Socket.IsCreatedInSight && !history.IsDatagram && !history.Accepts && !history.Has(SocketEventKind.Connecting)
         let releases = history.Moments.Select(ReleaseAt).OfType<Release>().ToList()
-        from release in releases.GroupBy(release => release.Close).Select(FirstUse)
+        from release in releases.GroupBy(release => release.Close).Select(ofOneClose => FirstUse(ofOneClose, analysis))
         where analysis.IsOfType(release.Close.Operation.Syntax)
             && (!release.IsImplied || !releases.Any(other => other.Read == release.Read && !other.IsImplied))
         group history by analysis.PlaceOf(release.IsImplied ? release.Use : release.Close) into place
@@ -45,8 +45,9 @@ internal sealed class PORT0011 : SocketRule
         select Diagnostic.Create(TheDescriptor, place.Key.Syntax.GetLocation(), places, places.Properties, socket.Name);
 
     /// <summary>The code that closes the socket hands the number on before any other does.</summary>
-    private static Release FirstUse(IEnumerable<Release> ofOneClose) => ofOneClose
+    private static Release FirstUse(IEnumerable<Release> ofOneClose, SocketFlowAnalysis analysis) => ofOneClose
         .OrderBy(release => release.Use.Frame == release.Close.Frame ? 0 : 1)
+        .ThenBy(release => analysis.PlaceOf(release.Use).Syntax.SpanStart)
         .ThenBy(release => release.Use.Operation.Syntax.SpanStart)
         .First();
 

@@ -12,7 +12,7 @@ internal static class FreePort
     public static IPEndPoint At(IPAddress address)
     {
         using var socket = PortSharing.Bound(new IPEndPoint(address, 0), PortSharing.None);
-#pragma warning disable PORT0011 // A test that asks for it wants nobody to hold the port, and is red if another program takes it.
+#pragma warning disable PORT0011 // A reservation would hold the port, and these tests are about ports that no socket holds.
         return (IPEndPoint)socket.LocalEndPoint!;
 #pragma warning restore PORT0011
     }

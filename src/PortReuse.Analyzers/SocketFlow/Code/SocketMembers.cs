@@ -180,7 +180,8 @@ internal sealed class SocketMembers
 
     private HashSet<string> NamesIn(SyntaxNode code) => MemberTokens.NamesIn(code, NeverConnects, _methods.Contains);
 
-#pragma warning disable RS0030 // Once for all members in it: of a file that has just been typed in, each look is a copy of all pieces.
+    // Each member is searched in the same string: a file that is being typed in is a text in pieces, and a look at a part copies all.
+#pragma warning disable RS0030 // One copy of the file is what saves a copy for each member.
     private List<Member> MembersOf(INamedTypeSymbol type) =>
     [
         .. from reference in type.DeclaringSyntaxReferences

@@ -5,7 +5,7 @@ namespace PortReuse.Analyzers.SocketFlow.Language;
 /// </summary>
 internal static class KeptForAll
 {
-#pragma warning disable RS0030 // The one place; everything else passes its caller's token on.
+#pragma warning disable RS0030 // What is banned elsewhere is defined here, so that each use says by this name why it takes no token.
     public static CancellationToken NeverCancelled => CancellationToken.None;
 #pragma warning restore RS0030
 }

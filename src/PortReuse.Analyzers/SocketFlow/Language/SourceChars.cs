@@ -21,7 +21,8 @@ internal static class SourceChars
     {
         if (text.Length < LargeLength)
         {
-#pragma warning disable RS0030 // Short enough.
+            // The text of a file that was read is a string already, and one in pieces becomes a small string.
+#pragma warning disable RS0030 // Below that length the copy costs less than a buffer.
             return new(text.ToString().AsSpan(), null);
 #pragma warning restore RS0030
         }
